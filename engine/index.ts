@@ -1,0 +1,48 @@
+/**
+ * The engine of statistical forms: templates, sheets of values, computed cells and control ratios. Pure: no files, no
+ * network, no XML (that is `engine/xml.ts`), so that server, browser and command line share it.
+ *
+ *   const form = compileForm(template)                         // once per template; checkTemplate(template) says what is wrong
+ *   const sheet = openSheet(form, values, { previous, period }) // one report; values by address "7/701/3", "2/201#1/4"
+ *   sheet.set('7/701/5', '1 234,5')                             // { ok, value: '1234.5', changed: ['7/701/5', '7/701/3'] }
+ *   sheet.text('7/701/3'); sheet.explain('7/701/3'); sheet.fill(); sheet.check()
+ *   sheet.values()                                              // what to store
+ *
+ * `engine/xml.ts` adds readTemplate(xml), writeTemplate(template), readReport(xml), writeReport(…).
+ * `reportValues(form, report)` turns a read report into values; `reportPeriod(form, report)` into a period.
+ */
+export { type CellAddress, type CellPlace, cellAddress, normalAddress, normalCode, parseAddress } from './address.ts'
+export type {
+  CellFormat,
+  CellKind,
+  Explanation,
+  Fill,
+  Form,
+  FormCell,
+  FormRow,
+  FormSection,
+  HeadingCell,
+  Period,
+  SetResult,
+  Sheet,
+  SheetOptions,
+} from './form.types.ts'
+export type { FormatCode, Problem, TemplateProblem, TemplateProblemCode } from './problem.ts'
+export type { Report, ReportRow, ReportValues } from './report.ts'
+export type {
+  CellRule,
+  Column,
+  ColumnType,
+  Control,
+  Dictionary,
+  InputType,
+  Row,
+  RowType,
+  Section,
+  Template,
+  TemplateNote,
+  TemplateSettings,
+  Term,
+  TitleItem,
+  ValidationType,
+} from './template.ts'
