@@ -1,0 +1,180 @@
+import { Count } from './badges.tsx'
+import type { Frame } from './frame.ts'
+import { BrandSign, Icon } from './icons.tsx'
+import { MenuList } from './menus.tsx'
+
+/** Where the frame's own links lead. */
+export const frameAddresses = {
+  home: '/',
+  signIn: '/sign-in',
+  signOut: '/sign-out',
+  profile: '/profile',
+  messages: '/messages',
+  guide: '/guide',
+  support: '/support',
+  vision: '/vision',
+} as const
+
+/** A slim calm line at the very top, so that nobody takes the fictional region for a real one. */
+export function StandBanner() {
+  return (
+    <p class="stand">
+      <Icon name="flag" />
+      <span>Стенд: область, организации и люди вымышлены</span>
+    </p>
+  )
+}
+
+export function Header({ frame }: { frame: Frame }) {
+  const { person, sections } = frame
+  return (
+    <header class="top">
+      <div class="top-in">
+        <a class="brand" href={frameAddresses.home}>
+          <BrandSign />
+          Кабинет
+        </a>
+        {sections.length > 0 ? (
+          <nav class="mainnav" aria-label="Разделы">
+            <ul>
+              {sections.map(({ text, href, current }) => (
+                <li key={href}>
+                  <a href={href} aria-current={current ? 'page' : undefined}>
+                    {text}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        ) : null}
+        <div class="who">
+          {frame.vision ? null : (
+            <a
+              class={person ? 'tool tool-wide' : 'tool'}
+              href={visionAddress(frame, 'on')}
+              title="Версия для слабовидящих"
+              rel="nofollow"
+            >
+              <Icon name="eye" />
+              <span class="vh">Версия для слабовидящих</span>
+            </a>
+          )}
+          {person ? <Person frame={frame} person={person} /> : <WayIn path={frame.path} />}
+        </div>
+      </div>
+    </header>
+  )
+}
+
+function Person({ frame, person }: { frame: Frame; person: NonNullable<Frame['person']> }) {
+  return (
+    <>
+      <a class="tool" href={frameAddresses.messages} title="Мои сообщения">
+        <Icon name="bell" />
+        <span class="vh">Мои сообщения{frame.unread > 0 ? ', непрочитанных: ' : ''}</span>
+        <Count value={frame.unread} tone="hot" />
+      </a>
+      <details class="menu menu-end menu-person">
+        <summary class="person" title={person.fullName}>
+          <span>
+            <b>{person.name}</b>
+            {person.organisation ? <small title={person.organisation}>{person.organisation}</small> : null}
+          </span>
+          <span class="face" aria-hidden="true">
+            {person.initials}
+          </span>
+        </summary>
+        <MenuList
+          items={[
+            { text: 'Мой профиль', href: frameAddresses.profile, icon: 'user' },
+            { text: 'Мои сообщения', href: frameAddresses.messages, icon: 'bell' },
+            'line',
+            { text: 'Выйти', post: frameAddresses.signOut, icon: 'exit' },
+          ]}
+        />
+      </details>
+    </>
+  )
+}
+
+function WayIn({ path }: { path: string }) {
+  if (path.startsWith(frameAddresses.signIn)) {
+    return (
+      <a class="btn btn-quiet" href={frameAddresses.home}>
+        На главную
+      </a>
+    )
+  }
+  return (
+    <a class="btn btn-main" href={frameAddresses.signIn}>
+      <Icon name="user" />
+      Личный кабинет
+    </a>
+  )
+}
+
+export function Footer({ frame }: { frame: Frame }) {
+  return (
+    <footer class="foot">
+      <div class="foot-in">
+        <a href={frameAddresses.guide}>Руководство пользователя</a>
+        <a href={frameAddresses.support}>Техническая поддержка</a>
+        <a href={visionAddress(frame, frame.vision ? 'off' : 'on')} rel="nofollow">
+          {frame.vision ? 'Обычная версия' : 'Версия для слабовидящих'}
+        </a>
+        {frame.zone ? <span>Время на страницах: {frame.zone}</span> : null}
+        <span>
+          Кабинет {frame.version}
+          {frame.stand ? ' · стенд, данные вымышлены' : ''}
+        </span>
+      </div>
+    </footer>
+  )
+}
+
+/** One choice of the version for the visually impaired: words that exclude each other, and what is written on the links. */
+const visionChoices = [
+  { name: 'Размер', words: { '': '100 %', 'size-150': '150 %', 'size-200': '200 %' } },
+  { name: 'Цвета', words: { '': 'чёрным по белому', black: 'белым по чёрному', blue: 'синим по голубому' } },
+  { name: 'Промежутки', words: { '': 'обычные', wide: 'широкие' } },
+  { name: 'Картинки', words: { '': 'показывать', 'no-pictures': 'убрать' } },
+] as const
+
+/** At the top of the version for the visually impaired: its settings as links, the chosen one marked. */
+export function VisionBar({ frame, words }: { frame: Frame; words: string }) {
+  const chosen = words.split(' ')
+  return (
+    <nav class="vision-bar" aria-label="Версия для слабовидящих">
+      {visionChoices.map(({ name, words: choices }) => {
+        const known = Object.keys(choices)
+        const rest = chosen.filter((word) => !known.includes(word))
+        const current = chosen.find((word) => known.includes(word)) ?? ''
+        return (
+          <p key={name}>
+            {name}:
+            {Object.entries(choices).map(([word, text]) => (
+              <a
+                key={word}
+                href={visionAddress(frame, [...rest, word].filter(Boolean).join(' '))}
+                aria-current={word === current ? 'true' : undefined}
+                rel="nofollow"
+              >
+                {text}
+              </a>
+            ))}
+          </p>
+        )
+      })}
+      <p>
+        <a href={visionAddress(frame, 'off')} rel="nofollow">
+          Обычная версия
+        </a>
+      </p>
+    </nav>
+  )
+}
+
+/** `/vision?set=on size-150&back=/reports`: keeps the words (`off` drops them) and returns. */
+function visionAddress(frame: Frame, words: string): string {
+  return `${frameAddresses.vision}?${new URLSearchParams({ set: words, back: frame.path })}`
+}

@@ -1,0 +1,36 @@
+/** What every page needs to know of the person, the installation and the request; the server builds it once a request. */
+export interface Frame {
+  /** addresses of the built style sheet and the script of every page */
+  assets: { css: string; script: string }
+  person?: {
+    /** «Добронравова Светлана» */
+    name: string
+    fullName: string
+    organisation?: string
+    /** «ДС» */
+    initials: string
+  }
+  /** messages not yet read */
+  unread: number
+  /** what the person may open, in order */
+  sections: readonly { text: string; href: string; current: boolean }[]
+  /** the fictional region: every page says so */
+  stand: boolean
+  /** guard of forms against forged posts */
+  csrf: string
+  /** words of the version for the visually impaired: `on size-150 black`; undefined when it is off */
+  vision?: string
+  theme?: string
+  version: string
+  /** path and query of this page, for the way back */
+  path: string
+  /** name of the time zone of the times on pages: «МСК+5» */
+  zone?: string
+}
+
+export interface Notice {
+  tone?: 'ok' | 'warn' | 'bad'
+  text: string
+  /** under the first line */
+  more?: string
+}

@@ -1,0 +1,194 @@
+import { Button, LinkButton } from './buttons.tsx'
+import { fieldId, Options } from './fields.tsx'
+import { HiddenFields } from './form.tsx'
+import { Icon } from './icons.tsx'
+import { formatNumber } from './text.ts'
+import type { Children, Option } from './types.ts'
+
+export interface FiltersProps {
+  /** what a screen reader calls it: «Отбор отчётов» */
+  label: string
+  action: string
+  /** the list with nothing chosen; the way back is offered when something is */
+  reset?: string
+  /** what of the address must outlive a new search: the sort */
+  keep?: Readonly<Record<string, string | undefined>>
+  submit?: string
+  children: Children
+}
+
+/** Above a list; the address holds the answer, so it can be kept and sent. */
+export function Filters({ label, action, reset, keep = {}, submit = 'Отобрать', children }: FiltersProps) {
+  return (
+    <search>
+      <form class="filters" method="get" action={action} aria-label={label}>
+        <HiddenFields fields={keep} />
+        {children}
+        <div class="fit">
+          <Button size="small">{submit}</Button>
+          {reset ? (
+            <LinkButton size="small" kind="quiet" href={reset}>
+              Сбросить
+            </LinkButton>
+          ) : null}
+        </div>
+      </form>
+    </search>
+  )
+}
+
+/** The words to look for; / leads here. */
+export function FilterText({ name = 'q', label, value }: { name?: string; label: string; value?: string }) {
+  return (
+    <div class="grow">
+      <label for={fieldId(name)}>{label}</label>
+      <input class="input input-s" id={fieldId(name)} name={name} type="search" value={value} data-search />
+    </div>
+  )
+}
+
+export interface FilterSelectProps {
+  name: string
+  label: string
+  options: readonly Option[]
+  value?: string
+  /** «Все состояния» */
+  empty: string
+}
+
+export function FilterSelect({ name, label, options, value, empty }: FilterSelectProps) {
+  return (
+    <div>
+      <label for={fieldId(name)}>{label}</label>
+      <select class="input input-s" id={fieldId(name)} name={name}>
+        <Options options={options} value={value} empty={empty} />
+      </select>
+    </div>
+  )
+}
+
+/** A date within a filter. */
+export function FilterDate({ name, label, value }: { name: string; label: string; value?: string }) {
+  return (
+    <div class="fit">
+      <label for={fieldId(name)}>{label}</label>
+      <input class="input input-s w-date" id={fieldId(name)} name={name} value={value} inputMode="numeric" />
+    </div>
+  )
+}
+
+export interface ColumnChoiceProps {
+  action: string
+  columns: readonly { key: string; title: string; shown: boolean }[]
+  keep?: Readonly<Record<string, string | undefined>>
+}
+
+/** Which columns a list shows; the address keeps it as `columns` once for each. */
+export function ColumnChoice({ action, columns, keep = {} }: ColumnChoiceProps) {
+  return (
+    <details class="menu menu-end">
+      <summary class="btn btn-quiet btn-s">
+        <Icon name="sliders" />
+        Столбцы
+      </summary>
+      <form class="menu-list menu-form" method="get" action={action} aria-label="Столбцы таблицы">
+        <HiddenFields fields={keep} />
+        {columns.map(({ key, title, shown }) => (
+          <label class="choice" key={key}>
+            <input type="checkbox" name="columns" value={key} checked={shown} />
+            <span>{title}</span>
+          </label>
+        ))}
+        <Button size="small" full>
+          Показать
+        </Button>
+      </form>
+    </details>
+  )
+}
+
+export interface PagerProps {
+  /** from 1 */
+  page: number
+  pages: number
+  href: (page: number) => string
+  /** the first and the last row shown, and how many there are */
+  from: number
+  to: number
+  total: number
+  /** tells the keys of the list */
+  keys?: boolean
+}
+
+export function Pager({ page, pages, href, from, to, total, keys }: PagerProps) {
+  return (
+    <nav class="pager" aria-label="Страницы списка">
+      <p>
+        <span class="nowrap">
+          {formatNumber(from)}–{formatNumber(to)} из {formatNumber(total)}
+        </span>
+        {keys ? <KeysTold /> : null}
+      </p>
+      {pages > 1 ? (
+        <ul>
+          {page > 1 ? (
+            <li>
+              <a href={href(page - 1)} rel="prev">
+                Назад
+              </a>
+            </li>
+          ) : null}
+          {pageNumbers(page, pages).map((number, index) => (
+            <li key={index}>
+              {number === undefined ? (
+                <span aria-hidden="true">…</span>
+              ) : (
+                <a
+                  href={href(number)}
+                  aria-current={number === page ? 'page' : undefined}
+                  aria-label={`Страница ${number}`}
+                >
+                  {number}
+                </a>
+              )}
+            </li>
+          ))}
+          {page < pages ? (
+            <li>
+              <a href={href(page + 1)} rel="next">
+                Дальше
+              </a>
+            </li>
+          ) : null}
+        </ul>
+      ) : null}
+    </nav>
+  )
+}
+
+function KeysTold() {
+  return (
+    <span class="keys" hidden data-keys-told>
+      {' '}
+      · <kbd>J</kbd> <kbd>K</kbd> по строкам, <kbd>Enter</kbd> открыть, <kbd>/</kbd> искать, <kbd>?</kbd> все клавиши
+    </span>
+  )
+}
+
+/** First, last and the neighbours; `undefined` stands for a gap. */
+export function pageNumbers(page: number, pages: number): (number | undefined)[] {
+  const shown = [
+    1,
+    page - 1,
+    page,
+    page + 1,
+    pages,
+    ...(page <= 3 ? [2, 3] : []),
+    ...(page >= pages - 2 ? [pages - 1, pages - 2] : []),
+  ]
+  const numbers = [...new Set(shown)].filter((number) => number >= 1 && number <= pages).sort((a, b) => a - b)
+  return numbers.flatMap((number, index) => {
+    const before = numbers[index - 1]
+    return before !== undefined && number - before > 1 ? [undefined, number] : [number]
+  })
+}
