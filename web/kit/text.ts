@@ -76,25 +76,32 @@ export function initials(fullName: string): string {
 
 const shortWords =
   'а|б|в|во|да|до|за|и|из|из-за|к|ко|на|над|не|ни|но|о|об|обо|от|по|под|при|про|с|со|у|для|без|или|что|как|где'
+const months = 'января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря'
+const units = 'г|гг|руб|тыс|млн|млрд|ч|мин|с|чел|кг|км|м|%|Б|КБ|МБ|ГБ'
+
+const ties: readonly (readonly [RegExp, string])[] = [
+  // a preposition to its word
+  [new RegExp(`(?<=^|[\\s«„(])(${shortWords}) `, 'giu'), `$1${NO_BREAK}`],
+  // № and § to their figure
+  [/([№§]) ?(?=[\dА-ЯЁ])/gu, `$1${NO_BREAK}`],
+  // «с. Большое», «ул. Красных», «д. 7а»
+  [/(?<=^|[\s«„])([гсдп]|ул|пр|пос|обл|стр|кв|корп)\. (?=[\dА-ЯЁа-яё«])/gu, `$1.${NO_BREAK}`],
+  // initials to each other and to the family name, whichever comes first
+  [/(?<=^|[\s(«])([А-ЯЁ]\.) ?(?=[А-ЯЁ]\.)/gu, `$1${NO_BREAK}`],
+  [/(?<=^|[\s(«])([А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])/gu, `$1${NO_BREAK}`],
+  [/([а-яё]) (?=[А-ЯЁ]\.\s?[А-ЯЁ]\.(?!\s[А-ЯЁ][а-яё]))/gu, `$1${NO_BREAK}`],
+  // a dash to what stands before it
+  [/ (?=[—–](?:\s|$))/gu, NO_BREAK],
+  // a unit or a month to its number
+  [new RegExp(`(?<=\\d) (?=(?:${units})(?:[.,;:)\\s]|$)|(?:${months}))`, 'gu'), NO_BREAK],
+]
 
 /**
  * Ties what must not part at the end of a line: a preposition to its word, № and a figure to theirs, initials to the
  * family name, a dash to what stands before it.
  */
 export function tie(text: string): string {
-  return text
-    .replace(new RegExp(`(?<=^|[\\s«„(\u00a0])(${shortWords}) `, 'giu'), `$1${NO_BREAK}`)
-    .replace(/([№§]) ?(?=[\dА-ЯЁ])/gu, `$1${NO_BREAK}`)
-    .replace(/(?<=[\s\u00a0«„(]|^)([гсдпу]|ул|пр|пос|обл|стр|кв|корп)\. (?=[\dА-ЯЁа-яё«])/gu, `$1.${NO_BREAK}`)
-    .replace(/(?<=[\s\u00a0(«]|^)([А-ЯЁ]\.) ?(?=[А-ЯЁ]\.)/gu, `$1${NO_BREAK}`)
-    .replace(/(?<=[\s\u00a0(«]|^)([А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])/gu, `$1${NO_BREAK}`)
-    .replace(/([а-яё]) (?=[А-ЯЁ]\.\u00a0?[А-ЯЁ]\.)/gu, `$1${NO_BREAK}`)
-    .replace(/ (?=[—–](?:\s|$))/gu, NO_BREAK)
-    .replace(/(?<=\d) (?=(?:г|гг|руб|тыс|млн|млрд|ч|мин|с|чел|кг|км|м|%|КБ|МБ|ГБ)(?:[.,;:)\s]|$))/gu, NO_BREAK)
-    .replace(
-      /(?<=\d) (?=(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря))/gu,
-      NO_BREAK,
-    )
+  return ties.reduce((tying, [place, bound]) => tying.replace(place, bound), text)
 }
 
 /** Ties a plain string; anything richer passes as it is. */
