@@ -181,7 +181,7 @@ function Cells<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[
 function Bulk<Row>({ pick }: { pick: RowPick<Row> }) {
   const chosen = pick.chosen?.length ?? 0
   return (
-    <div class="bulk" data-bulk={pick.nouns.join('|')}>
+    <div class="bulk" data-bulk={pick.nouns.join('|')} data-total={pick.total}>
       <p role="status">
         {chosen > 0 ? (
           <b>

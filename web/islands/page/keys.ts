@@ -1,0 +1,72 @@
+const told = [
+  ['J', 'K', 'следующая и предыдущая строка'],
+  ['Enter', '', 'открыть строку'],
+  ['X', '', 'отметить строку'],
+  ['/', '', 'искать'],
+  ['?', '', 'эта подсказка'],
+] as const
+
+/** j and k walk the rows of the list, x ticks one, / leads to the search, ? tells the keys. Enter opens the row's own link. */
+export function workListsByKeys(): void {
+  const table = document.querySelector<HTMLTableElement>('table[data-keys]')
+  if (!table) return
+  for (const line of document.querySelectorAll<HTMLElement>('[data-keys-told]')) line.hidden = false
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return
+    const deed = deedOf(event)
+    if (!deed) return
+    event.preventDefault()
+    deed(table)
+  })
+}
+
+/** By the place of the key: the Russian layout has о, л and ч there, and a dot on the key of the slash. */
+function deedOf({ code, key, shiftKey }: KeyboardEvent): ((table: HTMLTableElement) => void) | undefined {
+  if (key === '?' || (code === 'Slash' && shiftKey)) return tellKeys
+  if (key === '/' || code === 'Slash') return toSearch
+  if (code === 'KeyJ') return (table) => step(table, 1)
+  if (code === 'KeyK') return (table) => step(table, -1)
+  return code === 'KeyX' ? tick : undefined
+}
+
+function step(table: HTMLTableElement, by: number): void {
+  const rows = [...table.tBodies].flatMap((body) => [...body.rows])
+  const here = rows.findIndex((row) => row.classList.contains('is-here'))
+  const next = rows[Math.min(Math.max(here + by, 0), rows.length - 1)]
+  if (!next) return
+  rows[here]?.classList.remove('is-here')
+  next.classList.add('is-here')
+  next.querySelector<HTMLElement>('th a')?.focus({ preventScroll: true })
+  next.scrollIntoView({ block: 'nearest' })
+}
+
+function tick(table: HTMLTableElement): void {
+  table.querySelector<HTMLElement>('.is-here input[name="pick"]')?.click()
+}
+
+function toSearch(): void {
+  document.querySelector<HTMLInputElement>('[data-search]')?.focus()
+}
+
+function tellKeys(): void {
+  let dialog = document.querySelector<HTMLDialogElement>('#keys')
+  if (!dialog) {
+    dialog = document.createElement('dialog')
+    dialog.id = 'keys'
+    dialog.className = 'dialog'
+    dialog.setAttribute('aria-labelledby', 'keys-title')
+    const lines = told.map(
+      ([first, second, text]) => `<dt>${[first, second].filter(Boolean).map(keycap).join(' ')}</dt><dd>${text}</dd>`,
+    )
+    dialog.innerHTML = `<h2 id="keys-title">Клавиши списка</h2><dl class="keys-list">${lines.join('')}</dl><form method="dialog" class="row"><button class="btn">Закрыть</button></form>`
+    document.body.append(dialog)
+  }
+  if (!dialog.open) dialog.showModal()
+}
+
+const keycap = (key: string) => `<kbd>${key}</kbd>`
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select, dialog *'))
