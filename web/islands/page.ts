@@ -2,7 +2,6 @@
  * The small script of every page. Everything works without it; it makes forms send once, keeps drafts, checks codes as they
  * are typed, and lets a list be worked from the keyboard.
  */
-import { checkRequisites } from './page/checks.ts'
 import { keepDrafts } from './page/drafts.ts'
 import { workListsByKeys } from './page/keys.ts'
 import { closeMenus } from './page/menus.ts'
@@ -13,10 +12,12 @@ import { sendOnce } from './page/sending.ts'
 closeMenus()
 sendOnce()
 keepDrafts()
-checkRequisites()
 offerReveal()
 offerCopying()
 countPicked()
 workListsByKeys()
+
+// Most pages have no codes to check: those that have fetch the rules apart.
+if (document.querySelector('[data-check]')) import('./page/checks.ts').then(({ checkRequisites }) => checkRequisites())
 
 document.querySelector<HTMLElement>('[data-focus], .note[role="alert"]')?.focus()
