@@ -1,0 +1,139 @@
+/** Composition of the web program: rooms, kernel, stand. No rule of any room stands here. */
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
+import pkg from '../package.json' with { type: 'json' }
+import type { Frame } from '../web/kit/index.ts'
+import { initials, zoneName } from '../web/kit/index.ts'
+import type { Assets } from './kernel/assets.ts'
+import type { Db } from './kernel/db/index.ts'
+import { kernelPhrases, NotFound, translator } from './kernel/errors/index.ts'
+import { fileStore } from './kernel/files/index.ts'
+import { type Metrics, mountHealth } from './kernel/health/index.ts'
+import {
+  type ApiEndpoint,
+  type Endpoint,
+  mount,
+  openApi,
+  problemReply,
+  type Services,
+  securityHeaders,
+  type Visitor,
+} from './kernel/http/index.ts'
+import type { PageRequest } from './kernel/http/services.ts'
+import type { Log } from './kernel/log.ts'
+import type { Settings } from './kernel/settings.ts'
+import { readSession } from './modules/identity/index.ts'
+import { apiPage } from './pages/api.page.tsx'
+import { ErrorScreen } from './pages/error.page.tsx'
+import { siteEndpoints } from './pages/site.pages.tsx'
+import { rooms } from './rooms.ts'
+import { standEndpoints } from './stand/index.ts'
+
+export type AppParts = { settings: Settings; db: Db; assets: Assets; log: Log; metrics: Metrics }
+
+export const endpointsOf = (stand: boolean): Endpoint[] => [
+  ...rooms.flatMap((room) => room.endpoints),
+  ...siteEndpoints,
+  ...(stand ? standEndpoints : []),
+]
+
+export function createApp(parts: AppParts): Hono {
+  const { settings, db, assets, metrics } = parts
+  const services = servicesOf(parts)
+  const endpoints = endpointsOf(services.stand)
+  const app = new Hono()
+  const headers = Object.entries(securityHeaders(settings.baseUrl))
+  app.use(compress())
+  app.use(async (c, next) => {
+    const started = performance.now()
+    await next()
+    for (const [name, value] of headers) c.res.headers.set(name, value)
+    const route = c.req.routePath
+    metrics.count(c.req.method, route, c.res.status, (performance.now() - started) / 1000)
+    parts.log.debug(
+      { method: c.req.method, route, status: c.res.status, ms: Math.round(performance.now() - started) },
+      'request',
+    )
+  })
+  assets.mount(app)
+  mountHealth(app, db, metrics)
+  mount(app, endpoints, services)
+  const api = endpoints.filter((endpoint): endpoint is ApiEndpoint => endpoint.kind === 'api')
+  const description = openApi(api, settings.baseUrl, pkg.version)
+  app.get('/api/openapi.json', (c) => c.json(description))
+  mount(app, [apiPage(api)], services)
+  app.all('/api/*', () => problemReply(new NotFound({ what: 'page' }), services.translate, crypto.randomUUID()))
+  mount(app, [notFoundPage], services)
+  return app
+}
+
+/** The last endpoint: whatever no other has answered. */
+const notFoundPage: Endpoint = {
+  kind: 'page',
+  method: 'get',
+  path: '/*',
+  needs: 'public',
+  stage: 'full',
+  largest: 0,
+  params: undefined,
+  form: undefined,
+  query: undefined,
+  again: undefined,
+  handle: async () => {
+    throw new NotFound({ what: 'page' })
+  },
+}
+
+function servicesOf({ settings, db, assets, log }: AppParts): Services {
+  const stand = settings.environment === 'stand'
+  return {
+    db,
+    stand,
+    log,
+    files: fileStore(settings.dataDirectory),
+    baseUrl: settings.baseUrl,
+    timeZone: settings.timeZone,
+    secretKey: settings.secretKey,
+    trustProxy: settings.trustProxy,
+    translate: translator(kernelPhrases, ...rooms.map((room) => room.phrases)),
+    readSession,
+    frame: (ctx, page) => frameOf(ctx, page, assets),
+    errorPage: (frame, error, text, requestId) => (
+      <ErrorScreen frame={frame} error={error} text={text} requestId={requestId} />
+    ),
+  }
+}
+
+const sections = rooms.flatMap((room) => room.sections ?? []).sort((one, other) => one.order - other.order)
+const notices: Record<string, string> = Object.assign({}, ...rooms.map((room) => room.notices ?? {}))
+
+function frameOf(ctx: Visitor, page: PageRequest, assets: Assets): Frame {
+  const { signedIn } = ctx
+  const notice = page.notice ? notices[page.notice] : undefined
+  return {
+    assets: { css: assets.address('kit.css'), script: assets.address('page.js') },
+    unread: signedIn?.unread ?? 0,
+    sections: sections
+      .filter(({ needs }) => signedIn && (needs === 'signed-in' || signedIn.grants.has(needs)))
+      .map(({ text, href }) => ({ text, href, current: page.path === href || page.path.startsWith(`${href}/`) })),
+    stand: ctx.stand,
+    csrf: page.csrf,
+    version: pkg.version,
+    path: page.path,
+    zone: zoneName(ctx.timeZone),
+    ...(signedIn ? { person: personOf(signedIn) } : {}),
+    ...(page.vision ? { vision: page.vision } : {}),
+    ...(page.theme ? { theme: page.theme } : {}),
+    ...(notice ? { notice: { text: notice } } : {}),
+  }
+}
+
+function personOf({ account, organisation }: NonNullable<Visitor['signedIn']>): NonNullable<Frame['person']> {
+  const name = `${account.surname} ${account.name}`
+  return {
+    name,
+    fullName: [account.surname, account.name, account.patronymic].filter(Boolean).join(' '),
+    initials: initials(name),
+    ...(organisation ? { organisation: organisation.shortName } : {}),
+  }
+}

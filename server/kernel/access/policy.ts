@@ -1,0 +1,64 @@
+/**
+ * The one policy table: what each role may do. A role holds over the scope of its grant; nothing else decides.
+ * Roles are those of docs/glossary.md.
+ */
+export const roles = [
+  'administrator',
+  'region-operator',
+  'helper',
+  'supervisor',
+  'responsible',
+  'member',
+  'municipal-officer',
+  'education-manager',
+  'support-agent',
+  'support-manager',
+  'auditor',
+] as const
+export type Role = (typeof roles)[number]
+
+export const roleNames: Record<Role, string> = {
+  administrator: 'Администратор системы',
+  'region-operator': 'Оператор региона',
+  helper: 'Помощник оператора',
+  supervisor: 'Вышестоящая организация',
+  responsible: 'Ответственный в организации',
+  member: 'Заполняет отчёты',
+  'municipal-officer': 'Специалист муниципалитета',
+  'education-manager': 'Специалист по образованию',
+  'support-agent': 'Техническая поддержка',
+  'support-manager': 'Руководитель поддержки',
+  auditor: 'Аудитор',
+}
+
+/** What each permission lets a person do, and the roles that have it. */
+const everyReader = [
+  'administrator',
+  'region-operator',
+  'helper',
+  'supervisor',
+  'responsible',
+  'member',
+  'auditor',
+] as const
+const everyDecider = ['administrator', 'region-operator', 'supervisor'] as const
+
+export const policy = {
+  'organisation.read': everyReader,
+  'organisation.members.read': ['administrator', 'region-operator', 'supervisor', 'responsible', 'auditor'],
+  'application.decide': everyDecider,
+  'report.read': everyReader,
+  'report.fill': ['responsible', 'member'],
+  'report.send': ['responsible'],
+  'report.comment': ['administrator', 'region-operator', 'supervisor', 'responsible', 'member'],
+  'report.decide': everyDecider,
+  'form.manage': ['administrator'],
+  'journal.read': ['administrator', 'auditor'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof policy
+
+export const allows = (role: Role, permission: Permission): boolean =>
+  (policy[permission] as readonly Role[]).includes(role)
+
+export const isRole = (value: string): value is Role => (roles as readonly string[]).includes(value)

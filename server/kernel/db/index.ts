@@ -1,0 +1,5 @@
+/** PostgreSQL: the pool, the typed query builder, the one transaction of an action, and migrations. */
+export { type Database, type Db, openDatabase, openPool, type Tx } from './database.ts'
+export { randomUUIDv7 } from './identifiers.ts'
+export { type Migration, migrate, SchemaIsNewer, schemaHead } from './migrate.ts'
+export { afterCommit, atEnd, transaction } from './transaction.ts'

@@ -1,0 +1,20 @@
+import { errorsOf } from './errors.ts'
+import { kernelPhrases } from './kernel.phrases.ts'
+
+const error = errorsOf(kernelPhrases)
+
+/** Also for what exists outside one's scope: a stranger must not learn that it exists. */
+export const NotFound = error('not-found', 404)
+export const Forbidden = error('forbidden', 403)
+export const SignInNeeded = error('sign-in-needed', 401)
+export const StaleVersion = error('stale-version', 409)
+export const FormExpired = error('form-expired', 403)
+export const ForeignOrigin = error('foreign-origin', 403)
+export const InvalidInput = error('invalid-input', 422)
+export const UnreadableBody = error('unreadable-body', 400)
+export const BodyTooLarge = error('body-too-large', 413)
+export const TooManyRequests = error('too-many-requests', 429)
+export const AlreadyRunning = error('already-running', 409)
+export const KeyReused = error('key-reused', 422)
+export const Busy = error('busy', 503)
+export const Bug = error('bug', 500)

@@ -1,0 +1,22 @@
+import type { Db, Tx } from '../db/index.ts'
+import type { StoredBytes } from './files.ts'
+
+export const insertFile = (tx: Tx, file: StoredBytes & { id: string; name: string; createdBy: string }) =>
+  tx
+    .insertInto('files')
+    .values({
+      id: file.id,
+      sha256: file.sha256,
+      size: file.size,
+      media_type: file.mediaType,
+      name: file.name,
+      created_by: file.createdBy,
+    })
+    .execute()
+
+export const findFile = (db: Db, id: string) =>
+  db
+    .selectFrom('files')
+    .select(['id', 'sha256', 'size', 'media_type as mediaType', 'name'])
+    .where('id', '=', id)
+    .executeTakeFirst()

@@ -1,0 +1,58 @@
+import type { Frame } from '../../../web/kit/index.ts'
+import type { Grants, Permission } from '../access/index.ts'
+import type { Db } from '../db/index.ts'
+import type { FileStore } from '../files/index.ts'
+
+/** How far a sign-in has come; a route declares the least stage that it needs. */
+export const stages = ['second-factor', 'password-change', 'consent', 'contacts', 'full'] as const
+export type Stage = (typeof stages)[number]
+
+export type SignedIn = {
+  sessionId: string
+  stage: Stage
+  account: { id: string; surname: string; name: string; patronymic: string | null; email: string | null }
+  organisation: { id: string; shortName: string } | undefined
+  grants: Grants
+  unread: number
+}
+
+export type Cookie = { name: string; value: string; maxAgeSeconds: number }
+
+/** A call by anyone. `signedIn` is there when the caller has a session, whatever its stage. */
+export type Visitor = {
+  requestId: string
+  /** Network address, for limits and the journal. */
+  address: string
+  userAgent: string
+  db: Db
+  files: FileStore
+  /** Links in letters begin with it. */
+  baseUrl: string
+  /** IANA name; dates on pages are told in it. */
+  timeZone: string
+  stand: boolean
+  signedIn: SignedIn | undefined
+  account?: SignedIn['account'] | undefined
+  setCookie: (cookie: Cookie) => void
+  /** A choice of how pages look; no secret, kept by the browser. */
+  setPreference: (name: string, value: string, maxAgeSeconds: number) => void
+}
+
+/** A call by a signed-in person; `grants` say what it may do and where. */
+export type Context = Visitor & {
+  signedIn: SignedIn
+  account: SignedIn['account']
+  grants: Grants
+}
+
+export type PageVisitor = Visitor & { frame: Frame }
+export type PageContext = Context & { frame: Frame }
+
+export type Needs = Permission | 'public' | 'signed-in'
+export type ContextFor<N extends Needs> = N extends 'public' ? Visitor : Context
+export type PageContextFor<N extends Needs> = N extends 'public' ? PageVisitor : PageContext
+
+/** `'/{id}/remarks/{remarkId}'` → `{ id: string; remarkId: string }` */
+export type Params<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
+  ? { [K in Name]: string } & Params<Rest>
+  : Record<never, never>

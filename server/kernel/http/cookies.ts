@@ -1,0 +1,19 @@
+import type { Context as HonoContext } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import type { Cookie } from './context.ts'
+
+/** Behind TLS the `__Host-` prefix keeps other hosts and plain connections from setting the cookie (RFC 6265bis). */
+const fullName = (name: string, secure: boolean): string => (secure ? `__Host-${name}` : name)
+
+export const readCookie = (c: HonoContext, name: string, secure: boolean): string | undefined =>
+  getCookie(c, fullName(name, secure))
+
+export function writeCookie(c: HonoContext, cookie: Cookie, secure: boolean): void {
+  setCookie(c, fullName(cookie.name, secure), cookie.value, {
+    httpOnly: true,
+    sameSite: 'Lax',
+    path: '/',
+    secure,
+    maxAge: cookie.maxAgeSeconds,
+  })
+}

@@ -1,0 +1,63 @@
+import type { VNode } from 'preact'
+import type { z } from 'zod'
+import type { FieldProblem } from '../errors/index.ts'
+import type { Context, Needs, PageContext, PageVisitor, Stage, Visitor } from './context.ts'
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
+
+type Common = {
+  method: Method
+  /** With the prefix, `{id}` for parameters. */
+  path: string
+  needs: Needs
+  /** The least stage of the session; `full` unless said otherwise. */
+  stage: Stage
+  /** Bytes of the largest body that is read. */
+  largest: number
+  params: Record<string, z.ZodType> | undefined
+}
+
+export type ApiEndpoint = Common & {
+  kind: 'api'
+  summary: string
+  body: z.ZodType | undefined
+  query: z.ZodType | undefined
+  replies: z.ZodType | undefined
+  status: 200 | 201 | 202 | 204
+  handle: (ctx: Visitor | Context, params: Record<string, string>, input: unknown) => Promise<unknown>
+}
+
+/** What a form page shows again: everything typed, and what is wrong with it. */
+export type FormFailure = {
+  values: Record<string, string>
+  problems: FieldProblem[]
+  message: string | undefined
+  status: number
+}
+export type PageReply = VNode | Redirect | Response
+
+export type PageEndpoint = Common & {
+  kind: 'page'
+  form: z.ZodType | undefined
+  query: z.ZodType | undefined
+  handle: (ctx: PageVisitor | PageContext, params: Record<string, string>, input: unknown) => Promise<PageReply>
+  again:
+    | ((ctx: PageVisitor | PageContext, params: Record<string, string>, failure: FormFailure) => Promise<VNode>)
+    | undefined
+}
+
+export type Endpoint = ApiEndpoint | PageEndpoint
+
+/** Ends a form post: the browser opens the page anew, so that reloading it repeats nothing. */
+export class Redirect {
+  readonly location: string
+  readonly notice: string | undefined
+
+  constructor(location: string, notice: string | undefined) {
+    this.location = location
+    this.notice = notice
+  }
+}
+
+/** @param notice key of a phrase that the next page shows once */
+export const seeOther = (location: string, notice?: string): Redirect => new Redirect(location, notice)

@@ -1,0 +1,18 @@
+import type { ColumnType } from 'kysely'
+
+export interface HttpTables {
+  idempotency_keys: {
+    owner: string
+    key: string
+    fingerprint: string
+    status: number | null
+    headers: ColumnType<Record<string, string> | null, string | null | undefined, string | null>
+    body: string | null
+    created_at: ColumnType<Date, undefined, never>
+  }
+  rate_limits: { bucket: string; count: number; resets_at: ColumnType<Date, Date, Date> }
+}
+
+declare module '../db/database.ts' {
+  interface Database extends HttpTables {}
+}

@@ -1,0 +1,46 @@
+/**
+ * A call repeated under the same key gives the first answer again: a double click, a dropped link, a retried program.
+ * Keys live for a day.
+ */
+import { createHash } from 'node:crypto'
+import type { Db } from '../db/index.ts'
+import { AlreadyRunning, KeyReused } from '../errors/index.ts'
+import { claimKey, findKey, type KeptReply, keepReply, releaseKey } from './http.queries.ts'
+
+type Call = { owner: string; key: string; method: string; path: string; body: string }
+
+export async function once(db: Db, call: Call, run: () => Promise<Response>): Promise<Response> {
+  const fingerprint = createHash('sha256').update(`${call.method} ${call.path}\n${call.body}`).digest('hex')
+  if (!(await claimKey(db, call.owner, call.key, fingerprint))) return firstReply(db, call, fingerprint)
+  try {
+    const response = await run()
+    await keepReply(db, call.owner, call.key, await kept(response))
+    return response
+  } catch (error) {
+    // Nothing was done: the same key may try again.
+    await releaseKey(db, call.owner, call.key)
+    throw error
+  }
+}
+
+async function firstReply(db: Db, call: Call, fingerprint: string): Promise<Response> {
+  for (let look = 0; look < 50; look += 1) {
+    const row = await findKey(db, call.owner, call.key)
+    if (row && row.fingerprint !== fingerprint) throw new KeyReused()
+    if (row?.status) return replay({ status: row.status, headers: row.headers ?? {}, body: row.body ?? '' })
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new AlreadyRunning()
+}
+
+/** The session cookie of a first answer is not kept: it is a secret, and the browser has it. */
+async function kept(response: Response): Promise<KeptReply> {
+  const names = ['content-type', 'location']
+  const headers = Object.fromEntries(
+    names.flatMap((name) => (response.headers.has(name) ? [[name, response.headers.get(name) ?? '']] : [])),
+  )
+  return { status: response.status, headers, body: await response.clone().text() }
+}
+
+const replay = ({ status, headers, body }: KeptReply): Response =>
+  new Response(status === 204 ? null : body, { status, headers: { ...headers, 'Idempotent-Replayed': 'true' } })

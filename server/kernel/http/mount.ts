@@ -1,0 +1,223 @@
+/** Hangs endpoints on Hono: every call goes through the same steps, in the same order. */
+import type { Hono, Context as HonoContext } from 'hono'
+import { isValidElement } from 'preact'
+import { AppError, Bug, Forbidden, NotFound, SignInNeeded } from '../errors/index.ts'
+import { type FormInput, parseForm, parseJson, readBody } from './body.ts'
+import {
+  type Context,
+  type Needs,
+  type PageContext,
+  type PageVisitor,
+  type Stage,
+  stages,
+  type Visitor,
+} from './context.ts'
+import { readCookie, writeCookie } from './cookies.ts'
+import {
+  type ApiEndpoint,
+  type Endpoint,
+  type FormFailure,
+  type PageEndpoint,
+  type PageReply,
+  Redirect,
+} from './endpoint.ts'
+import { once } from './idempotency.ts'
+import { problemReply } from './problem.ts'
+import { checkApiCall, checkFormToken, checkOrigin, formToken } from './protection.ts'
+import { htmlReply, type Rendering } from './rendering.ts'
+import type { Services } from './services.ts'
+import { validated } from './validation.ts'
+import { makeVisitor, visitorCookie } from './visitor.ts'
+
+export function mount(app: Hono, endpoints: readonly Endpoint[], services: Services): void {
+  for (const endpoint of endpoints) {
+    const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1')
+    app.on(endpoint.method.toUpperCase(), path, (c) =>
+      endpoint.kind === 'api' ? answerApi(c, endpoint, services) : answerPage(c, endpoint, services),
+    )
+  }
+}
+
+async function answerApi(c: HonoContext, endpoint: ApiEndpoint, services: Services): Promise<Response> {
+  const visitor = await makeVisitor(c, services)
+  try {
+    const ctx = admitted(visitor, endpoint.needs, endpoint.stage)
+    const params = paramsOf(c, endpoint)
+    if (endpoint.method === 'get') {
+      const query = endpoint.query ? validated(endpoint.query, c.req.query()) : undefined
+      return apiReply(c, endpoint, await endpoint.handle(ctx, params, query))
+    }
+    checkOrigin(c, services.baseUrl)
+    checkApiCall(c)
+    const bytes = await readBody(c, endpoint.largest)
+    const run = async () => {
+      const body = endpoint.body ? validated(endpoint.body, parseJson(bytes) ?? {}) : undefined
+      return apiReply(c, endpoint, await endpoint.handle(ctx, params, body))
+    }
+    const key = c.req.header('idempotency-key')
+    if (!key) return await run()
+    const call = {
+      owner: ownerOf(c, visitor, services),
+      key,
+      method: endpoint.method,
+      path: c.req.path,
+      body: textOf(bytes),
+    }
+    return await once(services.db, call, run)
+  } catch (error) {
+    return problemReply(expected(error, visitor, services), services.translate, visitor.requestId)
+  }
+}
+
+async function answerPage(c: HonoContext, endpoint: PageEndpoint, services: Services): Promise<Response> {
+  const visitor = await makeVisitor(c, services)
+  const owner = ownerOf(c, visitor, services)
+  const frame = services.frame(visitor, {
+    csrf: formToken(services.secretKey, owner),
+    path: pathOf(c),
+    vision: readCookie(c, 'kabinet_vision', false),
+    theme: readCookie(c, 'kabinet_theme', false),
+    notice: takeNotice(c),
+  })
+  const page: PageVisitor = Object.assign(visitor, { frame })
+  const rendering: Rendering = { c, services, frame }
+  try {
+    const ctx = admitted(page, endpoint.needs, endpoint.stage)
+    const params = paramsOf(c, endpoint)
+    if (endpoint.method === 'get') {
+      const query = endpoint.query ? validated(endpoint.query, c.req.query()) : undefined
+      return pageReply(rendering, await endpoint.handle(ctx, params, query))
+    }
+    return await answerForm(rendering, endpoint, ctx, params, owner)
+  } catch (error) {
+    const problem = expected(error, visitor, services)
+    if (problem instanceof SignInNeeded) return toSignIn(c, endpoint)
+    return htmlReply(
+      rendering,
+      services.errorPage(frame, problem, services.translate(problem), visitor.requestId),
+      problem,
+    )
+  }
+}
+
+async function answerForm(
+  rendering: Rendering,
+  endpoint: PageEndpoint,
+  ctx: PageVisitor | PageContext,
+  params: Record<string, string>,
+  owner: string,
+): Promise<Response> {
+  const { c, services } = rendering
+  checkOrigin(c, services.baseUrl)
+  const bytes = await readBody(c, endpoint.largest)
+  const input = await parseForm(bytes, c.req.header('content-type') ?? 'application/x-www-form-urlencoded')
+  const run = async () => {
+    try {
+      checkFormToken(services.secretKey, owner, input.values._csrf)
+      const form = endpoint.form ? validated(endpoint.form, withoutGuards(input)) : undefined
+      return pageReply(rendering, await endpoint.handle(ctx, params, form))
+    } catch (error) {
+      return await shownAgain(rendering, endpoint, ctx, params, input, expected(error, ctx, services))
+    }
+  }
+  const key = input.values._once
+  if (!key) return run()
+  return once(services.db, { owner, key, method: 'post', path: c.req.path, body: stableText(input) }, run)
+}
+
+/** What a rule refused is put before the person again with all that was typed; what does not exist is not. */
+async function shownAgain(
+  rendering: Rendering,
+  endpoint: PageEndpoint,
+  ctx: PageVisitor | PageContext,
+  params: Record<string, string>,
+  input: FormInput,
+  error: AppError,
+): Promise<Response> {
+  const again = endpoint.again
+  if (!again || [401, 403, 404, 500].includes(error.status) !== (error.code === 'form-expired')) throw error
+  const problems = error.code === 'invalid-input' ? fieldProblems(error) : []
+  const message = problems.length > 0 ? undefined : rendering.services.translate(error)
+  const failure: FormFailure = { values: input.values, problems, message, status: error.status }
+  return htmlReply(rendering, await again(ctx, params, failure), error)
+}
+
+// as: the error's class gave its params this shape
+const fieldProblems = (error: AppError) => error.params.fields as FormFailure['problems']
+
+/** @throws SignInNeeded 401 without a session of the stage; Forbidden 403 without the permission anywhere */
+function admitted<V extends Visitor>(visitor: V, needs: Needs, stage: Stage): V & Context {
+  const { signedIn } = visitor
+  if (needs === 'public') return visitor as V & Context // as: a public handler's signature asks for a Visitor only
+  if (!signedIn || stages.indexOf(signedIn.stage) < stages.indexOf(stage)) throw new SignInNeeded()
+  if (needs !== 'signed-in' && !signedIn.grants.has(needs)) throw new Forbidden()
+  return Object.assign(visitor, { signedIn, account: signedIn.account, grants: signedIn.grants })
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Parameters named `id` or `…Id` are UUIDs; what is none cannot exist. */
+function paramsOf(c: HonoContext, endpoint: Endpoint): Record<string, string> {
+  const params = c.req.param() as Record<string, string> // as: Hono types it by the path, which is not literal here
+  for (const [name, value] of Object.entries(params)) {
+    const contract = endpoint.params?.[name]
+    const known = contract ? contract.safeParse(value).success : !/(^id|Id)$/.test(name) || uuid.test(value)
+    if (!known || value.length > 500) throw new NotFound({ what: 'page' })
+  }
+  return params
+}
+
+function apiReply(c: HonoContext, endpoint: ApiEndpoint, result: unknown): Response {
+  if (result instanceof Response) return result
+  if (!endpoint.replies || endpoint.status === 204) return c.body(null, 204)
+  return c.json(endpoint.replies.parse(result) as object, endpoint.status) // as: a contract of a reply is an object or a list
+}
+
+function pageReply(rendering: Rendering, reply: PageReply): Response {
+  const { c } = rendering
+  if (reply instanceof Response) return reply
+  if (reply instanceof Redirect) {
+    if (reply.notice) writeCookie(c, { name: 'kabinet_notice', value: reply.notice, maxAgeSeconds: 60 }, false)
+    return c.redirect(reply.location, 303)
+  }
+  if (!isValidElement(reply)) throw new TypeError('A page must reply with a page')
+  return htmlReply(rendering, reply)
+}
+
+/** What the form post before this page has done, said once. */
+function takeNotice(c: HonoContext): string | undefined {
+  const key = c.req.method === 'GET' ? readCookie(c, 'kabinet_notice', false) : undefined
+  if (key) writeCookie(c, { name: 'kabinet_notice', value: '', maxAgeSeconds: 0 }, false)
+  return key
+}
+
+/** Signing in leads back to the page that was asked for, or to the form that was being filled in. */
+function toSignIn(c: HonoContext, endpoint: PageEndpoint): Response {
+  const referer = c.req.header('referer')
+  const back =
+    endpoint.method === 'get' ? pathOf(c) : referer && URL.canParse(referer) ? new URL(referer).pathname : '/cabinet'
+  return c.redirect(`/sign-in?next=${encodeURIComponent(back)}`, 303)
+}
+
+/** An error that nobody expected is a bug: told to the log whole, to the caller by the number of the request. */
+function expected(error: unknown, visitor: Visitor, services: Services): AppError {
+  if (error instanceof AppError) return error
+  services.log.error({ requestId: visitor.requestId, err: error }, 'bug')
+  return new Bug({ requestId: visitor.requestId }, { cause: error })
+}
+
+const ownerOf = (c: HonoContext, visitor: Visitor, services: Services): string =>
+  visitor.signedIn?.sessionId ?? visitorCookie(c, services)
+
+const pathOf = (c: HonoContext): string => {
+  const { pathname, search } = new URL(c.req.url)
+  return pathname + search
+}
+
+function withoutGuards(input: FormInput): Record<string, unknown> {
+  const { _csrf, _once, ...fields } = input.all
+  return fields
+}
+
+const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+const stableText = (input: FormInput): string => JSON.stringify({ ...input.values, _csrf: '' })

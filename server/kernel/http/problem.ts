@@ -1,0 +1,26 @@
+import type { AppError, FieldProblem, Translate } from '../errors/index.ts'
+
+/** Problem details (RFC 9457). `type` is a relative reference that names the error's code. */
+export function problemReply(error: AppError, translate: Translate, requestId: string): Response {
+  const body = {
+    type: `/api/problems/${error.code}`,
+    title: translate(error),
+    status: error.status,
+    code: error.code,
+    requestId,
+    ...(error.code === 'invalid-input' ? { errors: error.params.fields as FieldProblem[] } : {}), // as: InvalidInput's params
+    ...(error.code === 'bug' ? {} : { params: withoutFields(error.params) }),
+  }
+  return Response.json(body, {
+    status: error.status,
+    headers: { 'Content-Type': 'application/problem+json; charset=utf-8', ...retryAfter(error) },
+  })
+}
+
+export function retryAfter(error: AppError): Record<string, string> {
+  if (error.code === 'too-many-requests') return { 'Retry-After': String(error.params.seconds) }
+  return error.code === 'busy' ? { 'Retry-After': '5' } : {}
+}
+
+const withoutFields = ({ fields: _fields, ...params }: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  params

@@ -1,0 +1,117 @@
+import type { z } from 'zod'
+import type { ContextFor, Needs, Params, Stage } from './context.ts'
+import type { ApiEndpoint, Method } from './endpoint.ts'
+
+type Options<N extends Needs, B, Q, R> = {
+  needs: N
+  summary: string
+  body?: B
+  query?: Q
+  replies?: R
+  status?: 200 | 201 | 202 | 204
+  stage?: Stage
+  largest?: number
+  /** Contracts of parameters that are not UUIDs. */
+  params?: Record<string, z.ZodType>
+}
+type OutputOf<T> = T extends z.ZodType ? z.output<T> : undefined
+type ReplyOf<T> = T extends z.ZodType ? z.input<T> : undefined
+
+const oneMegabyte = 1_048_576
+
+/** The JSON API of one room. A route without `needs` does not compile. */
+class Routes {
+  readonly endpoints: ApiEndpoint[] = []
+  private readonly prefix: string
+
+  constructor(prefix: string) {
+    this.prefix = prefix
+  }
+
+  get<
+    P extends string,
+    N extends Needs,
+    Q extends z.ZodType | undefined = undefined,
+    R extends z.ZodType | undefined = undefined,
+  >(
+    path: P,
+    options: Options<N, undefined, Q, R>,
+    handle: (ctx: ContextFor<N>, params: Params<P>, query: OutputOf<Q>) => Promise<ReplyOf<R>>,
+  ): this {
+    return this.add('get', path, options, handle)
+  }
+
+  post<
+    P extends string,
+    N extends Needs,
+    B extends z.ZodType | undefined = undefined,
+    R extends z.ZodType | undefined = undefined,
+  >(
+    path: P,
+    options: Options<N, B, undefined, R>,
+    handle: (ctx: ContextFor<N>, params: Params<P>, body: OutputOf<B>) => Promise<ReplyOf<R>>,
+  ): this {
+    return this.add('post', path, options, handle)
+  }
+
+  put<
+    P extends string,
+    N extends Needs,
+    B extends z.ZodType | undefined = undefined,
+    R extends z.ZodType | undefined = undefined,
+  >(
+    path: P,
+    options: Options<N, B, undefined, R>,
+    handle: (ctx: ContextFor<N>, params: Params<P>, body: OutputOf<B>) => Promise<ReplyOf<R>>,
+  ): this {
+    return this.add('put', path, options, handle)
+  }
+
+  patch<
+    P extends string,
+    N extends Needs,
+    B extends z.ZodType | undefined = undefined,
+    R extends z.ZodType | undefined = undefined,
+  >(
+    path: P,
+    options: Options<N, B, undefined, R>,
+    handle: (ctx: ContextFor<N>, params: Params<P>, body: OutputOf<B>) => Promise<ReplyOf<R>>,
+  ): this {
+    return this.add('patch', path, options, handle)
+  }
+
+  delete<P extends string, N extends Needs, R extends z.ZodType | undefined = undefined>(
+    path: P,
+    options: Options<N, undefined, undefined, R>,
+    handle: (ctx: ContextFor<N>, params: Params<P>) => Promise<ReplyOf<R>>,
+  ): this {
+    return this.add('delete', path, options, handle)
+  }
+
+  private add<N extends Needs>(
+    method: Method,
+    path: string,
+    options: Options<N, z.ZodType | undefined, z.ZodType | undefined, z.ZodType | undefined>,
+    handle: unknown,
+  ): this {
+    this.endpoints.push({
+      kind: 'api',
+      method,
+      path: `/api/v1${this.prefix}${path === '/' ? '' : path}`,
+      needs: options.needs,
+      summary: options.summary,
+      stage: options.stage ?? 'full',
+      largest: options.largest ?? oneMegabyte,
+      body: options.body,
+      query: options.query,
+      replies: options.replies,
+      params: options.params,
+      status: options.status ?? (options.replies ? 200 : 204),
+      // as: the mounted handler gets exactly the context, parameters and input that the signature above promises
+      handle: handle as ApiEndpoint['handle'],
+    })
+    return this
+  }
+}
+
+export const routes = (prefix: string): Routes => new Routes(prefix)

@@ -1,0 +1,32 @@
+import type { VNode } from 'preact'
+import type { Frame } from '../../../web/kit/index.ts'
+import type { Db } from '../db/index.ts'
+import type { AppError, Translate } from '../errors/index.ts'
+import type { FileStore } from '../files/index.ts'
+import type { Log } from '../log.ts'
+import type { SignedIn, Visitor } from './context.ts'
+
+export type PageRequest = {
+  csrf: string
+  path: string
+  vision: string | undefined
+  theme: string | undefined
+  notice: string | undefined
+}
+
+/** What the composition gives to the HTTP kernel. */
+export type Services = {
+  db: Db
+  files: FileStore
+  baseUrl: string
+  timeZone: string
+  stand: boolean
+  secretKey: string
+  trustProxy: boolean
+  log: Log
+  translate: Translate
+  /** By the raw session token of the cookie; undefined when it is unknown, ended or expired. */
+  readSession: (db: Db, token: string) => Promise<SignedIn | undefined>
+  frame: (ctx: Visitor, page: PageRequest) => Frame
+  errorPage: (frame: Frame, error: AppError, text: string, requestId: string) => VNode
+}

@@ -1,0 +1,54 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Context as HonoContext } from 'hono'
+import type { Visitor } from './context.ts'
+import { readCookie, writeCookie } from './cookies.ts'
+import type { Services } from './services.ts'
+
+export const sessionCookie = 'kabinet_session'
+
+export async function makeVisitor(c: HonoContext, services: Services): Promise<Visitor> {
+  const token = readCookie(c, sessionCookie, isSecure(services))
+  const signedIn = token ? await services.readSession(services.db, token) : undefined
+  const visitor: Visitor = {
+    requestId: randomUUID(),
+    address: addressOf(c, services.trustProxy),
+    userAgent: (c.req.header('user-agent') ?? '').slice(0, 300),
+    db: services.db,
+    files: services.files,
+    baseUrl: services.baseUrl,
+    timeZone: services.timeZone,
+    stand: services.stand,
+    signedIn,
+    account: signedIn?.account,
+    setCookie: (cookie) => writeCookie(c, cookie, isSecure(services)),
+    setPreference: (name, value, maxAgeSeconds) => writeCookie(c, { name, value, maxAgeSeconds }, false),
+  }
+  c.set('visitor', visitor)
+  c.header('X-Request-Id', visitor.requestId)
+  return visitor
+}
+
+/** Who posts a form before signing in: a random value in a cookie, to which the form's token is bound. */
+export function visitorCookie(c: HonoContext, services: Services): string {
+  const name = 'kabinet_visitor'
+  const known = readCookie(c, name, isSecure(services))
+  if (known) return known
+  const value = randomBytes(18).toString('base64url')
+  writeCookie(c, { name, value, maxAgeSeconds: 86_400 }, isSecure(services))
+  return value
+}
+
+const isSecure = (services: Services): boolean => services.baseUrl.startsWith('https:')
+
+/** The last entry of X-Forwarded-For is the one that our own proxy wrote; the others are hearsay. */
+function addressOf(c: HonoContext, trustProxy: boolean): string {
+  const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
+  return forwarded || connectionAddress(c)
+}
+
+function connectionAddress(c: HonoContext): string {
+  // Inside tests a call comes without a connection.
+  if (!c.env || !('incoming' in c.env)) return 'local'
+  return getConnInfo(c).remote.address ?? 'unknown'
+}

@@ -1,0 +1,106 @@
+/**
+ * Letters and SMS. An action writes them inside its transaction; the sender takes them after the commit. The table is
+ * the truth: a lost hint only delays a letter until the next look.
+ */
+import { afterCommit, type Db, randomUUIDv7, type Tx } from '../db/index.ts'
+import { letterHtml } from './letter.html.ts'
+import { giveUp, insertLetter, leaseDueLetter, markSent, postpone } from './letters.queries.ts'
+import { isPermanent, type Transport } from './transport.ts'
+
+export type NewLetter = {
+  to: string
+  subject: string
+  /** Paragraphs of plain text, without markup. */
+  paragraphs: string[]
+  /** The one thing to do, shown as a button. */
+  action?: { text: string; url: string }
+  /** The same key is sent once, whoever asks again. */
+  uniqueKey?: string
+}
+
+const wakers = new Set<() => void>()
+const wake = () => {
+  for (const waker of wakers) waker()
+}
+
+/** Puts a letter into the outbox; it leaves after the commit, or never when the transaction fails. */
+export async function sendLetter(tx: Tx, letter: NewLetter): Promise<void> {
+  const subject = oneLine(letter.subject)
+  await insertLetter(tx, {
+    id: randomUUIDv7(),
+    channel: 'email',
+    recipient: oneLine(letter.to),
+    subject,
+    text: plainText(letter),
+    html: letterHtml({ ...letter, subject }),
+    uniqueKey: letter.uniqueKey,
+  })
+  afterCommit(tx, wake)
+}
+
+const plainText = ({ paragraphs, action }: NewLetter): string =>
+  [...paragraphs, ...(action ? [`${action.text}:\n${action.url}`] : [])].join('\n\n')
+
+/** A line break in a subject or an address would let a sender add headers of its own. */
+const oneLine = (text: string): string => text.replace(/[\r\n\t\0]+/g, ' ').trim()
+
+const mostAttempts = 12
+
+/** Sends every letter that is due, one after another. Returns how many were sent. */
+export async function sendDueLetters(db: Db, transport: Transport): Promise<number> {
+  let sent = 0
+  for (;;) {
+    const letter = await leaseDueLetter(db)
+    if (!letter) return sent
+    try {
+      await transport.deliver(letter)
+      await markSent(db, letter.id, transport.keepsBodies)
+      sent += 1
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error)
+      if (isPermanent(error) || letter.attempts >= mostAttempts) await giveUp(db, letter.id, text)
+      else await postpone(db, letter.id, backOff(letter.attempts), text)
+    }
+  }
+}
+
+/** 10 s, 20 s, 40 s … up to an hour. */
+const backOff = (attempts: number): number => Math.min(3600, 10 * 2 ** (attempts - 1))
+
+export type LetterSender = { stop: () => Promise<void> }
+
+/** Looks every five seconds, and at once when this process has written a letter. */
+export function startLetterSender(db: Db, transport: Transport, onError: (error: unknown) => void): LetterSender {
+  let stopping = false
+  let awake: () => void = () => {}
+  let woken = false
+  const waker = () => {
+    woken = true
+    awake()
+  }
+  wakers.add(waker)
+  const loop = async () => {
+    while (!stopping) {
+      woken = false
+      await sendDueLetters(db, transport).catch(onError)
+      if (stopping || woken) continue
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, 5000)
+        awake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    }
+  }
+  const finished = loop()
+  return {
+    stop: async () => {
+      stopping = true
+      wakers.delete(waker)
+      awake()
+      await finished
+      transport.close()
+    },
+  }
+}

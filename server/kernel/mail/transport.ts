@@ -1,0 +1,47 @@
+import { createTransport } from 'nodemailer'
+import type { Letter } from './letters.queries.ts'
+
+/** Delivers one letter, or throws. `permanent` on the error means that trying again is useless. */
+export type Transport = { keepsBodies: boolean; deliver: (letter: Letter) => Promise<void>; close: () => void }
+
+/** The stand's: a sent letter simply stays where the built-in mailbox shows it. */
+export const builtInMailbox: Transport = { keepsBodies: true, deliver: async () => {}, close: () => {} }
+
+/**
+ * SMTP (RFC 5321). A crash between the server's 250 and our own commit cannot be told from one before it, so the letter
+ * goes again under the same Message-ID, by which mail servers and readers drop the second copy.
+ */
+export function smtpTransport(mailUrl: string, from: string, host: string): Transport {
+  const smtp = createTransport({
+    url: mailUrl,
+    connectionTimeout: 15_000,
+    greetingTimeout: 15_000,
+    socketTimeout: 30_000,
+  })
+  return {
+    keepsBodies: false,
+    close: () => smtp.close(),
+    deliver: async (letter) => {
+      if (letter.channel === 'sms') throw new Error('No SMS gateway is configured')
+      await smtp.sendMail({
+        from,
+        to: letter.recipient,
+        subject: letter.subject,
+        text: letter.text,
+        ...(letter.html ? { html: letter.html } : {}),
+        messageId: `<${letter.id}@${host}>`,
+        // RFC 3834: an automatic letter must not be answered by another automaton.
+        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+      })
+    },
+  }
+}
+
+/** An SMTP answer of 5xx to the recipient or the message: the server will not change its mind. */
+export const isPermanent = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'responseCode' in error &&
+  typeof error.responseCode === 'number' &&
+  error.responseCode >= 500 &&
+  error.responseCode < 600

@@ -1,0 +1,2 @@
+/** Events: written with the action that caused them, handled once after its commit. */
+export { type EventHandlers, type EventName, type Events, handleEvent, handleWaitingEvents, publish } from './outbox.ts'

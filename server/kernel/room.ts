@@ -1,0 +1,36 @@
+import type { VNode } from 'preact'
+import type { Permission } from './access/index.ts'
+import type { Db } from './db/index.ts'
+import type { Endpoint, PageContext } from './http/index.ts'
+import type { EventHandlers } from './outbox/index.ts'
+
+/** A link of the main navigation; shown to those who have the permission somewhere. */
+export type Section = { text: string; href: string; needs: Permission | 'signed-in'; order: number }
+
+/** A part of a page that belongs to another room: the cabinet and the organisation's page are put together of them. */
+export type CabinetBlock = {
+  place: 'main' | 'side'
+  order: number
+  render: (ctx: PageContext) => Promise<VNode | null>
+}
+export type OrganisationBlock = {
+  order: number
+  render: (ctx: PageContext, organisationId: string) => Promise<VNode | null>
+}
+
+/** What a room gives to the composition. */
+export type Room = {
+  name: string
+  endpoints: Endpoint[]
+  /** Texts of errors by code. */
+  phrases: Record<string, unknown>
+  /** Texts shown once after a form post, by key. */
+  notices?: Record<string, string>
+  /** Events, of this room or another, that this room acts on. */
+  handlers?: EventHandlers
+  sections?: Section[]
+  cabinetBlocks?: CabinetBlock[]
+  organisationBlocks?: OrganisationBlock[]
+  /** Regular looks at its tables: reminders, clean-up. Runs every 15 seconds or so, on any node, any number of times. */
+  regularly?: (db: Db) => Promise<void>
+}

@@ -1,0 +1,232 @@
+/**
+ * Every setting of the program, in one place. `docs/operations/settings.md` is generated from this table.
+ * Without configuration the program is the stand; production demands its settings and says all that is wrong at once.
+ */
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+export type Environment = 'stand' | 'production'
+
+export type Settings = {
+  environment: Environment
+  port: number
+  host: string
+  /** Without a trailing slash; every link in a letter begins with it, whatever the request's headers say. */
+  baseUrl: string
+  dataDirectory: string
+  databaseUrl: string | undefined
+  secretKey: string
+  mailUrl: string | undefined
+  mailFrom: string
+  timeZone: string
+  logLevel: LogLevel
+  trustProxy: boolean
+  databaseConnections: number
+}
+
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
+type LogLevel = (typeof logLevels)[number]
+
+type Entry = {
+  name: string
+  meaning: string
+  example: string
+  /** The value when the variable is absent; `undefined` means there is none. */
+  stand: string | undefined
+  production: 'demanded' | 'optional'
+  /** Says in Russian what is wrong with the value, or nothing. */
+  problem: (value: string) => string | undefined
+}
+
+const anything = () => undefined
+const oneOf = (choices: readonly string[]) => (value: string) =>
+  choices.includes(value) ? undefined : `одно из: ${choices.join(', ')}`
+const wholeNumber = (least: number, most: number) => (value: string) =>
+  /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most
+    ? undefined
+    : `целое число от ${least} до ${most}`
+const urlOf = (protocols: readonly string[]) => (value: string) => {
+  if (!URL.canParse(value)) return `адрес вида ${protocols[0]}//…`
+  return protocols.includes(new URL(value).protocol)
+    ? undefined
+    : `адрес, который начинается с ${protocols.join(' или ')}`
+}
+
+export const settingsTable = [
+  {
+    name: 'KABINET_ENV',
+    meaning: '`stand` (a fictional region, built-in mailbox, listed accounts) or `production`',
+    example: 'production',
+    stand: 'stand',
+    production: 'optional',
+    problem: oneOf(['stand', 'production']),
+  },
+  {
+    name: 'PORT',
+    meaning: 'Port on which the portal answers',
+    example: '3000',
+    stand: '3000',
+    production: 'optional',
+    problem: wholeNumber(0, 65535),
+  },
+  {
+    name: 'HOST',
+    meaning: 'Address on which the portal answers; behind a proxy on the same machine `127.0.0.1`',
+    example: '127.0.0.1',
+    stand: '0.0.0.0',
+    production: 'optional',
+    problem: anything,
+  },
+  {
+    name: 'BASE_URL',
+    meaning: 'The portal’s address as people type it; all links in letters begin with it',
+    example: 'https://kabinet.region.example',
+    stand: 'http://localhost:PORT',
+    production: 'demanded',
+    problem: urlOf(['https:', 'http:']),
+  },
+  {
+    name: 'DATA_DIR',
+    meaning: 'Directory of the embedded database and of the files',
+    example: '/var/lib/kabinet',
+    stand: './data',
+    production: 'demanded',
+    problem: anything,
+  },
+  {
+    name: 'DATABASE_URL',
+    meaning: 'An existing PostgreSQL 15–18; without it the embedded one runs in DATA_DIR',
+    example: 'postgres://kabinet:…@db/kabinet',
+    stand: undefined,
+    production: 'optional',
+    problem: urlOf(['postgres:', 'postgresql:']),
+  },
+  {
+    name: 'DATABASE_CONNECTIONS',
+    meaning: 'The most connections that one process opens to the database',
+    example: '10',
+    stand: '10',
+    production: 'optional',
+    problem: wholeNumber(3, 500),
+  },
+  {
+    name: 'SECRET_KEY',
+    meaning: 'At least 32 characters; signs form tokens. Changing it makes open forms stale, nothing more',
+    example: 'output of `openssl rand -hex 32`',
+    stand: 'made once and kept in DATA_DIR/secret.key',
+    production: 'demanded',
+    problem: (value: string) =>
+      value.length >= 32 ? undefined : 'не короче 32 знаков, например `openssl rand -hex 32`',
+  },
+  {
+    name: 'MAIL_URL',
+    meaning: 'SMTP server for outgoing letters; on the stand letters stay in the built-in mailbox',
+    example: 'smtps://user:password@mail.region.example',
+    stand: undefined,
+    production: 'demanded',
+    problem: urlOf(['smtp:', 'smtps:']),
+  },
+  {
+    name: 'MAIL_FROM',
+    meaning: 'Sender of letters',
+    example: 'Кабинет <kabinet@region.example>',
+    stand: 'Кабинет <kabinet@svetlorechye.example>',
+    production: 'demanded',
+    problem: (value: string) => (/^[^\r\n]*\S+@\S+$/.test(value.replace(/>$/, '')) ? undefined : 'почтовый адрес'),
+  },
+  {
+    name: 'TIME_ZONE',
+    meaning: 'Time zone of dates on pages (IANA name)',
+    example: 'Asia/Irkutsk',
+    stand: 'Asia/Irkutsk',
+    production: 'optional',
+    problem: (value: string) => (isTimeZone(value) ? undefined : 'часовой пояс вида Europe/Moscow'),
+  },
+  {
+    name: 'LOG_LEVEL',
+    meaning: 'How much is logged',
+    example: 'info',
+    stand: 'info',
+    production: 'optional',
+    problem: oneOf(logLevels),
+  },
+  {
+    name: 'TRUST_PROXY',
+    meaning: '`yes` when a proxy of one’s own sets X-Forwarded-For; otherwise the header is not believed',
+    example: 'yes',
+    stand: 'no',
+    production: 'optional',
+    problem: oneOf(['yes', 'no']),
+  },
+] as const satisfies readonly Entry[]
+
+export type SettingName = (typeof settingsTable)[number]['name']
+
+export class WrongSettings extends Error {
+  readonly problems: string[]
+
+  constructor(problems: string[]) {
+    super(`Программа не запущена, исправьте настройки:\n${problems.map((problem) => `  • ${problem}`).join('\n')}`)
+    this.name = 'WrongSettings'
+    this.problems = problems
+  }
+}
+
+/**
+ * @param environment usually `process.env`
+ * @throws WrongSettings with every problem at once
+ */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const production = environment.KABINET_ENV === 'production'
+  const problems = settingsTable.flatMap((entry) => problemsOf(entry, environment[entry.name], production))
+  if (problems.length > 0) throw new WrongSettings(problems)
+
+  const value = (name: SettingName): string => {
+    const entry: Entry | undefined = settingsTable.find((candidate) => candidate.name === name)
+    return environment[name] || entry?.stand || ''
+  }
+  const port = Number(value('PORT'))
+  const dataDirectory = resolve(value('DATA_DIR'))
+  return {
+    environment: production ? 'production' : 'stand',
+    port,
+    host: value('HOST'),
+    baseUrl: (environment.BASE_URL || `http://localhost:${port}`).replace(/\/+$/, ''),
+    dataDirectory,
+    databaseUrl: environment.DATABASE_URL || undefined,
+    secretKey: environment.SECRET_KEY || standSecret(dataDirectory),
+    mailUrl: environment.MAIL_URL || undefined,
+    mailFrom: value('MAIL_FROM'),
+    timeZone: value('TIME_ZONE'),
+    logLevel: logLevels.find((level) => level === value('LOG_LEVEL')) ?? 'info',
+    trustProxy: value('TRUST_PROXY') === 'yes',
+    databaseConnections: Number(value('DATABASE_CONNECTIONS')),
+  }
+}
+
+function problemsOf(entry: Entry, value: string | undefined, production: boolean): string[] {
+  if (!value)
+    return production && entry.production === 'demanded' ? [`${entry.name}: не задано (${entry.example})`] : []
+  const problem = entry.problem(value)
+  return problem ? [`${entry.name}: нужно ${problem}`] : []
+}
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('ru', { timeZone: value })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The stand has no secret to configure, yet must not share one with other stands. */
+function standSecret(dataDirectory: string): string {
+  const file = join(dataDirectory, 'secret.key')
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
+  mkdirSync(dataDirectory, { recursive: true })
+  const secret = randomBytes(32).toString('hex')
+  writeFileSync(file, `${secret}\n`, { mode: 0o600 })
+  return secret
+}

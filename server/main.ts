@@ -1,0 +1,67 @@
+/** The program: settings, database, migrations, the stand's region, worker, web. */
+import { serve } from '@hono/node-server'
+import { createApp } from './app.tsx'
+import { loadAssets } from './kernel/assets.ts'
+import { migrate, openDatabase, openPool } from './kernel/db/index.ts'
+import { openMetrics } from './kernel/health/index.ts'
+import { openLog } from './kernel/log.ts'
+import { builtInMailbox, countWaitingLetters, smtpTransport, type Transport } from './kernel/mail/index.ts'
+import { startEmbeddedPostgres } from './kernel/postgres/index.ts'
+import { readSettings, type Settings, WrongSettings } from './kernel/settings.ts'
+import { migrations } from './migrations/index.ts'
+import { plantStand } from './seeds/stand.ts'
+import { startWorker } from './worker.ts'
+
+await main().catch((error: unknown) => {
+  const foreseen = error instanceof WrongSettings || (error instanceof Error && 'exitCode' in error)
+  console.error(foreseen ? error.message : error)
+  process.exit(1)
+})
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env)
+  const log = openLog(settings.logLevel)
+  const say = (line: string) => console.log(line)
+  const embedded = settings.databaseUrl
+    ? undefined
+    : await startEmbeddedPostgres({ dataDirectory: settings.dataDirectory, log: say })
+  const pool = openPool(
+    settings.databaseUrl ?? embedded?.connectionString ?? '',
+    settings.databaseConnections,
+    (error) => log.warn({ err: error.message }, 'a database connection was lost'),
+  )
+  const db = openDatabase(pool)
+  await migrate(db, migrations)
+  if (settings.environment === 'stand') await plantStand(db)
+  const worker = await startWorker(pool, db, transportOf(settings), log)
+  const metrics = openMetrics(pool, async () => (await countWaitingLetters(db)).count)
+  const assets = loadAssets(new URL('../assets', import.meta.url).pathname)
+  const app = createApp({ settings, db, assets, log, metrics })
+  const server = serve({ fetch: app.fetch, port: settings.port, hostname: settings.host }, () => {
+    say(`Кабинет открыт: ${settings.baseUrl}${settings.environment === 'stand' ? ' (стенд)' : ''}`)
+  })
+  server.on('error', (error) => {
+    console.error(`Порт ${settings.port} не открыть: ${error.message}`)
+    void stop(1)
+  })
+
+  let stopping = false
+  async function stop(code: number): Promise<void> {
+    if (stopping) return
+    stopping = true
+    // Whoever is being answered is answered; whoever holds a connection open for nothing does not hold us.
+    setTimeout(() => process.exit(code), 10_000).unref()
+    await new Promise<void>((resolve) => server.close(() => resolve()))
+    await worker.stop()
+    await db.destroy()
+    await embedded?.stop()
+    process.exit(code)
+  }
+  process.once('SIGTERM', () => void stop(0))
+  process.once('SIGINT', () => void stop(0))
+}
+
+function transportOf(settings: Settings): Transport {
+  if (settings.environment === 'stand' || !settings.mailUrl) return builtInMailbox
+  return smtpTransport(settings.mailUrl, settings.mailFrom, new URL(settings.baseUrl).hostname)
+}

@@ -1,0 +1,41 @@
+import { Card, Page, Table } from '../../web/kit/index.ts'
+import type { ApiEndpoint, PageEndpoint } from '../kernel/http/index.ts'
+import { pages } from '../kernel/http/index.ts'
+
+/** The API for people: every call, what it does and what it needs. */
+export function apiPage(endpoints: readonly ApiEndpoint[]): PageEndpoint {
+  const [page] = pages('').get('/api', { needs: 'public' }, async (ctx) => (
+    <Page
+      title="Программный интерфейс"
+      lead={
+        <>
+          Всё, что можно сделать на страницах, можно сделать и программой. Полное описание:{' '}
+          <a href="/api/openapi.json">openapi.json</a> (OpenAPI 3.1).
+        </>
+      }
+      frame={ctx.frame}
+      wide
+    >
+      <Card title="Вызовы" flush>
+        <Table
+          label="Вызовы программного интерфейса"
+          rows={[...endpoints].sort((one, other) => one.path.localeCompare(other.path))}
+          rowKey={(endpoint) => `${endpoint.method} ${endpoint.path}`}
+          columns={[
+            {
+              key: 'path',
+              title: 'Адрес',
+              cell: (endpoint) => <code>{`${endpoint.method.toUpperCase()} ${endpoint.path}`}</code>,
+            },
+            { key: 'summary', title: 'Что делает', cell: (endpoint) => endpoint.summary },
+            { key: 'needs', title: 'Нужное право', cell: (endpoint) => needsText(endpoint.needs) },
+          ]}
+        />
+      </Card>
+    </Page>
+  )).endpoints
+  if (!page) throw new Error('The page of the API is missing')
+  return page
+}
+
+const needsText = (needs: string): string => (needs === 'public' ? 'не нужно' : needs === 'signed-in' ? 'войти' : needs)

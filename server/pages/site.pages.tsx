@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { Card, LinkButton, Page, Pair, Prose } from '../../web/kit/index.ts'
+import { type Endpoint, pages, Redirect, seeOther } from '../kernel/http/index.ts'
+
+/** A path of this site and nothing else: a foreign address would make us a stepping stone for fraud. */
+const PathBack = z
+  .string()
+  .regex(/^\/(?![/\\])[^\\]*$/)
+  .max(500)
+  .catch('/')
+const Vision = z.object({
+  set: z
+    .string()
+    .regex(/^(off|on|[a-z0-9 -]{1,80})$/)
+    .default('on'),
+  back: PathBack,
+})
+
+const oneYear = 31_536_000
+
+/** Pages that belong to no room: the front door, the version for the visually impaired, help. */
+const sitePages = pages('')
+  .get('/', { needs: 'public' }, async (ctx) =>
+    ctx.signedIn ? (
+      seeOther('/cabinet')
+    ) : (
+      <Page
+        title="Кабинет"
+        heading="Личный кабинет информационных систем"
+        lead="Отчёты, заявки и организации в одном месте. Всегда видно, у кого документ сейчас и что будет дальше."
+        frame={ctx.frame}
+      >
+        <Pair>
+          <Card
+            title="Я уже зарегистрирован"
+            foot={
+              <LinkButton href="/sign-in" kind="main">
+                Вход в личный кабинет
+              </LinkButton>
+            }
+          >
+            <p>Войдите, чтобы заполнить отчёт, подать заявку или ответить на неё.</p>
+          </Card>
+          <Card title="Я здесь впервые" foot={<LinkButton href="/registration">Регистрация</LinkButton>}>
+            <p>
+              Зарегистрируйтесь по служебной почте и попросите прикрепить вас к организации. Звонить никуда не нужно.
+            </p>
+          </Card>
+        </Pair>
+      </Page>
+    ),
+  )
+  .get('/vision', { needs: 'public', query: Vision }, async (ctx, _params, { set, back }) => {
+    ctx.setPreference(
+      'kabinet_vision',
+      set === 'off' ? '' : set.includes('on') ? set : `on ${set}`,
+      set === 'off' ? 0 : oneYear,
+    )
+    return new Redirect(back, undefined)
+  })
+  .get('/support', { needs: 'public' }, async (ctx) => (
+    <Page
+      title="Техническая поддержка"
+      lead="Что сделать, если что-то не получается."
+      crumbs={[{ text: 'Главная', href: '/' }, { text: 'Техническая поддержка' }]}
+      frame={ctx.frame}
+    >
+      <Prose>
+        <h2>Не приходит письмо</h2>
+        <p>
+          Проверьте папку «Спам». Если письма нет и там, попросите отправить его ещё раз на странице{' '}
+          <a href="/activation-letter">«Отправить письмо ещё раз»</a>.
+        </p>
+        <h2>Не получается войти</h2>
+        <p>
+          Проверьте раскладку и клавишу Caps Lock. Новый пароль можно задать самостоятельно:{' '}
+          <a href="/password-reset">«Восстановить пароль»</a>.
+        </p>
+        <h2>Нет нужной организации или отчёта</h2>
+        <p>
+          Отчёты видны тем, кто прикреплён к организации. Подайте заявку в личном кабинете: её рассмотрит вышестоящая
+          организация, ответ придёт в кабинет и на почту.
+        </p>
+        <h2>На странице ошибка</h2>
+        <p>Сообщите администратору номер, который показан на странице ошибки: по нему видно, что произошло.</p>
+      </Prose>
+    </Page>
+  ))
+
+export const siteEndpoints: Endpoint[] = sitePages.endpoints

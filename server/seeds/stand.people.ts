@@ -1,0 +1,117 @@
+/** The people of the stand's fictional region. Nobody here exists; the domains end in `.example` (RFC 2606). */
+import type { Role } from '../kernel/access/index.ts'
+
+export const standPassword = 'Stend-2027!'
+
+export type StandPerson = {
+  key: string
+  login: string
+  password: string
+  /** What the list of accounts shows. */
+  role: Role | 'visitor'
+  roleName: string
+  name: string
+  position: string
+  /** Key of the organisation in stand.organisations.ts that the role holds over; absent: everywhere, or nowhere yet. */
+  organisation?: string
+}
+
+const person = (
+  key: string,
+  login: string,
+  role: StandPerson['role'],
+  roleName: string,
+  name: string,
+  position: string,
+  organisation?: string,
+): StandPerson => ({
+  key,
+  login,
+  password: standPassword,
+  role,
+  roleName,
+  name,
+  position,
+  organisation,
+})
+
+export const standAccounts: readonly StandPerson[] = [
+  person(
+    'orlova',
+    'admin@kabinet.example',
+    'administrator',
+    'Администратор системы',
+    'Орлова-Чернышевская Маргарита Станиславовна',
+    'администратор системы',
+  ),
+  person(
+    'tihomirov',
+    'operator@svetlorechye.example',
+    'region-operator',
+    'Оператор региона',
+    'Тихомиров Всеволод Игнатьевич',
+    'ведущий специалист отдела мониторинга',
+    'ministry',
+  ),
+  person(
+    'voznesensky',
+    'uo@verhneozersk.example',
+    'supervisor',
+    'Вышестоящая организация',
+    'Вознесенский Аркадий Петрович',
+    'начальник отдела дошкольного образования',
+    'verhneozersk',
+  ),
+  person(
+    'belozertseva',
+    'uo@zarechye.example',
+    'supervisor',
+    'Вышестоящая организация соседнего округа',
+    'Белозерцева Раиса Тимофеевна',
+    'заместитель председателя комитета',
+    'zarechye',
+  ),
+  person(
+    'dobronravova',
+    'ds14@verhneozersk.example',
+    'responsible',
+    'Ответственный в организации',
+    'Добронравова Светлана Викторовна',
+    'заместитель заведующего по воспитательной и методической работе',
+    'romashka',
+  ),
+  person(
+    'krylatskaya',
+    'ds14.deloproizvodstvo@verhneozersk.example',
+    'member',
+    'Заполняет отчёты',
+    'Крылатская Евпраксия Дормидонтовна',
+    'делопроизводитель',
+    'romashka',
+  ),
+  person(
+    'zlatovratskaya',
+    'ds21@verhneozersk.example',
+    'responsible',
+    'Ответственный соседнего детского сада',
+    'Златовратская Ольга Никифоровна',
+    'старший воспитатель',
+    'zhuravushka',
+  ),
+  person(
+    'auditor',
+    'audit@svetlorechye.example',
+    'auditor',
+    'Аудитор',
+    'Счастливцев Иннокентий Дмитриевич',
+    'главный специалист контрольного управления',
+  ),
+  person(
+    'preobrazhenskaya',
+    'a.preobrazhenskaya@verhneozersk.example',
+    'visitor',
+    'Ещё не прикреплена к организации',
+    'Преображенская Аполлинария Константиновна',
+    'делопроизводитель',
+  ),
+]

@@ -1,0 +1,2 @@
+/** What exists on the stand alone: the built-in mailbox, the list of accounts, the gallery of the kit. */
+export { standEndpoints } from './stand.pages.tsx'

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { Gallery } from '../../web/kit/gallery.tsx'
+import { Card, EmptyState, formatDateTime, List, ListItem, Page } from '../../web/kit/index.ts'
+import type { Endpoint } from '../kernel/http/index.ts'
+import { pages } from '../kernel/http/index.ts'
+import { listSentLetters } from '../kernel/mail/index.ts'
+import { standAccounts } from '../seeds/stand.people.ts'
+
+const MailboxQuery = z.object({
+  to: z.string().max(300).optional(),
+  since: z.iso.datetime({ offset: true }).optional(),
+})
+
+type Letter = Awaited<ReturnType<typeof listSentLetters>>[number]
+
+const asJson = (letter: Letter) => ({
+  id: letter.id,
+  channel: letter.channel,
+  to: letter.recipient,
+  subject: letter.subject,
+  text: letter.text,
+  html: letter.html,
+  links: linksOf(letter.text),
+  sentAt: letter.sentAt.toISOString(),
+})
+
+const linksOf = (text: string): string[] => [...text.matchAll(/https?:\/\/\S+/g)].map(([link]) => link)
+
+const standPages = pages('/_stand')
+  .get('/accounts.json', { needs: 'public' }, async () =>
+    Response.json(standAccounts.map(({ login, password, role, name }) => ({ login, password, role, name }))),
+  )
+  .get('/mail.json', { needs: 'public', query: MailboxQuery }, async (ctx, _params, query) =>
+    Response.json((await listSentLetters(ctx.db, query)).map(asJson)),
+  )
+  .get('/mail', { needs: 'public', query: MailboxQuery }, async (ctx, _params, query) => {
+    const letters = (await listSentLetters(ctx.db, query)).reverse()
+    return (
+      <Page
+        title="Почта стенда"
+        lead="Здесь все письма и SMS, которые отправила бы программа. Новые сверху. На рабочей установке этой страницы нет."
+        frame={ctx.frame}
+      >
+        {letters.length === 0 ? (
+          <EmptyState icon="bell" title="Писем пока нет">
+            Зарегистрируйтесь или отправьте отчёт, и письмо появится здесь.
+          </EmptyState>
+        ) : (
+          <div class="stack">
+            {letters.map((letter) => (
+              <Card key={letter.id} title={letter.subject}>
+                <List>
+                  <ListItem top={[`${formatDateTime(letter.sentAt, ctx.timeZone)}`, `Кому: ${letter.recipient}`]}>
+                    <LetterText text={letter.text} />
+                  </ListItem>
+                </List>
+              </Card>
+            ))}
+          </div>
+        )}
+      </Page>
+    )
+  })
+  .get('/kit', { needs: 'public' }, async (ctx) => <Gallery frame={ctx.frame} />)
+
+/** The letter's text with its links made to be followed. */
+function LetterText({ text }: { text: string }) {
+  return (
+    <>
+      {text.split('\n\n').map((paragraph) => (
+        <p key={paragraph}>
+          {paragraph
+            .split(/(https?:\/\/\S+)/)
+            .map((part) => (part.startsWith('http') ? <a href={part}>{part}</a> : part))}
+        </p>
+      ))}
+    </>
+  )
+}
+
+export const standEndpoints: Endpoint[] = standPages.endpoints

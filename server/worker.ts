@@ -1,0 +1,43 @@
+/** Composition of what works in the background: letters, events, regular looks. */
+import type pg from 'pg'
+import type { Db } from './kernel/db/index.ts'
+import { dropOldKeys, dropOldLimits } from './kernel/http/index.ts'
+import { type Jobs, prepareJobs, startJobs } from './kernel/jobs/index.ts'
+import type { Log } from './kernel/log.ts'
+import { startLetterSender, type Transport } from './kernel/mail/index.ts'
+import { type EventHandlers, handleEvent, handleWaitingEvents } from './kernel/outbox/index.ts'
+import { rooms } from './rooms.ts'
+
+export type Worker = { stop: () => Promise<void> }
+
+export const handlers: EventHandlers = Object.assign({}, ...rooms.map((room) => room.handlers ?? {}))
+
+export async function startWorker(pool: pg.Pool, db: Db, transport: Transport, log: Log): Promise<Worker> {
+  const onError = (error: unknown) => log.error({ err: error }, 'background work failed')
+  await prepareJobs(pool)
+  const letters = startLetterSender(db, transport, onError)
+  const jobs: Jobs = startJobs(
+    pool,
+    { 'handle-event': (payload) => handleEvent(db, handlers, eventIdOf(payload)) },
+    () => regularly(db),
+    onError,
+  )
+  return {
+    stop: async () => {
+      await jobs.stop()
+      await letters.stop()
+    },
+  }
+}
+
+async function regularly(db: Db): Promise<void> {
+  await handleWaitingEvents(db, handlers)
+  await dropOldKeys(db)
+  await dropOldLimits(db)
+  for (const room of rooms) await room.regularly?.(db)
+}
+
+function eventIdOf(payload: unknown): string {
+  if (typeof payload === 'object' && payload !== null && 'eventId' in payload) return String(payload.eventId)
+  throw new TypeError('A job without its event')
+}
