@@ -1,0 +1,324 @@
+/**
+ * Reporting on the wire: forms, campaigns, reports and their cells, checks, decisions. Addresses of cells are those of
+ * the engine: "7/701/3", "2/201#1/4"; items of the title page stand beside them as "title/okpo".
+ */
+import { z } from 'zod'
+
+const Id = z.uuid()
+const Moment = z.iso.datetime().meta({ description: 'Момент по Гринвичу' })
+
+export const ReportState = z.enum(['draft', 'sent', 'accepted', 'refused'])
+export type ReportState = z.output<typeof ReportState>
+
+/** A cell's address, or `title/<field>` of the title page. */
+export const CellKey = z
+  .string()
+  .min(3)
+  .max(120)
+  .regex(/^[^/\s]+\/[^/\s]+(\/[^/\s]+)?$/, 'Адрес ячейки: раздел/строка/графа, например 7/701/3')
+  .meta({ description: 'Адрес ячейки «раздел/строка/графа», например 7/701/3, или title/okpo' })
+
+export const titleKey = (field: string): string => `title/${field.toLowerCase()}`
+
+/** What a person typed; the server reads it by the rules of the engine. `null` and '' empty the cell. */
+export const Typed = z.string().max(4000).nullable()
+
+export const mostCells = 50_000
+
+const cellsOf = <Value extends z.ZodType>(value: Value) =>
+  z
+    .record(CellKey, value)
+    .refine((cells) => Object.keys(cells).length <= mostCells, `За один раз — не больше ${mostCells} ячеек`)
+
+export const ChangeSource = z.enum(['page', 'paste', 'api', 'import'])
+export type ChangeSource = z.output<typeof ChangeSource>
+
+export const CellChanges = z.object({
+  changes: cellsOf(Typed).meta({ description: 'Что введено, по адресу ячейки; null делает ячейку пустой' }),
+  base: cellsOf(Typed)
+    .optional()
+    .meta({ description: 'Что стояло в этих ячейках, когда их начали менять; без этого чужая правка заменяется' }),
+  source: ChangeSource.default('api'),
+})
+export type CellChanges = z.output<typeof CellChanges>
+export type CellChangesSent = z.input<typeof CellChanges>
+
+export const Fill = z.object({ section: z.string(), filled: z.int(), total: z.int() })
+export type Fill = z.output<typeof Fill>
+
+/** A cell that somebody else has changed meanwhile: it is left as it stands, and the person chooses. */
+export const CellConflict = z.object({
+  cell: z.string(),
+  yours: z.string().nullable(),
+  theirs: z.string().nullable(),
+  by: z.string().meta({ description: 'Кто изменил: фамилия и инициалы' }),
+  at: Moment.nullable(),
+})
+export type CellConflict = z.output<typeof CellConflict>
+
+export const CellsSaved = z.object({
+  version: z.int(),
+  savedAt: Moment,
+  saved: z.int().meta({ description: 'Сколько ячеек изменилось' }),
+  computed: z
+    .record(z.string(), z.string())
+    .meta({ description: 'Все непустые рассчитанные и подтянутые ячейки после сохранения' }),
+  conflicts: z.array(CellConflict),
+  refused: z.array(z.object({ cell: z.string(), text: z.string() })).meta({ description: 'Что не принято и почему' }),
+  fill: z.array(Fill),
+})
+export type CellsSaved = z.output<typeof CellsSaved>
+
+export const ReportCells = z.object({
+  version: z.int(),
+  values: z.record(z.string(), z.string()),
+  computed: z.record(z.string(), z.string()),
+  fill: z.array(Fill),
+})
+export type ReportCells = z.output<typeof ReportCells>
+
+/** A failed check as the engine tells it. */
+export const ReportProblem = z.object({
+  stage: z.enum(['format', 'control']),
+  code: z.string(),
+  control: z.string(),
+  level: z.enum(['error', 'warning']),
+  section: z.string(),
+  row: z.string(),
+  column: z.string(),
+  left: z.string(),
+  operator: z.string(),
+  right: z.string(),
+  difference: z.string(),
+  text: z.string(),
+  cells: z.array(z.string()).meta({ description: 'Ячейки, о которых речь; к первой ведёт ссылка' }),
+})
+export type ReportProblem = z.output<typeof ReportProblem>
+
+export const CheckOutcome = z.object({
+  checkedAt: Moment,
+  version: z.int(),
+  errors: z.int(),
+  warnings: z.int(),
+  controls: z.int().meta({ description: 'Сколько контролей в форме' }),
+  problems: z.array(ReportProblem),
+})
+export type CheckOutcome = z.output<typeof CheckOutcome>
+
+export const Report = z.object({
+  id: Id,
+  version: z.int(),
+  state: ReportState,
+  form: z.object({ code: z.string(), cipher: z.string(), name: z.string() }),
+  campaign: z.object({ id: Id, title: z.string(), year: z.int(), deadline: Moment }),
+  organisation: z.object({ id: Id, shortName: z.string() }),
+  filled: z.int(),
+  total: z.int(),
+  errors: z.int().nullable().meta({ description: 'null: ещё не проверен' }),
+  warnings: z.int().nullable(),
+  checkedAt: Moment.nullable(),
+  checkedVersion: z.int().nullable(),
+  sentAt: Moment.nullable(),
+  acceptedAt: Moment.nullable(),
+  refusedAt: Moment.nullable(),
+  reason: z.string().nullable().meta({ description: 'Почему отклонён в последний раз' }),
+})
+export type Report = z.output<typeof Report>
+
+export const reportSorts = [
+  'deadline',
+  '-deadline',
+  'organisation',
+  '-organisation',
+  'sent',
+  '-sent',
+  'errors',
+  '-errors',
+] as const
+export const reportsOnPage = 50
+
+export const ReportQuery = z.object({
+  q: z.string().trim().max(200).optional().catch(undefined),
+  state: ReportState.optional().catch(undefined),
+  form: z.string().max(60).optional().catch(undefined),
+  year: z.coerce.number().int().min(1990).max(2200).optional().catch(undefined),
+  sort: z.enum(reportSorts).optional().catch(undefined),
+  page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
+})
+export type ReportQuery = z.output<typeof ReportQuery>
+
+export const ReportList = z.object({ total: z.int(), page: z.int(), reports: z.array(Report) })
+export type ReportList = z.output<typeof ReportList>
+
+export const CellRemark = z.object({
+  cell: CellKey,
+  text: z.string().trim().min(1, 'Напишите, что не так с ячейкой').max(500, 'Не длиннее 500 знаков'),
+})
+
+export const Refusal = z.object({
+  reason: z
+    .string('Напишите причину: её увидит организация')
+    .trim()
+    .min(3, 'Напишите причину: её увидит организация')
+    .max(2000, 'Причина — не длиннее 2000 знаков')
+    .meta({ description: 'Организация увидит её такой, как она написана' }),
+  remarks: z.array(CellRemark).max(500).default([]),
+})
+export type Refusal = z.output<typeof Refusal>
+
+export const NewComment = z.object({
+  text: z.string('Напишите комментарий').trim().min(1, 'Напишите комментарий').max(4000, 'Не длиннее 4000 знаков'),
+  cell: CellKey.optional(),
+})
+export type NewComment = z.output<typeof NewComment>
+
+export const Comment = z.object({
+  id: Id,
+  at: Moment,
+  author: z.string(),
+  authorOrganisation: z.string().nullable(),
+  kind: z.enum(['comment', 'refusal']),
+  text: z.string(),
+  cell: z.string().nullable(),
+})
+export type Comment = z.output<typeof Comment>
+export const Comments = z.object({ comments: z.array(Comment) })
+
+export const Attachment = z.object({
+  id: Id,
+  name: z.string(),
+  size: z.int(),
+  mediaType: z.string(),
+  addedAt: Moment,
+  addedBy: z.string(),
+})
+export type Attachment = z.output<typeof Attachment>
+export const Attachments = z.object({ attachments: z.array(Attachment) })
+
+export const CellQuery = z.object({ cell: CellKey })
+
+export const CellHistory = z.object({
+  cell: z.string(),
+  value: z.string().nullable(),
+  changes: z.array(
+    z.object({
+      at: Moment,
+      by: z.string(),
+      source: ChangeSource,
+      from: z.string().nullable(),
+      to: z.string().nullable(),
+    }),
+  ),
+})
+export type CellHistory = z.output<typeof CellHistory>
+
+/** «Почему это число». */
+export const CellExplanation = z.object({
+  address: z.string(),
+  kind: z.enum(['computed', 'pulled']),
+  value: z.string().nullable(),
+  text: z.string(),
+  control: z.object({ id: z.string(), name: z.string() }),
+  cells: z.array(
+    z.object({
+      address: z.string(),
+      previous: z.boolean(),
+      name: z.string(),
+      value: z.string().nullable(),
+      text: z.string(),
+    }),
+  ),
+})
+export type CellExplanation = z.output<typeof CellExplanation>
+
+export const Submission = z.object({
+  id: Id,
+  number: z.int(),
+  contentHash: z.string(),
+  sentAt: Moment,
+  outcome: z.enum(['accepted', 'refused']).nullable(),
+  reason: z.string().nullable(),
+  decidedAt: Moment.nullable(),
+})
+export type Submission = z.output<typeof Submission>
+export const Submissions = z.object({ submissions: z.array(Submission) })
+
+export const NewForm = z.object({
+  xml: z.string('Нужен файл шаблона').min(1, 'Файл шаблона пуст').max(10_000_000, 'Файл шаблона слишком большой'),
+})
+
+/** What is wrong with a template, with its place in words. */
+export const FormProblem = z.object({
+  code: z.string(),
+  level: z.enum(['error', 'warning']),
+  control: z.string(),
+  section: z.string(),
+  row: z.string(),
+  column: z.string(),
+  line: z.int().optional(),
+  where: z.string(),
+  text: z.string(),
+})
+export type FormProblem = z.output<typeof FormProblem>
+
+export const StatisticalForm = z.object({
+  id: Id,
+  code: z.string(),
+  okud: z.string(),
+  cipher: z.string(),
+  name: z.string(),
+  version: z.int().meta({ description: 'Номер действующей версии шаблона' }),
+  versionId: Id,
+  publishedAt: Moment,
+})
+export type StatisticalForm = z.output<typeof StatisticalForm>
+export const StatisticalForms = z.object({ forms: z.array(StatisticalForm) })
+export const PublishedForm = z.object({ form: StatisticalForm, warnings: z.array(FormProblem) })
+
+export const NewCampaign = z.object({
+  form: Id.meta({ description: 'id формы; сбор идёт по её действующей версии' }),
+  year: z.coerce.number('Год — четыре цифры').int('Год — четыре цифры').min(1990, 'Год — четыре цифры').max(2200),
+  periodKind: z.coerce.number().int().min(1).max(12).default(1).meta({ description: '1 год, 4 квартал, 12 месяц' }),
+  periodNumber: z.coerce.number().int().min(1).max(12).default(1),
+  deadline: z.iso.datetime({ offset: true, error: 'Укажите срок' }),
+  organisationKind: z.string().min(1, 'Выберите, от кого собирать').max(60),
+})
+export type NewCampaign = z.output<typeof NewCampaign>
+
+export const Campaign = z.object({
+  id: Id,
+  title: z.string(),
+  year: z.int(),
+  deadline: Moment,
+  reports: z.int().meta({ description: 'Сколько организаций должны отчитаться' }),
+})
+export type Campaign = z.output<typeof Campaign>
+
+/**
+ * What the report page gives its grid: `<script type="application/json" id="report-data">`. `values` holds entered cells
+ * of the whole report (title items too), `previous` the entered cells of the previous period's report, `template` what
+ * `compileForm` takes (the engine's `Template`).
+ */
+export type ReportData<FormTemplate = unknown> = {
+  reportId: string
+  version: number
+  /** Code of the section on the page; 'title' for the title page. */
+  section: string
+  state: ReportState
+  readOnly: boolean
+  template: FormTemplate
+  values: Record<string, string>
+  previous: Record<string, string>
+  period: { kind: number; number: number; year: number }
+  /** `PATCH` of `CellChanges` here, with an Idempotency-Key; answers `CellsSaved`. */
+  saveAddress: string
+  /** `PUT` with an empty object; answers `CheckOutcome`. */
+  checkAddress: string
+  /** `GET ?cell=` answers `CellHistory`. */
+  historyAddress: string
+  /** Problems of the last check when it is of this very version. */
+  problems: ReportProblem[]
+}
+
+/** In the page's form without scripts: fields of cells are named by their addresses, and this one holds the version shown. */
+export const versionField = 'version'
