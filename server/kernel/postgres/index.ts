@@ -85,6 +85,10 @@ export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Pr
   }
 }
 
+/** Whether a data directory holds a database already. */
+export const hasEmbeddedPostgres = async (dataDirectory: string): Promise<boolean> =>
+  (await findPlace(dataDirectory)) !== undefined
+
 async function joinRunning({ dataDirectory, name = 'kabinet' }: EmbeddedPostgresOptions, busy: DataDirectoryBusy) {
   // The program that holds the directory may itself be starting.
   const deadline = Date.now() + 30_000
