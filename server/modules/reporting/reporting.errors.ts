@@ -1,0 +1,15 @@
+import { errorsOf } from '../../kernel/errors/index.ts'
+import { phrases } from './reporting.phrases.ts'
+
+const error = errorsOf(phrases)
+
+export const ReportNotSent = error('report.not-sent', 409)
+export const ReportNotOpen = error('report.not-open', 409)
+export const ReportHasErrors = error('report.has-errors', 422)
+export const TooManyFiles = error('report.too-many-files', 409)
+export const WrongFile = error('report.wrong-file', 422)
+export const FileMissing = error('report.file-missing', 422)
+export const BadTemplate = error('form.bad-template', 422)
+export const SameTemplate = error('form.same-template', 409)
+export const CampaignExists = error('campaign.exists', 409)
+export const NobodyToAsk = error('campaign.nobody', 422)

@@ -1,0 +1,67 @@
+import type { FormProblem, ReportProblem, ReportState } from '../../../contracts/reporting.ts'
+import { counted } from '../../../web/kit/text.ts'
+import type { Tone } from '../../../web/kit/types.ts'
+
+/** Words of manual 2, section 3. */
+export const reportStates: Record<ReportState, string> = {
+  draft: 'Заполняется',
+  sent: 'На проверке в вышестоящей организации',
+  accepted: 'Принято',
+  refused: 'Отклонено',
+}
+
+export const stateTones: Record<ReportState, Tone | undefined> = {
+  draft: undefined,
+  sent: 'wait',
+  accepted: 'ok',
+  refused: 'bad',
+}
+
+export const errorForms = ['ошибка', 'ошибки', 'ошибок'] as const
+export const warningForms = ['предупреждение', 'предупреждения', 'предупреждений'] as const
+const cellForms = ['ячейка', 'ячейки', 'ячеек'] as const
+
+export const phrases = {
+  'report.not-sent': ({ state }: { state: ReportState }) =>
+    `Решение уже не нужно: отчёт сейчас «${reportStates[state]}». Обновите страницу.`,
+  'report.not-open': ({ state }: { state: ReportState }) =>
+    `Изменить или отправить отчёт сейчас нельзя: он «${reportStates[state]}». Чтобы исправить его, попросите вышестоящую организацию вернуть отчёт.`,
+  'report.has-errors': ({ problems }: { problems: ReportProblem[] }) =>
+    `Отчёт не отправлен: в нём ${counted(problems.filter(({ level }) => level === 'error').length, errorForms)}. Исправьте их по списку результатов проверки и отправьте снова.`,
+  'report.too-many-files': ({ most }: { most: number }) =>
+    `К отчёту приложено уже ${counted(most, ['файл', 'файла', 'файлов'])}, больше нельзя. Удалите ненужный или соберите документы в один файл.`,
+  'report.wrong-file':
+    'Такой файл приложить нельзя. Подойдут PDF, PNG, JPG и документы Word, Excel или OpenDocument (docx, xlsx, odt, ods).',
+  'report.file-missing': 'Выберите файл, который нужно приложить.',
+  'form.bad-template': ({ problems }: { problems: FormProblem[] }) =>
+    `Форма не опубликована: в шаблоне ${counted(problems.filter(({ level }) => level === 'error').length, errorForms)}. Исправьте файл и загрузите его снова.`,
+  'form.same-template': 'Этот файл уже опубликован: действующая версия формы не изменилась.',
+  'campaign.exists': ({ title }: { title: string }) => `Такой сбор уже открыт: ${title}.`,
+  'campaign.nobody': 'Организаций такого вида нет: собирать отчёты не от кого.',
+}
+
+export const notices = {
+  'report.sent': 'Отчёт отправлен в вышестоящую организацию',
+  'report.accepted': 'Отчёт принят, организация узнает об этом из сообщения и письма',
+  'report.refused': 'Отчёт возвращён организации с вашей причиной',
+  'report.saved': 'Сохранено',
+  'report.unchanged': 'Изменений нет: всё уже сохранено',
+  'report.clean': 'Проверка выполнена, ошибок нет',
+  'report.commented': 'Комментарий добавлен',
+  'report.attached': 'Файл приложен',
+  'report.detached': 'Файл убран из приложений',
+  'form.published': 'Форма опубликована',
+  'campaign.opened': 'Сбор открыт, организации увидят отчёт в своём кабинете',
+}
+
+export const cellTexts = {
+  unknown: 'В форме нет такой ячейки.',
+  unknownTitle: 'На титульном листе нет такой строки.',
+  computed: 'Ячейка рассчитывается сама: меняются те, из которых она складывается.',
+  pulled: 'Значение подтягивается из другого раздела или отчёта: меняется там.',
+  closed: 'Ячейка не заполняется («х»).',
+  label: 'Это подпись, а не ячейка.',
+  longTitle: 'Не длиннее 500 знаков.',
+}
+
+export const savedText = (saved: number): string => `Сохранено: ${counted(saved, cellForms)}`
