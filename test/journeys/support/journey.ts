@@ -1,0 +1,112 @@
+/**
+ * A person at a browser. Every page that a journey visits is looked at by axe, and must say nothing in the console:
+ * a breach of the content security policy or a broken script fails the journey.
+ */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject } from 'vitest'
+
+export const stand = (): string => inject('stand')
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let browser: Browser | undefined
+
+/** Opens the browser of a journey file. */
+export function useBrowser(): void {
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: inject('browser'),
+      args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    })
+  })
+  afterAll(async () => {
+    await browser?.close()
+  })
+}
+
+export type Visit = { page: Page; context: BrowserContext; complaints: string[]; end: () => Promise<void> }
+export type Circumstances = { scripts?: boolean; width?: number; dark?: boolean }
+
+/** A window of one's own: nobody is signed in. `end` checks that the console stayed silent. */
+export async function visit({ scripts = true, width = 1280, dark = false }: Circumstances = {}): Promise<Visit> {
+  if (!browser) throw new Error('useBrowser() first')
+  const context = await browser.newContext({
+    baseURL: stand(),
+    javaScriptEnabled: scripts,
+    viewport: { width, height: 900 },
+    colorScheme: dark ? 'dark' : 'light',
+    locale: 'ru-RU',
+    timezoneId: 'Asia/Irkutsk',
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 4\d\d|ERR_INTERNET_DISCONNECTED/.test(message.text()))
+      complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  return {
+    page,
+    context,
+    complaints,
+    end: async () => {
+      await context.close()
+      expect(complaints, 'the browser console').toEqual([])
+    },
+  }
+}
+
+/** Axe must find nothing serious, and the page must not be wider than its window. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const serious = await runAxe(page)
+  expect(serious, `axe on ${page.url()}`).toEqual([])
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow, `${page.url()} is wider than its window`).toBeLessThanOrEqual(0)
+}
+
+type AxeResult = {
+  violations: { id: string; impact: string; help: string; nodes: { target: string[]; failureSummary?: string }[] }[]
+}
+
+/** The source comes through the debugger, so the page's own policy need not be loosened for it. */
+async function runAxe(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  const result = await page.evaluate<AxeResult>('axe.run(document, { resultTypes: ["violations"] })')
+  return result.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, help, nodes }) =>
+        `${id}: ${help} (${nodes
+          .map(({ target }) => target.join(' '))
+          .slice(0, 4)
+          .join(', ')})`,
+    )
+}
+
+type LetterRecord = { to: string; subject: string; text: string; links: string[]; sentAt: string }
+
+/** Waits for a letter in the built-in mailbox; newest last. */
+export async function letterTo(to: string, subject: RegExp | string): Promise<LetterRecord> {
+  for (let look = 0; look < 100; look += 1) {
+    const reply = await fetch(`${stand()}/_stand/mail.json?to=${encodeURIComponent(to)}`)
+    const letters: LetterRecord[] = await reply.json()
+    const found = letters
+      .reverse()
+      .find((letter) => (typeof subject === 'string' ? letter.subject.includes(subject) : subject.test(letter.subject)))
+    if (found) return found
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`No letter «${subject}» came to ${to}`)
+}
+
+export async function signIn(page: Page, login: string, password = 'Stend-2027!'): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('Введите логин (e-mail)').fill(login)
+  await page.getByLabel('Введите пароль', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Войти', exact: true }).first().click()
+  await page.waitForURL(/\/(cabinet|reports|organisations|applications)/)
+}

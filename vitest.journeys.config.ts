@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+/** Browser journeys: one running stand for all, one journey after another. */
+export default defineConfig({
+  test: {
+    include: ['test/journeys/**/*.journey.ts'],
+    globalSetup: ['test/journeys/support/setup.ts'],
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
+    pool: 'forks',
+    fileParallelism: false,
+  },
+})
