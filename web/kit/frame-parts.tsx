@@ -18,10 +18,10 @@ export const frameAddresses = {
 /** A slim calm line at the very top, so that nobody takes the fictional region for a real one. */
 export function StandBanner() {
   return (
-    <p class="stand">
+    <aside class="stand" aria-label="О стенде">
       <Icon name="flag" />
-      <span>Стенд: область, организации и люди вымышлены</span>
-    </p>
+      <p>Стенд: область, организации и люди вымышлены</p>
+    </aside>
   )
 }
 

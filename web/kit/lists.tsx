@@ -24,7 +24,7 @@ export function Filters({ label, action, reset, keep = {}, submit = 'Отобр�
       <form class="filters" method="get" action={action} aria-label={label}>
         <HiddenFields fields={keep} />
         {children}
-        <div class="fit">
+        <div class="filters-end">
           <Button size="small">{submit}</Button>
           {reset ? (
             <LinkButton size="small" kind="quiet" href={reset}>
@@ -139,7 +139,7 @@ export function Pager({ page, pages, href, from, to, total, keys }: PagerProps) 
             </li>
           ) : null}
           {pageNumbers(page, pages).map((number, index) => (
-            <li key={index}>
+            <li key={index} class={number === undefined ? 'pager-gap' : undefined}>
               {number === undefined ? (
                 <span aria-hidden="true">…</span>
               ) : (

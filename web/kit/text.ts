@@ -67,9 +67,6 @@ export function initials(fullName: string): string {
 
 const shortWords =
   'а|б|в|во|да|до|за|и|из|из-за|к|ко|на|над|не|ни|но|о|об|обо|от|по|под|при|про|с|со|у|для|без|или|что|как|где'
-const months = 'января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря'
-const units = 'г|гг|руб|тыс|млн|млрд|ч|мин|с|чел|кг|км|м|%|Б|КБ|МБ|ГБ'
-
 const ties: readonly (readonly [RegExp, string])[] = [
   // a preposition to its word
   [new RegExp(`(?<=^|[\\s«„(])(${shortWords}) `, 'giu'), `$1${NO_BREAK}`],
@@ -83,13 +80,13 @@ const ties: readonly (readonly [RegExp, string])[] = [
   [/([а-яё]) (?=[А-ЯЁ]\.\s?[А-ЯЁ]\.(?!\s[А-ЯЁ][а-яё]))/gu, `$1${NO_BREAK}`],
   // a dash to what stands before it
   [/ (?=[—–](?:\s|$))/gu, NO_BREAK],
-  // a unit or a month to its number
-  [new RegExp(`(?<=\\d) (?=(?:${units})(?:[.,;:)\\s]|$)|(?:${months}))`, 'gu'), NO_BREAK],
+  // a number to what is counted: «20 января», «5 МБ», «4 рабочих часа»
+  [/(?<=\d) (?=[а-яё%]|[КМГТ]?Б(?![а-яё]))/gu, NO_BREAK],
 ]
 
 /**
  * Ties what must not part at the end of a line: a preposition to its word, № and a figure to theirs, initials to the
- * family name, a dash to what stands before it.
+ * family name, a number to what is counted, a dash to what stands before it.
  */
 export function tie(text: string): string {
   return ties.reduce((tying, [place, bound]) => tying.replace(place, bound), text)
