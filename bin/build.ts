@@ -146,7 +146,11 @@ async function build(entryPoints: EntryPoint[], options: BuildOptions) {
     write: false,
     metafile: true,
   })
-  const entries = Object.entries(metafile.outputs).flatMap(([path, { entryPoint }]) => (entryPoint ? [path] : []))
+  // What is imported dynamically is an entry to esbuild too, but nobody asks for it by its name.
+  const sources = new Set(entryPoints.map((entry) => entry.in))
+  const entries = Object.entries(metafile.outputs).flatMap(([path, { entryPoint }]) =>
+    entryPoint && sources.has(entryPoint) ? [path] : [],
+  )
   const isEntry = (output: Output) => entries.includes(`dist/${output.path}`)
   const outputs = outputFiles.map(toOutput)
   return {

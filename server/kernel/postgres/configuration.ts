@@ -16,7 +16,8 @@ export function serverSettings({ socketDirectory }: Place, fsync: boolean): stri
     port: '5432',
     cluster_name: 'kabinet',
     fsync: fsync ? 'on' : 'off',
-    synchronous_commit: fsync ? 'on' : 'off',
+    // Without fsync too: what is committed then still survives the end of the process, though not a power cut.
+    synchronous_commit: 'on',
     full_page_writes: fsync ? 'on' : 'off',
     shared_buffers: `${between(64, memory() / 8, 1024)}MB`,
     effective_cache_size: `${between(128, memory() / 2, 64 * 1024)}MB`,

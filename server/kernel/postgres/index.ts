@@ -2,7 +2,8 @@
  * The embedded database: a real PostgreSQL as a child process on a Unix socket, for installations without an own one.
  * Started, kept running and stopped here; everything else in the program sees only a connection string.
  */
-import { chmod, mkdir, realpath } from 'node:fs/promises'
+import { chmod, mkdir, realpath, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
 import { prepareBinaries } from './binaries.ts'
@@ -116,10 +117,17 @@ async function connects(connectionString: string): Promise<boolean> {
 }
 
 async function prepareDataDirectory(dataDirectory: string): Promise<string> {
-  const made = await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
-  // The server's user has to pass through to its own part; what else lies here is closed by its own mode.
-  if (made && isRoot()) await chmod(dataDirectory, 0o711)
+  // The directories above it, if any are made, are made as the system's settings say.
+  await mkdir(dirname(resolve(dataDirectory)), { recursive: true })
+  await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
+  if (isRoot()) await letThrough(dataDirectory)
   return realpath(dataDirectory)
+}
+
+/** The server's user has to pass through root's directory to its own part; the rest is closed by modes of its own. */
+async function letThrough(dataDirectory: string) {
+  const { mode, uid } = await stat(dataDirectory)
+  if (uid === 0) await chmod(dataDirectory, (mode & 0o777) | 0o011)
 }
 
 async function ensureDatabase(place: Place, name: string) {
