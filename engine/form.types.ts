@@ -123,6 +123,8 @@ export type Sheet = {
   check(): Problem[]
   /** "Why this number" for a computed or pulled cell; undefined for others. */
   explain(address: CellAddress): Explanation | undefined
+  /** Works out every computed cell anew; edits do it by themselves, only for what they touch. */
+  recalculate(): void
   /** How much of each section is entered: cells that a person may fill in. */
   fill(): Fill[]
 }

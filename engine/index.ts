@@ -12,6 +12,8 @@
  * `reportValues(form, report)` turns a read report into values; `reportPeriod(form, report)` into a period.
  */
 export { type CellAddress, type CellPlace, cellAddress, normalAddress, normalCode, parseAddress } from './address.ts'
+export { russianNumber, typedNumber } from './decimal.ts'
+export { compileForm, parseFormat } from './form.ts'
 export type {
   CellFormat,
   CellKind,
@@ -29,6 +31,7 @@ export type {
 } from './form.types.ts'
 export type { FormatCode, Problem, TemplateProblem, TemplateProblemCode } from './problem.ts'
 export type { Report, ReportRow, ReportValues } from './report.ts'
+export { openSheet } from './sheet.ts'
 export type {
   CellRule,
   Column,

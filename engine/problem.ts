@@ -2,7 +2,8 @@ import type { CellAddress } from './address.ts'
 
 /** What a report fails: a format check or a control ratio. Texts are Russian and lead to the cell. */
 export type Problem = {
-  stage: 'format' | 'control'
+  /** attributes and title are checked only of a report that came as a file: see `checkReport`. */
+  stage: 'attributes' | 'title' | 'format' | 'control'
   /** What kind of problem: see `FormatCode`; 'control' for a control ratio. */
   code: FormatCode | 'control'
   /** Id of the failed control; empty for format checks. */
@@ -18,16 +19,22 @@ export type Problem = {
   right: string
   /** left − right with two digits. */
   difference: string
+  /** What is wrong, without the place and the figures: the control's name. */
+  name: string
+  /** The figures of a failed pair: «274 ≠ 276, разница −2»; empty for format checks. */
+  sums: string
+  /** All in one: «Раздел 7, строка 701, графа 3. Всего … не равно …: 274 ≠ 276, разница −2». */
   text: string
   /** The cells to highlight, the first being the one to go to. */
   cells: CellAddress[]
 }
 
 export type FormatCode =
+  | 'attributes'
+  | 'title'
   | 'unknown-section'
   | 'unknown-row'
   | 'unknown-column'
-  | 'unknown-title'
   | 'repeated-row'
   | 'obligatory-empty'
   | 'closed-filled'
@@ -37,7 +44,6 @@ export type FormatCode =
   | 'not-in-dictionary'
   | 'not-in-range'
   | 'not-in-list'
-  | 'attributes'
 
 /** What is wrong with a template. `where` says the place in words: «контроль 12, правило, знак 14». */
 export type TemplateProblem = {

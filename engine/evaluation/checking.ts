@@ -117,7 +117,7 @@ function compare(link: Link, number: number, { numbers, precision, tolerance }: 
 /** Empty counts as zero; Infinity when only the exact evaluator can say. */
 function fastRounded(fast: Fast, numbers: Numbers, precision: number): number {
   const value = fast(numbers.scaled)
-  if (value !== value) return 0
+  if (Number.isNaN(value)) return 0
   return value === Number.POSITIVE_INFINITY ? value : roundScaled(value, numbers.scale, precision)
 }
 

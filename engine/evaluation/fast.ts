@@ -10,7 +10,7 @@ export type Fast = (numbers: Float64Array) => number
 
 const beyond = Number.POSITIVE_INFINITY
 const empty = Number.NaN
-const asZero = (value: number): number => (value === value ? value : 0)
+const asZero = (value: number): number => (!Number.isNaN(value) ? value : 0)
 const fits = (value: number): number => (value <= largest && value >= -largest ? value : beyond)
 
 export function compileFast(scalar: Scalar, scale: number): Fast {
@@ -69,7 +69,7 @@ function compileSum(cells: Int32Array): Fast {
     let any = false
     for (let at = 0; at < count; at += 1) {
       const value = numbers[cells[at] as number] as number // both arrays are dense
-      if (value === value) {
+      if (!Number.isNaN(value)) {
         sum += value
         any = true
         if (sum > largest || sum < -largest) return beyond
@@ -85,7 +85,7 @@ function compileTotal(items: Fast[]): Fast {
     let any = false
     for (const item of items) {
       const value = item(numbers)
-      if (value === value) {
+      if (!Number.isNaN(value)) {
         sum += value
         any = true
         if (sum > largest || sum < -largest) return beyond
@@ -100,7 +100,7 @@ function compileBinary(op: 'add' | 'subtract' | 'multiply' | 'divide', left: Fas
   return (numbers) => {
     const [a, b] = [left(numbers), right(numbers)]
     if (a === beyond || b === beyond) return beyond
-    if (a !== a && b !== b) return empty
+    if (Number.isNaN(a) && Number.isNaN(b)) return empty
     return apply(asZero(a), asZero(b), unit)
   }
 }
@@ -125,7 +125,7 @@ function divide(a: number, b: number, unit: number): number {
 function compileFloor(of: Fast, unit: number): Fast {
   return (numbers) => {
     const value = of(numbers)
-    if (value !== value || value === beyond) return value
+    if (Number.isNaN(value) || value === beyond) return value
     const rest = value % unit
     return rest === 0 ? value : fits(value - rest - (rest < 0 ? unit : 0))
   }
@@ -138,7 +138,7 @@ function compileRound(scalar: Scalar & { op: 'round' }, scale: number): Fast {
   const unit = 10 ** scale
   return (numbers) => {
     const value = of(numbers)
-    if (value !== value) return empty
+    if (Number.isNaN(value)) return empty
     const places = asZero(digits(numbers)) / unit
     const cut = truncate ? asZero(truncate(numbers)) : 0
     if (value === beyond || !Number.isInteger(places) || places < 0 || cut === beyond) return beyond
@@ -151,7 +151,7 @@ function compileCoalesce(items: Fast[]): Fast {
   return (numbers) => {
     for (const item of items) {
       const value = item(numbers)
-      if (value === value) return value
+      if (!Number.isNaN(value)) return value
     }
     return empty
   }
