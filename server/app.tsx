@@ -23,6 +23,7 @@ import type { PageRequest } from './kernel/http/services.ts'
 import type { Log } from './kernel/log.ts'
 import type { Settings } from './kernel/settings.ts'
 import { readSession } from './modules/identity/index.ts'
+import { configureMessages } from './modules/messages/index.ts'
 import { apiPage } from './pages/api.page.tsx'
 import { ErrorScreen } from './pages/error.page.tsx'
 import { siteEndpoints } from './pages/site.pages.tsx'
@@ -40,6 +41,7 @@ export const endpointsOf = (stand: boolean): Endpoint[] => [
 export function createApp(parts: AppParts): Hono {
   const { settings, db, assets, metrics } = parts
   const services = servicesOf(parts)
+  configureMessages({ baseUrl: settings.baseUrl })
   const endpoints = endpointsOf(services.stand)
   const app = new Hono()
   const headers = Object.entries(securityHeaders(settings.baseUrl))

@@ -1,5 +1,15 @@
 import type { Migration } from '../kernel/db/index.ts'
 import { up as kernel } from './0001_kernel.ts'
+import { up as identity } from './0002_identity.ts'
+import { up as organisations } from './0003_organisations.ts'
+import { up as messages } from './0004_messages.ts'
+import { up as applications } from './0005_applications.ts'
 
 /** In the order in which they are applied; a migration that has landed is never changed. */
-export const migrations: readonly Migration[] = [{ name: '0001_kernel', up: kernel }]
+export const migrations: readonly Migration[] = [
+  { name: '0001_kernel', up: kernel },
+  { name: '0002_identity', up: identity },
+  { name: '0003_organisations', up: organisations },
+  { name: '0004_messages', up: messages },
+  { name: '0005_applications', up: applications },
+]

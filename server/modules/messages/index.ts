@@ -1,3 +1,22 @@
-import type { Room } from '../../kernel/room.ts'
+/**
+ * Messages: what the cabinet tells a person, by the cabinet itself and by letter. Other modules call `tell` in the
+ * transaction of what happened, or in the handler of its event.
+ */
+import type { CabinetBlock, Room } from '../../kernel/room.ts'
+import { latestMessages } from './messages.block.tsx'
+import { messagesPages } from './messages.pages.tsx'
+import { notices, phrases } from './messages.phrases.ts'
+import { messagesRoutes } from './messages.routes.ts'
+import './messages.tables.ts'
 
-export const messagesRoom: Room = { name: 'messages', endpoints: [], phrases: {} }
+export { configureMessages, type Telling, tell } from './messages.ts'
+
+const blocks: CabinetBlock[] = [{ place: 'main', order: 20, render: latestMessages }]
+
+export const messagesRoom: Room = {
+  name: 'messages',
+  endpoints: [...messagesRoutes.endpoints, ...messagesPages.endpoints],
+  phrases,
+  notices,
+  cabinetBlocks: blocks,
+}

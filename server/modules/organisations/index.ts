@@ -1,7 +1,33 @@
+/**
+ * Organisations: the tree of institutions under municipalities and regions, their requisites, and who is attached to
+ * which. Other modules come to an organisation on a person's behalf by `accessOrganisation`, narrow their lists with
+ * `withinScopes`, and ask here who decides for an organisation and who is attached to it.
+ */
 import type { OrganisationBlock, Room } from '../../kernel/room.ts'
+import { organisationsPages } from './organisations.pages.tsx'
+import { phrases } from './organisations.phrases.ts'
+import { organisationsRoutes } from './organisations.routes.ts'
+import './organisations.tables.ts'
 
-export const organisationsRoom = (_blocks: OrganisationBlock[]): Room => ({
+export {
+  type Attachment,
+  type Decider,
+  fullNameOf,
+  listDeciders,
+  listMembers,
+  listMembershipsOf,
+  type OwnMembership,
+} from './members.queries.ts'
+export { accessOrganisation, placeOf } from './organisations.access.ts'
+export { kindNames, membershipRoleNames } from './organisations.phrases.ts'
+export { findOrganisation, findOrganisations, insertRegion, type Organisation } from './organisations.queries.ts'
+export { attachMember, createOrganisation, searchOrganisations } from './organisations.ts'
+export { withinScopes } from './scopes.queries.ts'
+
+/** @param blocks parts of an organisation's page that other rooms contribute: its reports */
+export const organisationsRoom = (blocks: OrganisationBlock[]): Room => ({
   name: 'organisations',
-  endpoints: [],
-  phrases: {},
+  endpoints: [...organisationsRoutes.endpoints, ...organisationsPages(blocks).endpoints],
+  phrases,
+  sections: [{ text: 'Организации', href: '/organisations', needs: 'organisation.read', order: 40 }],
 })

@@ -1,0 +1,78 @@
+import type { NewOrganisation, OrganisationHit, OrganisationsQuery } from '../../../contracts/organisations.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import { NotFound } from '../../kernel/errors/index.ts'
+import type { Context } from '../../kernel/http/index.ts'
+import { type Actor, journal } from '../../kernel/journal/index.ts'
+import { type Attachment, closeLapsedMembership, insertMembership, listMembers } from './members.queries.ts'
+import { accessOrganisation } from './organisations.access.ts'
+import { AlreadyAttached, InnTaken, OrganisationClosed } from './organisations.errors.ts'
+import {
+  findByInn,
+  findOrganisation,
+  insertOrganisation,
+  listOrganisations,
+  type Organisation,
+  searchRegistry,
+} from './organisations.queries.ts'
+
+/**
+ * Adds an organisation under its higher one. Who may do so is the caller's rule.
+ * @returns its id
+ * @throws InnTaken 409 when an open organisation has the ИНН; NotFound 404 when there is no such higher organisation
+ */
+export async function createOrganisation(tx: Tx, actor: Actor, organisation: NewOrganisation): Promise<string> {
+  const namesake = organisation.level === 'division' ? undefined : await findByInn(tx, organisation.inn)
+  if (namesake) throw new InnTaken({ shortName: namesake.shortName })
+  const higher = organisation.parentId ? await findOrganisation(tx, organisation.parentId) : undefined
+  if (organisation.parentId && !higher) throw new NotFound({ what: 'organisation' })
+  const id = await insertOrganisation(tx, organisation, higher?.lineage ?? [])
+  journal(tx, actor, 'organisation.created', { kind: 'organisation', id })
+  return id
+}
+
+/**
+ * Attaches an account to an organisation. Who may do so is the caller's rule.
+ * @throws AlreadyAttached 409 when it is attached now; OrganisationClosed 409
+ */
+export async function attachMember(tx: Tx, actor: Actor, attachment: Attachment): Promise<string> {
+  const organisation = await findOrganisation(tx, attachment.organisationId)
+  if (!organisation) throw new NotFound({ what: 'organisation' })
+  if (organisation.closedAt) throw new OrganisationClosed()
+  await closeLapsedMembership(tx, attachment.accountId, attachment.organisationId)
+  const membership = await insertMembership(tx, attachment, actor.account?.id ?? null)
+  if (!membership) throw new AlreadyAttached()
+  const { accountId, role, startsOn, endsOn } = attachment
+  journal(
+    tx,
+    actor,
+    'membership.attached',
+    { kind: 'organisation', id: organisation.id },
+    {
+      membershipId: membership.id,
+      accountId,
+      role,
+      startsOn,
+      endsOn,
+    },
+  )
+  return membership.id
+}
+
+export const viewOrganisation = (ctx: Context, id: string): Promise<Organisation> =>
+  accessOrganisation(ctx.db, ctx, id, 'organisation.read')
+
+export async function viewMembers(ctx: Context, id: string) {
+  await accessOrganisation(ctx.db, ctx, id, 'organisation.members.read')
+  return listMembers(ctx.db, id)
+}
+
+export async function viewOrganisations(ctx: Context, query: OrganisationsQuery) {
+  const { rows, total } = await listOrganisations(ctx.db, ctx.grants.scopes('organisation.read'), query)
+  return { rows, total, page: query.page }
+}
+
+const mostHits = 20
+
+/** Any signed-in person looks for the organisation to be attached to, and sees no more than its name and ИНН. */
+export const searchOrganisations = (ctx: Context, q: string): Promise<OrganisationHit[]> =>
+  searchRegistry(ctx.db, q, mostHits)

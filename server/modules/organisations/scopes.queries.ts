@@ -1,0 +1,37 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Scopes } from '../../kernel/access/index.ts'
+
+/**
+ * True for organisations within the scopes: `query.where(withinScopes(ctx.grants.scopes('report.read'), 'organisation'))`.
+ * @param alias how the query calls its table `organisations`
+ */
+export function withinScopes(scopes: Scopes, alias: string): RawBuilder<SqlBool> {
+  if (scopes.everywhere) return sql<SqlBool>`true`
+  const parts = [
+    anyOf(scopes.regions, (values) => sql`${sql.ref(`${alias}.region_code`)} = any(${values}::text[])`),
+    anyOf(scopes.subtrees, (values) => sql`${sql.ref(`${alias}.lineage`)} && ${values}::uuid[]`),
+    anyOf(scopes.organisations, (values) => sql`${sql.ref(`${alias}.id`)} = any(${values}::uuid[])`),
+  ].filter((part) => part !== undefined)
+  return parts.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(parts, sql` or `)})`
+}
+
+const anyOf = <T>(values: string[], condition: (values: string[]) => T): T | undefined =>
+  values.length === 0 ? undefined : condition(values)
+
+/** True where every word stands somewhere in the names or the ИНН; true for no words. */
+export function matchesWords(alias: string, typed: string): RawBuilder<SqlBool> {
+  const words = wordsOf(typed)
+  if (words.length === 0) return sql<SqlBool>`true`
+  const column = sql.ref(`${alias}.search_text`)
+  const conditions = words.map((word) => sql`${column} like ${`%${word.replaceAll(/[\\%_]/g, '\\$&')}%`}`)
+  return sql<SqlBool>`(${sql.join(conditions, sql` and `)})`
+}
+
+/** Quotes and commas differ from one spelling of a name to the next, so they part words and are not looked for. */
+const wordsOf = (typed: string): string[] =>
+  typed
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .split(/[\s«»„“"',;()№]+/u)
+    .filter(Boolean)
+    .slice(0, 8)
