@@ -11,6 +11,8 @@ export async function importBuilt(file: string): Promise<unknown> {
   process.setSourceMapsEnabled(true)
   const { buildIfStale, root } = await importBuild()
   await buildIfStale()
+  // A command means the same installation from whichever directory it is called; production names its own.
+  if (process.env.KABINET_ENV !== 'production') process.env.DATA_DIR ||= join(root, 'data')
   return import(pathToFileURL(join(root, 'dist', 'server', file)).href)
 }
 

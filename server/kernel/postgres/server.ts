@@ -38,6 +38,7 @@ export async function startServer(
     child.once('error', (error) => resolve(error.message))
     child.once('exit', (code, signal) => resolve(signal ?? `код ${code}`))
   })
+  if (child.pid) guard(place, child.pid, ended)
   const said = collectOutput(child, log)
   const outcome = await Promise.race([ended, becomesReady(place, child)])
   if (outcome !== 'ready') {
@@ -45,8 +46,6 @@ export async function startServer(
     throw new PostgresFailure(phrases.startFailed([outcome, ...said].join(' ')))
   }
 
-  const guard = startGuard(place, child)
-  void ended.then(() => guard.kill('SIGKILL'))
   keepLoopAlive(child, false)
   return { ended, stop: () => stopServer(child, ended) }
 }
@@ -74,20 +73,20 @@ function collectOutput(child: ChildProcess, log: (line: string) => void): string
 }
 
 /**
- * A tiny process that stops the server when the program ends without having done so, kill -9 included: the system then
- * closes the other end of its input.
+ * Starts a tiny process that stops the server when the program ends without having done so, kill -9 included: the
+ * system then closes the other end of its input.
  */
-function startGuard({ runAs }: Place, child: ChildProcess): ChildProcess {
-  const script = 'read -r _; kill -INT "$1"'
-  const guard = spawn('/bin/sh', ['-c', script, 'sh', String(child.pid)], {
+function guard({ runAs }: Place, pid: number, ended: Promise<string>) {
+  const shell = spawn('/bin/sh', ['-c', 'read -r _; kill -INT "$1"', 'sh', String(pid)], {
     ...runAs,
     cwd: '/',
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   })
-  guard.unref()
-  if (guard.stdin && 'unref' in guard.stdin && typeof guard.stdin.unref === 'function') guard.stdin.unref()
-  return guard
+  // The next start settles what is left too, so a system without a shell only loses tidiness.
+  shell.once('error', () => {})
+  void ended.then(() => shell.kill('SIGKILL'))
+  for (const held of [shell, shell.stdin]) changeHold(held, 'unref')
 }
 
 async function stopServer(child: ChildProcess, ended: Promise<string>) {
@@ -103,10 +102,12 @@ async function stopServer(child: ChildProcess, ended: Promise<string>) {
 
 /** A running server does not keep a program from ending that has nothing else to do; stopping it is waited for. */
 function keepLoopAlive(child: ChildProcess, alive: boolean) {
-  const streams: unknown[] = [child, child.stderr]
-  for (const stream of streams) {
-    if (typeof stream !== 'object' || stream === null || !('ref' in stream && 'unref' in stream)) continue
-    const change = alive ? stream.ref : stream.unref
-    if (typeof change === 'function') change.call(stream)
-  }
+  for (const held of [child, child.stderr]) changeHold(held, alive ? 'ref' : 'unref')
+}
+
+/** The streams of a child are sockets, which can be let go of, though their type does not say so. */
+function changeHold(held: unknown, change: 'ref' | 'unref') {
+  if (typeof held !== 'object' || held === null) return
+  const method: unknown = Reflect.get(held, change)
+  if (typeof method === 'function') method.call(held)
 }
