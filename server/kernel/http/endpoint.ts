@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import type { z } from 'zod'
-import type { FieldProblem } from '../errors/index.ts'
+import type { AppError, FieldProblem } from '../errors/index.ts'
 import type { Context, Needs, PageContext, PageVisitor, Stage, Visitor } from './context.ts'
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -33,6 +33,8 @@ export type FormFailure = {
   problems: FieldProblem[]
   message: string | undefined
   status: number
+  /** For a page that shows one refusal unlike the others. */
+  error: AppError
 }
 export type PageReply = VNode | Redirect | Response
 

@@ -2,15 +2,18 @@
  * A call repeated under the same key gives the first answer again: a double click, a dropped link, a retried program.
  * Keys live for a day.
  */
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { Db } from '../db/index.ts'
 import { AlreadyRunning, KeyReused } from '../errors/index.ts'
 import { claimKey, findKey, type KeptReply, keepReply, releaseKey } from './http.queries.ts'
 
-type Call = { owner: string; key: string; method: string; path: string; body: string }
+type Call = { owner: string; key: string; method: string; path: string; body: string; secretKey: string }
 
 export async function once(db: Db, call: Call, run: () => Promise<Response>): Promise<Response> {
-  const fingerprint = createHash('sha256').update(`${call.method} ${call.path}\n${call.body}`).digest('hex')
+  // A keyed hash: a body may hold a password, which a plain one would let be guessed from a stolen copy of the table.
+  const fingerprint = createHmac('sha256', call.secretKey)
+    .update(`${call.method} ${call.path}\n${call.body}`)
+    .digest('hex')
   if (!(await claimKey(db, call.owner, call.key, fingerprint))) return firstReply(db, call, fingerprint)
   try {
     const response = await run()

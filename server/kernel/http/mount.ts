@@ -62,6 +62,7 @@ async function answerApi(c: HonoContext, endpoint: ApiEndpoint, services: Servic
       method: endpoint.method,
       path: c.req.path,
       body: textOf(bytes),
+      secretKey: services.secretKey,
     }
     return await once(services.db, call, run)
   } catch (error) {
@@ -122,8 +123,12 @@ async function answerForm(
   }
   const key = input.values._once
   if (!key) return run()
-  return once(services.db, { owner, key, method: 'post', path: c.req.path, body: stableText(input) }, run)
+  const { db, secretKey } = services
+  return once(db, { owner, key, method: 'post', path: c.req.path, body: stableText(input), secretKey }, run)
 }
+
+/** No other input would help against these. */
+const beyondForms = ['sign-in-needed', 'forbidden', 'foreign-origin', 'not-found', 'bug']
 
 /** What a rule refused is put before the person again with all that was typed; what does not exist is not. */
 async function shownAgain(
@@ -135,10 +140,10 @@ async function shownAgain(
   error: AppError,
 ): Promise<Response> {
   const again = endpoint.again
-  if (!again || [401, 403, 404, 500].includes(error.status) !== (error.code === 'form-expired')) throw error
+  if (!again || beyondForms.includes(error.code)) throw error
   const problems = error.code === 'invalid-input' ? fieldProblems(error) : []
   const message = problems.length > 0 ? undefined : rendering.services.translate(error)
-  const failure: FormFailure = { values: input.values, problems, message, status: error.status }
+  const failure: FormFailure = { values: input.values, problems, message, status: error.status, error }
   return htmlReply(rendering, await again(ctx, params, failure), error)
 }
 
