@@ -113,7 +113,7 @@ function linked(
   const fits = dictionary.terms.some(
     (term) =>
       normalCode(term.id) === normalCode(value) &&
-      normalCode(term.attributes[attribute.trim()] ?? '') === normalCode(specific),
+      normalCode(term.attributes[attribute.trim().toLowerCase()] ?? '') === normalCode(specific),
   )
   return fits
     ? undefined

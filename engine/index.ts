@@ -9,7 +9,8 @@
  *   sheet.values()                                              // what to store
  *
  * `engine/xml.ts` adds readTemplate(xml), writeTemplate(template), readReport(xml), writeReport(…).
- * `reportValues(form, report)` turns a read report into values; `reportPeriod(form, report)` into a period.
+ * `reportValues(form, report)` turns a read report into values, `reportPeriod(form, report)` into a period;
+ * `checkReport(form, report, previous)` checks a file as it came, attributes and title included.
  */
 export { type CellAddress, type CellPlace, cellAddress, normalAddress, normalCode, parseAddress } from './address.ts'
 export { russianNumber, typedNumber } from './decimal.ts'
@@ -30,7 +31,8 @@ export type {
   SheetOptions,
 } from './form.types.ts'
 export type { FormatCode, Problem, TemplateProblem, TemplateProblemCode } from './problem.ts'
-export type { Report, ReportRow, ReportValues } from './report.ts'
+export type { Report, ReportRow } from './report.ts'
+export { checkReport, reportPeriod, reportValues } from './report-values.ts'
 export { openSheet } from './sheet.ts'
 export type {
   CellRule,
@@ -49,3 +51,4 @@ export type {
   TitleItem,
   ValidationType,
 } from './template.ts'
+export { checkTemplate } from './template-checks.ts'

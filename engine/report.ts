@@ -1,5 +1,3 @@
-import type { Problem } from './problem.ts'
-
 /** A report's file as read, before it is held against a template: codes and texts as written, in order. */
 export type Report = {
   /** `code` of the report, when it says which form it is of. */
@@ -20,6 +18,3 @@ export type ReportRow = {
   cells: { column: string; text: string }[]
   line?: number
 }
-
-/** A report's cells by address, ready for `openSheet`, and what of the file has no address. */
-export type ReportValues = { values: Record<string, string>; problems: Problem[] }

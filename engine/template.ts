@@ -99,7 +99,7 @@ export type Row = {
 
 export type Dictionary = { id: string; name?: string; terms: Term[] }
 
-/** A term's further attributes as written, without `id`; `name` is what people see. */
+/** A term's further attributes without `id`, their names in lower case; `name` is what people see. */
 export type Term = { id: string; name: string; attributes: Record<string, string> }
 
 export type Control = {

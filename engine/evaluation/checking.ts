@@ -1,5 +1,13 @@
 import type { ParsedControl } from '../controls.ts'
-import { compareExact, type Exact, exactNumber, powerOfTen, roundExact, roundScaled } from '../decimal.ts'
+import {
+  canonicalNumber,
+  compareExact,
+  type Exact,
+  exactNumber,
+  powerOfTen,
+  roundExact,
+  roundScaled,
+} from '../decimal.ts'
 import type { Logic, Operator } from '../language/syntax.ts'
 import { type ExactSource, evaluateExact } from './exact.ts'
 import type { Scalar } from './expression.ts'
@@ -58,7 +66,8 @@ export function failuresOf({ parsed, rule, condition }: CompiledControl, numbers
   const comparison = { numbers, precision: control.precision }
   if (condition && run(condition, { ...comparison, tolerance: undefined }).some((failed) => failed.length > 0))
     return []
-  const tolerance = control.fault === undefined ? undefined : exactNumber(control.fault)
+  const fault = control.fault === undefined ? undefined : canonicalNumber(control.fault)
+  const tolerance = fault === undefined ? undefined : exactNumber(fault)
   return [...new Set(run(rule, { ...comparison, tolerance }).flat())]
 }
 

@@ -1,0 +1,374 @@
+import { normalCode } from '../address.ts'
+import { canonicalNumber } from '../decimal.ts'
+import type {
+  CellRule,
+  Column,
+  ColumnType,
+  Control,
+  Dictionary,
+  InputType,
+  Row,
+  RowType,
+  Section,
+  Template,
+  TitleItem,
+  ValidationType,
+} from '../template.ts'
+import { attributesText, type Element, readDocument, XmlRefused } from './document.ts'
+import { ElementReader } from './element-reader.ts'
+
+/** Reads a template file; see `readTemplate`. */
+export function templateOf(source: string | Uint8Array): Template {
+  const root = readDocument(source)
+  if (root.name !== 'metaform')
+    throw new XmlRefused('Это не шаблон формы: корневой элемент должен быть metaForm.', root.line)
+  const reader = new ElementReader()
+  const head = reader.attributes(
+    root,
+    'code',
+    'OKUD',
+    'shifr',
+    'name',
+    'idp',
+    'idf',
+    'obj',
+    'format-version',
+    'version',
+  )
+  const template: Template = {
+    code: head.code ?? '',
+    okud: head.OKUD ?? '',
+    cipher: head.shifr ?? '',
+    name: head.name ?? '',
+    periodicity: normalCode(head.idp ?? '1'),
+    formId: head.idf ?? '',
+    keyField: head.obj ?? 'okpo',
+    formatVersion: head['format-version'] ?? '',
+    version: head.version ?? '',
+    settings: {},
+    title: [],
+    sections: [],
+    dictionaries: [],
+    controls: [],
+    notes: reader.notes,
+  }
+  for (const part of reader.children(root, 'settings', 'title', 'sections', 'dics', 'controls'))
+    readPart(reader, part, template)
+  if (template.sections.length === 0) throw new XmlRefused('В шаблоне нет ни одного раздела.', root.line)
+  return template
+}
+
+function readPart(reader: ElementReader, part: Element, template: Template): void {
+  switch (part.name) {
+    case 'settings': {
+      const { sign, validation, notEmpty } = reader.attributes(part, 'sign', 'validation', 'notEmpty')
+      template.settings = { ...(sign && { sign }), ...(validation && { validation }), ...(notEmpty && { notEmpty }) }
+      reader.leaf(part)
+      return
+    }
+    case 'title':
+      reader.attributes(part)
+      template.title.push(...reader.children(part, 'item').map((item) => titleItem(reader, item)))
+      return
+    case 'sections':
+      reader.attributes(part)
+      template.sections.push(...reader.children(part, 'section').map((section) => readSection(reader, section)))
+      return
+    case 'dics':
+      reader.attributes(part)
+      template.dictionaries.push(
+        ...reader.children(part, 'dic').map((dictionary) => readDictionary(reader, dictionary)),
+      )
+      return
+    case 'controls':
+      reader.attributes(part)
+      template.controls.push(
+        ...reader.children(part, 'control').map((control, number) => readControl(reader, control, number)),
+      )
+  }
+}
+
+function titleItem(reader: ElementReader, element: Element): TitleItem {
+  const { field, name, dic } = reader.attributes(element, 'field', 'name', 'dic')
+  reader.leaf(element)
+  return { field: field ?? '', name: name ?? '', ...(dic && { dictionary: dic }) }
+}
+
+function readSection(reader: ElementReader, element: Element): Section {
+  const { code, name, nb, unit } = reader.attributes(element, 'code', 'name', 'nb', 'unit')
+  if (code === undefined) throw new XmlRefused('У раздела нет кода.', element.line)
+  const section: Section = {
+    code,
+    name: name ?? '',
+    ...(nb && { number: nb }),
+    ...(unit && { unit }),
+    columns: [],
+    rows: [],
+  }
+  for (const part of reader.children(element, 'columns', 'rows')) {
+    reader.attributes(part)
+    if (part.name === 'columns')
+      section.columns.push(...reader.children(part, 'column').map((column) => readColumn(reader, column)))
+    else section.rows.push(...reader.children(part, 'row').map((row) => readRow(reader, row)))
+  }
+  return section
+}
+
+const cellAttributes = ['inputType', 'format', 'dic', 'vldType', 'vld', 'default'] as const
+
+function readColumn(reader: ElementReader, element: Element): Column {
+  const given = reader.attributes(element, 'code', 'name', 'type', 'fld', 'heading', ...cellAttributes)
+  if (given.code === undefined) throw new XmlRefused('У графы нет кода.', element.line)
+  const cells = reader.children(element, 'default-cell')
+  const [first, ...more] = cells.map((cell) => readCell(reader, cell, given.code ?? ''))
+  if (more.length > 0) reader.note(element.line, `У графы ${given.code} несколько описаний ячейки, учтено первое.`)
+  const own = cellAttributes.some((name) => given[name] !== undefined)
+  const cell = own ? { ...cellRule(reader, element, given, given.code), ...first } : first
+  const specific = specificOf(reader, element, given.fld)
+  return {
+    code: given.code,
+    name: given.name ?? '',
+    type: columnType(reader, element, given.type),
+    heading: (given.heading ?? '')
+      .split(' | ')
+      .map((level) => level.trim())
+      .filter(Boolean),
+    ...(specific && { specific }),
+    ...(cell && { cell }),
+  }
+}
+
+function columnType(reader: ElementReader, element: Element, written = 'Z'): ColumnType {
+  const type = written.trim().toUpperCase()
+  if (type === 'B' || type === 'V' || type === 'S' || type === 'Z') return type
+  const alike: Record<string, ColumnType> = { В: 'B', З: 'Z' } // Cyrillic look-alikes of the keyboard
+  reader.note(element.line, `Тип графы «${written}» непонятен: читается как ${alike[type] ?? 'Z'}.`)
+  return alike[type] ?? 'Z'
+}
+
+function specificOf(reader: ElementReader, element: Element, fld: string | undefined): Column['specific'] {
+  const name = fld?.trim().toLowerCase()
+  if (name === undefined || name === '') return undefined
+  if (name === 's1' || name === 's2' || name === 's3') return name
+  reader.note(element.line, `Признак «fld» графы «${fld}» непонятен: бывают s1, s2, s3.`)
+  return undefined
+}
+
+function readRow(reader: ElementReader, element: Element): Row {
+  const given = reader.attributes(element, 'code', 'name', 'type', 'level')
+  const type = rowType(reader, element, given.type)
+  if (type !== 'C' && !given.code?.trim()) throw new XmlRefused('У строки нет кода.', element.line)
+  const cells = reader.children(element, 'cell').map((cell) => readCell(reader, cell, undefined))
+  const level = given.level === '1' ? 1 : given.level === '2' ? 2 : 0
+  if (given.level && !['0', '1', '2'].includes(given.level))
+    reader.note(element.line, `Отступ строки «${given.level}» непонятен: бывают 0, 1, 2.`)
+  return { code: given.code ?? '', name: given.name ?? '', type, level, cells }
+}
+
+function rowType(reader: ElementReader, element: Element, written = 'F'): RowType {
+  const type = written.trim().toUpperCase()
+  if (type === 'C' || type === 'F' || type === 'M') return type
+  const alike: Record<string, RowType> = { С: 'C', М: 'M' } // Cyrillic look-alikes of the keyboard
+  reader.note(element.line, `Тип строки «${written}» непонятен: читается как ${alike[type] ?? 'F'}.`)
+  return alike[type] ?? 'F'
+}
+
+function readCell(reader: ElementReader, element: Element, column: string | undefined): CellRule {
+  const given = reader.attributes(element, 'column', ...cellAttributes)
+  reader.leaf(element)
+  const code = given.column ?? column
+  if (code === undefined) throw new XmlRefused('У ячейки строки не указана графа.', element.line)
+  return cellRule(reader, element, given, code)
+}
+
+type GivenCell = Partial<Record<(typeof cellAttributes)[number], string | undefined>>
+
+function cellRule(reader: ElementReader, element: Element, given: GivenCell, column: string): CellRule {
+  const validationType = validationOf(reader, element, given.vldType)
+  return {
+    column,
+    inputType: inputType(reader, element, given.inputType),
+    ...(given.format?.trim() && { format: given.format }),
+    ...(given.dic && { dictionary: given.dic }),
+    ...(validationType && { validationType }),
+    ...(given.vld && { validation: given.vld }),
+    ...(given.default && { default: given.default }),
+  }
+}
+
+function inputType(reader: ElementReader, element: Element, written = '2'): InputType {
+  const type = normalCode(written)
+  if (type === '0') return 0
+  if (type === '1') return 1
+  if (type !== '2') reader.note(element.line, `Вид ввода «${written}» непонятен: читается как 2, «можно заполнить».`)
+  return 2
+}
+
+function validationOf(
+  reader: ElementReader,
+  element: Element,
+  written: string | undefined,
+): ValidationType | undefined {
+  switch (normalCode(written ?? '')) {
+    case '1':
+      return 1
+    case '2':
+      return 2
+    case '3':
+      return 3
+    case '4':
+      return 4
+    case '5':
+      return 5
+    case '':
+    case '0':
+      return undefined
+    default:
+      reader.note(element.line, `Вид проверки «${written}» непонятен и не учтён.`)
+      return undefined
+  }
+}
+
+function readDictionary(reader: ElementReader, element: Element): Dictionary {
+  const { id, name } = reader.attributes(element, 'id', 'name')
+  if (id === undefined) throw new XmlRefused('У справочника нет имени (id).', element.line)
+  const terms = reader.children(element, 'term').map((term) => {
+    const attributes = Object.fromEntries([...term.attributes].map(([key, { value }]) => [key, value]))
+    const { id: termId = '', ...rest } = attributes
+    reader.children({ ...term, text: '' })
+    return { id: termId, name: rest.name ?? rest.value ?? (term.text.trim() || termId), attributes: rest }
+  })
+  return { id, ...(name && { name }), terms }
+}
+
+function readControl(reader: ElementReader, element: Element, number: number): Control {
+  const given = reader.attributes(
+    element,
+    'id',
+    'name',
+    'condition',
+    'rule',
+    'tip',
+    'fault',
+    'precision',
+    'periodClause',
+  )
+  reader.leaf(element)
+  const id = given.id?.trim() || String(number + 1)
+  if (!given.id?.trim()) reader.note(element.line, `У контроля нет номера, ему дан номер ${id}.`)
+  const tip = (given.tip ?? '1').trim()
+  if (tip !== '0' && tip !== '1')
+    reader.note(element.line, `Обязательность контроля «${tip}» непонятна: читается как ошибка.`)
+  const fault = given.fault?.trim().replace(',', '.')
+  const precision = Number(given.precision?.trim() || 2)
+  const readable = Number.isInteger(precision) && precision >= 0 && precision <= 15
+  if (!readable) reader.note(element.line, `Точность «${given.precision}» непонятна: читается как 2.`)
+  return {
+    id,
+    name: given.name ?? '',
+    condition: given.condition ?? '',
+    rule: given.rule ?? '',
+    level: tip === '0' ? 'warning' : 'error',
+    ...(fault && { fault: canonicalNumber(fault) ?? fault }),
+    precision: readable ? precision : 2,
+    periodClause: given.periodClause ?? '',
+    line: element.line,
+  }
+}
+
+/** A template as a file of format 1.3; the project's own attributes (heading, level, unit) are passed over by other readers. */
+export function templateXml(template: Template): string {
+  const { code, okud, cipher, name, periodicity, formId, keyField, formatVersion, version } = template
+  const head = {
+    code,
+    OKUD: okud,
+    shifr: cipher,
+    name,
+    idp: periodicity,
+    idf: formId,
+    obj: keyField,
+    'format-version': formatVersion,
+    version,
+  }
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    `<metaForm${attributesText(head)}>`,
+    ...(Object.keys(template.settings).length > 0 ? [`  <settings${attributesText(template.settings)}/>`] : []),
+    '  <title>',
+    ...template.title.map(
+      ({ field, name: words, dictionary }) => `    <item${attributesText({ field, name: words, dic: dictionary })}/>`,
+    ),
+    '  </title>',
+    '  <sections>',
+    ...template.sections.flatMap(sectionLines),
+    '  </sections>',
+    '  <dics>',
+    ...template.dictionaries.flatMap(({ id, name: words, terms }) => [
+      `    <dic${attributesText({ id, name: words })}>`,
+      ...terms.map(
+        (term) =>
+          `      <term${attributesText({ id: term.id, ...(term.attributes.name === undefined && { name: term.name }), ...term.attributes })}/>`,
+      ),
+      '    </dic>',
+    ]),
+    '  </dics>',
+    '  <controls>',
+    ...template.controls.map((control) => `    <control${controlAttributes(control)}/>`),
+    '  </controls>',
+    '</metaForm>',
+    '',
+  ].join('\n')
+}
+
+function sectionLines({ code, name, number, unit, columns, rows }: Section): string[] {
+  return [
+    `    <section${attributesText({ code, name, nb: number, unit })}>`,
+    '      <columns>',
+    ...columns.flatMap((column) => {
+      const open = attributesText({
+        code: column.code,
+        name: column.name,
+        type: column.type,
+        fld: column.specific,
+        heading: column.heading.join(' | '),
+      })
+      if (!column.cell) return [`        <column${open}/>`]
+      return [`        <column${open}>`, `          <default-cell${ruleAttributes(column.cell)}/>`, '        </column>']
+    }),
+    '      </columns>',
+    '      <rows>',
+    ...rows.flatMap((row) => {
+      const open = attributesText({ code: row.code, name: row.name, type: row.type, level: row.level || undefined })
+      if (row.cells.length === 0) return [`        <row${open}/>`]
+      return [
+        `        <row${open}>`,
+        ...row.cells.map((cell) => `          <cell${ruleAttributes(cell)}/>`),
+        '        </row>',
+      ]
+    }),
+    '      </rows>',
+    '    </section>',
+  ]
+}
+
+const ruleAttributes = ({
+  column,
+  inputType: input,
+  format,
+  dictionary,
+  validationType,
+  validation,
+  default: fallback,
+}: CellRule): string =>
+  attributesText({
+    column,
+    inputType: input,
+    format,
+    dic: dictionary,
+    vldType: validationType,
+    vld: validation,
+    default: fallback,
+  })
+
+const controlAttributes = ({ id, name, condition, rule, level, fault, precision, periodClause }: Control): string =>
+  attributesText({ id, name, condition, rule, tip: level === 'error' ? 1 : 0, fault, precision, periodClause })
