@@ -49,6 +49,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const { log = () => {}, fsync = true, name = 'kabinet' } = options
   const dataDirectory = await prepareDataDirectory(options.dataDirectory)
   const lock = takeLock(dataDirectory, options.purpose ?? phrases.program)
+  let kept: ReturnType<typeof keepRunning> | undefined
+  const stop = async () => {
+    await kept?.stop()
+    lock.release()
+  }
   try {
     const place = await preparePlace(dataDirectory, options.elsewhere ?? '/var/lib/kabinet', log)
     const native = await prepareBinaries(place)
@@ -57,18 +62,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       await settleLeftovers(place, log)
       return startServer(place, native, fsync, log)
     }
-    const kept = keepRunning(await start(), start, log)
+    kept = keepRunning(await start(), start, log)
     await ensureDatabase(place, name)
-    return {
-      connectionString: connectionStringTo(place, name),
-      onCrash: kept.onCrash,
-      async stop() {
-        await kept.stop()
-        lock.release()
-      },
-    }
+    return { connectionString: connectionStringTo(place, name), onCrash: kept.onCrash, stop }
   } catch (error) {
-    lock.release()
+    await stop()
     throw error
   }
 }
