@@ -3,6 +3,7 @@ import { type Browser, chromium, type Page as Tab } from 'playwright-core'
 import type { VNode } from 'preact'
 import { render } from 'preact-render-to-string'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { findBrowser } from '../../test/journeys/support/browser.ts'
 import {
   Button,
   CopyCode,
@@ -45,7 +46,7 @@ beforeAll(async () => {
       outdir: '/',
       write: false,
     }),
-    chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] }),
+    chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] }),
   ])
   scripts = new Map(built.outputFiles.map(({ path, text }) => [path, text]))
   browser = launched

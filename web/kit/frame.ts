@@ -26,6 +26,8 @@ export interface Frame {
   path: string
   /** name of the time zone of the times on pages: «МСК+5» */
   zone?: string
+  /** what the request before this one did; a page's own `notice` goes first */
+  notice?: Notice
   /** what the form post before this page has done */
   notice?: Notice
 }
