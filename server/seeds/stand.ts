@@ -1,4 +1,15 @@
 /** Plants the stand's fictional region once, into an empty database. */
-import type { Db } from '../kernel/db/index.ts'
+import { type Db, transaction } from '../kernel/db/index.ts'
+import { plantAccounts } from './stand.accounts.ts'
+import { plantMemberships, plantOrganisations } from './stand.organisations.ts'
+import { hasAccounts } from './stand.queries.ts'
 
-export async function plantStand(_db: Db): Promise<void> {}
+/** One transaction: a stand that was interrupted is planted anew at the next start. */
+export async function plantStand(db: Db): Promise<void> {
+  if (await hasAccounts(db)) return
+  await transaction({ db }, async (tx) => {
+    const organisations = await plantOrganisations(tx)
+    const accounts = await plantAccounts(tx)
+    await plantMemberships(tx, accounts, organisations)
+  })
+}
