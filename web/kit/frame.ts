@@ -26,8 +26,6 @@ export interface Frame {
   path: string
   /** name of the time zone of the times on pages: «МСК+5» */
   zone?: string
-  /** what the request before this one did; a page's own `notice` goes first */
-  notice?: Notice
   /** what the form post before this page has done */
   notice?: Notice
 }

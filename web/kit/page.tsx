@@ -40,18 +40,7 @@ export interface PageProps {
 
 /** The whole document but for the doctype. */
 export function Page(props: PageProps) {
-  const {
-    title,
-    frame,
-    wide,
-    menuBar,
-    mast,
-    notice = (frame.notice =
-      frame.notice),
-    scripts = [],
-    hasErrors,
-    children,
-  } = props
+  const { title, frame, wide, menuBar, mast, notice = frame.notice, scripts = [], hasErrors, children } = props
   return (
     <html lang="ru" data-theme={frame.theme} data-vision={frame.vision}>
       <head>
