@@ -164,6 +164,8 @@ export const settingsTable = [
 export type SettingName = (typeof settingsTable)[number]['name']
 
 export class WrongSettings extends Error {
+  /** Foreseen: told in its own words, without a stack. */
+  readonly exitCode = 1
   readonly problems: string[]
 
   constructor(problems: string[]) {
