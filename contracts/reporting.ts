@@ -79,7 +79,7 @@ export type ReportCells = z.output<typeof ReportCells>
 
 /** A failed check as the engine tells it. */
 export const ReportProblem = z.object({
-  stage: z.enum(['format', 'control']),
+  stage: z.enum(['attributes', 'title', 'format', 'control']),
   code: z.string(),
   control: z.string(),
   level: z.enum(['error', 'warning']),
@@ -90,7 +90,9 @@ export const ReportProblem = z.object({
   operator: z.string(),
   right: z.string(),
   difference: z.string(),
-  text: z.string(),
+  name: z.string().meta({ description: 'Что не так, без места и чисел' }),
+  sums: z.string().meta({ description: 'Числа: «274 ≠ 276, разница −2»' }),
+  text: z.string().meta({ description: 'Место, что не так и числа одной строкой' }),
   cells: z.array(z.string()).meta({ description: 'Ячейки, о которых речь; к первой ведёт ссылка' }),
 })
 export type ReportProblem = z.output<typeof ReportProblem>

@@ -1,3 +1,19 @@
+/**
+ * Reporting: statistical forms and their versions, campaigns, reports with cells and their history, checks, sending and
+ * decisions, comments and attachments (manual 2, section 3). What forms mean is the engine's; here stands who may fill,
+ * send and decide, and what is kept of it.
+ */
 import type { Room } from '../../kernel/room.ts'
+import { notices, phrases } from './reporting.phrases.ts'
+import { reportingRoutes } from './reporting.routes.ts'
+import './reporting.tables.ts'
+import { handlers } from './telling.ts'
 
-export const reportingRoom: Room = { name: 'reporting', endpoints: [], phrases: {} }
+export const reportingRoom: Room = {
+  name: 'reporting',
+  endpoints: [...reportingRoutes],
+  phrases,
+  notices,
+  handlers,
+  sections: [{ text: 'Отчёты', href: '/reports', needs: 'report.read', order: 20 }],
+}

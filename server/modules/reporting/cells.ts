@@ -1,0 +1,171 @@
+/** Saving what was typed: each cell by itself, so that two people at one report lose nothing of each other's. */
+import {
+  type CellChanges,
+  type CellConflict,
+  type CellsSaved,
+  type ReportCells,
+  titleKey,
+} from '../../../contracts/reporting.ts'
+import { type Form, normalAddress } from '../../../engine/index.ts'
+import { shortName } from '../../../web/kit/text.ts'
+import { type Tx, transaction } from '../../kernel/db/index.ts'
+import type { Context } from '../../kernel/http/index.ts'
+import { journal } from '../../kernel/journal/index.ts'
+import { type ChangeRow, listChangesOf, listChangesSince, writeCells } from './cells.queries.ts'
+import { accessReport, accessReportToChange } from './reporting.access.ts'
+import { ReportNotOpen } from './reporting.errors.ts'
+import { cellTexts } from './reporting.phrases.ts'
+import { noteSaved, type ReportRow } from './reports.queries.ts'
+import { fillOf, fillTotal, isTitleKey, type OpenReport, openReport } from './sheets.ts'
+
+type Typed = Map<string, string>
+type Refused = CellsSaved['refused']
+
+/** `since`: instead of a base for each cell, the version that the person had before them. */
+export type Changes = CellChanges & { since?: number | undefined }
+
+/**
+ * Saves the cells that nobody else has changed meanwhile; the others are answered as conflicts and left as they stand.
+ * A cell that cannot take what was typed is refused by itself.
+ * @throws ReportNotOpen 409 when the report is sent or accepted
+ */
+export const saveCells = (ctx: Context, id: string, changes: Changes): Promise<CellsSaved> =>
+  transaction(ctx, async (tx) => {
+    const report = await accessReportToChange(tx, ctx, id, 'report.fill')
+    if (!isOpen(report)) throw new ReportNotOpen({ state: report.state })
+
+    const typed = normalised(changes.changes)
+    const open = await openReport(tx, report, typed.keys())
+    const base = changes.since === undefined ? changes.base : await baseSince(tx, open, changes.since)
+    const { changed, refused, contested } = enter(open, typed, base)
+    const version = changed.size > 0 ? report.version + 1 : report.version
+    const fill = fillOf(open.form, open.sheet, open.title)
+    if (changed.size > 0) {
+      await writeCells(tx, {
+        reportId: id,
+        number: version,
+        by: ctx.account.id,
+        source: changes.source,
+        cells: changed,
+      })
+      await noteSaved(tx, id, version, fillTotal(fill))
+      journal(tx, ctx, 'report.filled', { kind: 'report', id }, { cells: changed.size, version })
+    }
+    return {
+      version,
+      savedAt: new Date().toISOString(),
+      saved: changed.size,
+      computed: open.sheet.computedValues(),
+      conflicts: await conflictsOf(tx, report, contested),
+      refused,
+      fill,
+    }
+  })
+
+export const isOpen = ({ state }: Pick<ReportRow, 'state'>): boolean => state === 'draft' || state === 'refused'
+
+/** All entered and computed cells as they stand. */
+export async function viewCells(ctx: Context, id: string): Promise<ReportCells> {
+  const report = await accessReport(ctx.db, ctx, id, 'report.read')
+  const { form, sheet, values, title } = await openReport(ctx.db, report)
+  return { version: report.version, values, computed: sheet.computedValues(), fill: fillOf(form, sheet, title) }
+}
+
+/** One spelling of each address: two spellings of one cell are one change, the later. */
+function normalised(changes: CellChanges['changes']): Typed {
+  const typed: Typed = new Map()
+  for (const address of Object.keys(changes)) {
+    typed.set(isTitleKey(address) ? address.toLowerCase() : (normalAddress(address) ?? address), changes[address] ?? '')
+  }
+  return typed
+}
+
+type Contested = Map<string, { yours: string | null; theirs: string | null }>
+type Entered = { changed: Map<string, string | null>; refused: Refused; contested: Contested }
+
+/** Enters into the open sheet what may be entered; `changed` holds what differs from the stored, canonical. */
+function enter(open: OpenReport, typed: Typed, base: CellChanges['base']): Entered {
+  const { sheet, values } = open
+  const { refused, accepted } = setTyped(open, typed)
+  const known = base && normalised(base)
+  const changed = new Map<string, string | null>()
+  const contested: Contested = new Map()
+  for (const [address, value] of accepted) {
+    const stored = values[address] ?? null
+    if (value === stored) continue
+    if (known?.has(address) && (known.get(address) || null) !== stored) {
+      contested.set(address, { yours: value, theirs: stored })
+    } else changed.set(address, value)
+  }
+  putBack(open, contested)
+  // Emptied cells of a row that repeats stand in the sheet, not in the table.
+  for (const address of changed.keys()) if (!isTitleKey(address)) changed.set(address, sheet.value(address))
+  return { changed, refused, contested }
+}
+
+function setTyped(open: OpenReport, typed: Typed): { refused: Refused; accepted: Map<string, string | null> } {
+  const { form, sheet } = open
+  const refused: Refused = []
+  const accepted = new Map<string, string | null>()
+  const cells: Record<string, string> = {}
+  for (const [address, text] of typed) {
+    if (isTitleKey(address)) {
+      const fault = titleFault(form, address, text)
+      if (fault) refused.push({ cell: address, text: fault })
+      else {
+        accepted.set(address, text.trim() || null)
+        open.title[address] = text.trim()
+      }
+    } else if (form.cell(address)) cells[address] = text
+    else refused.push({ cell: address, text: cellTexts.unknown })
+  }
+  const outcome = sheet.setMany(cells)
+  const faults = new Map(outcome.refused.map(({ address, problem }) => [address, problem]))
+  for (const address of Object.keys(cells)) {
+    const fault = faults.get(address)
+    if (fault === undefined) accepted.set(address, sheet.value(address))
+    else refused.push({ cell: address, text: fault })
+  }
+  return { refused, accepted }
+}
+
+function titleFault(form: Form, address: string, text: string): string | undefined {
+  if (!form.template.title.some(({ field }) => titleKey(field) === address)) return cellTexts.unknownTitle
+  return text.trim().length > 500 ? cellTexts.longTitle : undefined
+}
+
+/** What others have changed stays as they left it. */
+function putBack({ sheet, title }: OpenReport, contested: Contested): void {
+  const theirs: Record<string, string> = {}
+  for (const [address, cell] of contested) {
+    if (isTitleKey(address)) title[address] = cell.theirs ?? ''
+    else theirs[address] = cell.theirs ?? ''
+  }
+  if (Object.keys(theirs).length > 0) sheet.setMany(theirs)
+}
+
+/** What stood in each cell at the version that the person had before them: its value before the first change since. */
+async function baseSince(tx: Tx, open: OpenReport, version: number): Promise<CellChanges['base']> {
+  const base: Record<string, string | null> = {}
+  for (const change of await listChangesSince(tx, open.report.id, version)) {
+    change.cells.forEach((cell, index) => {
+      if (!(cell in base)) base[cell] = change.oldValues[index] ?? null
+    })
+  }
+  return base
+}
+
+async function conflictsOf(tx: Tx, report: ReportRow, contested: Contested): Promise<CellConflict[]> {
+  if (contested.size === 0) return []
+  const latest = new Map<string, ChangeRow>()
+  for (const change of await listChangesOf(tx, report.id, [...contested.keys()], 200)) {
+    for (const cell of change.cells) if (!latest.has(cell)) latest.set(cell, change)
+  }
+  return [...contested].map(([cell, { yours, theirs }]) => {
+    const change = latest.get(cell)
+    return { cell, yours, theirs, by: change ? authorOf(change) : '', at: change?.at.toISOString() ?? null }
+  })
+}
+
+export const authorOf = (person: { surname: string | null; name: string | null; patronymic: string | null }): string =>
+  person.surname ? shortName([person.surname, person.name, person.patronymic].filter(Boolean).join(' ')) : 'Кабинет'
