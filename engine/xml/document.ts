@@ -35,7 +35,7 @@ const longestValue = 200_000
  */
 export function readDocument(source: string | Uint8Array): Element {
   const text = decode(source)
-  const parser = new SaxesParser({ position: true })
+  const parser = new SaxesParser<{ xmlns: false; position: true }>({ xmlns: false, position: true })
   const open: Element[] = []
   let root: Element | undefined
   let count = 0
@@ -144,10 +144,7 @@ const escapes: Record<string, string> = {
 
 /** Text made safe for an attribute or an element; characters that XML cannot hold are left out. */
 export const escaped = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 forbids
-  text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/[&<>"\n\r\t]/g, (character) => escapes[character] ?? '')
+  text.replace(/[&<>"\p{Cc}\ufffe\uffff]/gu, (character) => escapes[character] ?? '')
 
 /** Attributes that have a value, in order. */
 export function attributesText(attributes: Record<string, string | number | undefined>): string {
