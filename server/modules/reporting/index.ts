@@ -9,6 +9,10 @@ import { reportingRoutes } from './reporting.routes.ts'
 import './reporting.tables.ts'
 import { handlers } from './telling.ts'
 
+export { openCampaignFor } from './campaigns.ts'
+export { publishOwnForm } from './forms.ts'
+export { type PlantedReport, plantReport } from './planting.ts'
+
 export const reportingRoom: Room = {
   name: 'reporting',
   endpoints: [...reportingRoutes],

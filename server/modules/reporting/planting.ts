@@ -1,0 +1,62 @@
+/** Reports with a past, for the stand: as their people would have left them. */
+import { openSheet } from '../../../engine/index.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import { writeCells } from './cells.queries.ts'
+import { outcomeOf } from './checks.ts'
+import { frozen } from './decisions.ts'
+import { insertComment } from './discussion.queries.ts'
+import { findReportId, writePast } from './planting.queries.ts'
+import { findReport, noteSaved } from './reports.queries.ts'
+import { fillOf, fillTotal, openReport } from './sheets.ts'
+import { insertSubmission } from './submissions.queries.ts'
+
+export type PlantedReport = {
+  campaignId: string
+  organisationId: string
+  values: Record<string, string>
+  filledBy: string
+} & (
+  | { state: 'draft' }
+  | { state: 'sent'; sentAt: Date }
+  | { state: 'accepted' | 'refused'; sentAt: Date; decidedAt: Date; decidedBy: string; reason?: string }
+)
+
+/** Fills in a report that its campaign has given, and takes it as far as it has come. */
+export async function plantReport(tx: Tx, planted: PlantedReport): Promise<void> {
+  const id = await findReportId(tx, planted.campaignId, planted.organisationId)
+  const report = id && (await findReport(tx, id))
+  if (!report) throw new Error('The campaign has no report for this organisation')
+  const entered = await enteredOnly(tx, report.id, planted.values)
+  await writeCells(tx, { reportId: report.id, number: 1, by: planted.filledBy, source: 'page', cells: entered })
+  const open = await openReport(tx, report)
+  await noteSaved(tx, report.id, 1, fillTotal(fillOf(open.form, open.sheet, open.title)))
+  if (planted.state === 'draft') return
+
+  await insertSubmission(tx, { reportId: report.id, ...frozen(open), by: planted.filledBy })
+  const decided = planted.state === 'sent' ? undefined : planted
+  const reason = decided?.reason ?? null
+  if (decided && reason) {
+    const comment = { reportId: report.id, authorId: decided.decidedBy, text: reason, cell: null }
+    await insertComment(tx, { ...comment, kind: 'refusal' })
+  }
+  const { errors, warnings } = outcomeOf(open, planted.sentAt)
+  await writePast(tx, report.id, {
+    state: planted.state,
+    checkedAt: planted.sentAt,
+    errors,
+    warnings,
+    sentAt: planted.sentAt,
+    sentBy: planted.filledBy,
+    decidedAt: decided?.decidedAt ?? null,
+    decidedBy: decided?.decidedBy ?? null,
+    reason,
+  })
+}
+
+/** A file of values may hold worked-out cells too; they are worked out anew. */
+async function enteredOnly(tx: Tx, id: string, values: Record<string, string>): Promise<Map<string, string>> {
+  const report = await findReport(tx, id)
+  if (!report) throw new Error('The report is gone')
+  const { form } = await openReport(tx, report)
+  return new Map(Object.entries(openSheet(form, values).values()))
+}

@@ -1,0 +1,109 @@
+/** Forms, campaigns and reports of the stand: one of each state, so that everybody who signs in finds something to do. */
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { compileForm, type Form, openSheet, reportValues } from '../../engine/index.ts'
+import { readReport, readTemplate } from '../../engine/xml.ts'
+import type { Tx } from '../kernel/db/index.ts'
+import { openCampaignFor, type PlantedReport, plantReport, publishOwnForm } from '../modules/reporting/index.ts'
+
+const planter = { requestId: 'stand' }
+const everywhere = { everywhere: true, regions: [], subtrees: [], organisations: [] }
+const day = 86_400_000
+
+type Ids = ReadonlyMap<string, string>
+
+/** Publishes 85-К and 1-энергосбережение, opens their campaigns and fills the kindergartens' reports in. */
+export async function plantReporting(tx: Tx, accounts: Ids, organisations: Ids, now = new Date()): Promise<void> {
+  const xml = readReference('85-k.xml')
+  const kindergartens = await publishOwnForm(tx, planter, xml)
+  const energy = await publishOwnForm(tx, planter, readReference('1-energo.xml'))
+  const last = await open(tx, kindergartens.id, 2025, new Date('2026-01-20T13:00:00Z'))
+  const current = await open(tx, kindergartens.id, 2026, dueAfter(now, new Date('2027-01-20T13:00:00Z')))
+  await open(tx, energy.id, 2026, dueAfter(now, endOfDay(now, 9)))
+
+  const { form, values } = sampleOf(xml)
+  const supervisor = idOf(accounts, 'voznesensky')
+  const report = (campaignId: string, key: string, filler: string) => ({
+    campaignId,
+    organisationId: idOf(organisations, key),
+    filledBy: idOf(accounts, filler),
+  })
+  const ago = (days: number) => new Date(now.getTime() - days * day)
+  const reports: PlantedReport[] = [
+    {
+      ...report(last, 'romashka', 'dobronravova'),
+      values,
+      state: 'accepted',
+      sentAt: new Date('2026-01-16T09:20:00Z'),
+      decidedAt: new Date('2026-01-19T05:41:00Z'),
+      decidedBy: supervisor,
+    },
+    { ...report(current, 'romashka', 'krylatskaya'), values: begun(form, values), state: 'draft' },
+    { ...report(current, 'zhuravushka', 'zlatovratskaya'), values, state: 'sent', sentAt: ago(2) },
+    {
+      ...report(current, 'zhavoronok', 'zlatovratskaya'),
+      values,
+      state: 'accepted',
+      sentAt: ago(6),
+      decidedAt: ago(4),
+      decidedBy: supervisor,
+    },
+    {
+      ...report(current, 'ryabinushka', 'zlatovratskaya'),
+      values,
+      state: 'refused',
+      sentAt: ago(5),
+      decidedAt: ago(3),
+      decidedBy: supervisor,
+      reason:
+        'Число разновозрастных групп в разделе 4 не сходится с приказом о комплектовании от 1 сентября. Проверьте разновозрастную группу и пришлите отчёт снова.',
+    },
+  ]
+  for (const planted of reports) await plantReport(tx, planted)
+}
+
+async function open(tx: Tx, form: string, year: number, deadline: Date): Promise<string> {
+  const period = { year, periodKind: 1, periodNumber: 1 }
+  const campaign = { form, ...period, deadline: deadline.toISOString(), organisationKind: 'preschool' }
+  return (await openCampaignFor(tx, planter, campaign, everywhere)).id
+}
+
+/** The form's own day, or three weeks from now when it has passed: the stand always has work to do. */
+const dueAfter = (now: Date, own: Date): Date => (own > now ? own : endOfDay(now, 21))
+
+const endOfDay = (now: Date, days: number): Date =>
+  new Date(`${new Date(now.getTime() + days * day).toISOString().slice(0, 10)}T13:00:00Z`)
+
+function sampleOf(xml: string): { form: Form; values: Record<string, string> } {
+  const template = readTemplate(xml)
+  const sample = readReport(readReference('samples/85-k-2025.xml'))
+  if (!template.ok || !sample.ok) throw new Error('The sample report cannot be read')
+  const form = compileForm(template.template)
+  return { form, values: openSheet(form, reportValues(form, sample.report)).values() }
+}
+
+/** The first half of the sections, and a part of the next: somebody was called to the telephone. */
+function begun(form: Form, values: Record<string, string>): Record<string, string> {
+  const half = Math.ceil(form.sections.length / 2)
+  const order = new Map(form.sections.map(({ code }, index) => [code, index]))
+  const place = (address: string) => order.get(address.slice(0, address.indexOf('/'))) ?? 0
+  const whole = Object.entries(values).filter(([address]) => place(address) < half)
+  const part = Object.entries(values).filter(([address]) => place(address) === half)
+  return Object.fromEntries([...whole, ...part.slice(0, Math.floor(part.length / 2))])
+}
+
+const readReference = (name: string): string =>
+  readFileSync(join(packageDirectory(), 'reference', 'forms', name), 'utf8')
+
+/** Where the program lies, whether it runs from its sources or as built. */
+function packageDirectory(): string {
+  let directory = import.meta.dirname
+  while (!existsSync(join(directory, 'package.json'))) directory = dirname(directory)
+  return directory
+}
+
+function idOf(ids: Ids, key: string): string {
+  const id = ids.get(key)
+  if (id === undefined) throw new Error(`The stand has no ${key}`)
+  return id
+}
