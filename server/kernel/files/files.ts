@@ -23,7 +23,7 @@ export function fileStore(dataDirectory: string): FileStore {
       const path = pathOf(sha256)
       const stored = { sha256, size: bytes.byteLength, mediaType: mediaTypeOf(bytes) }
       if (await exists(path)) return stored
-      await mkdir(dirname(path), { recursive: true })
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       await writeDurably(path, bytes)
       return stored
     },
