@@ -1,4 +1,5 @@
 import { Icon, type IconName } from './icons.tsx'
+import { tied } from './text.ts'
 import type { Children, Tone } from './types.ts'
 
 /** The shape that goes with a tone when no other is asked for. */
@@ -45,10 +46,10 @@ export function Note({ tone, title, icon, live, id, children }: NoteProps) {
       <div class="stack-xs">
         {title ? (
           <p>
-            <b>{title}</b>
+            <b>{tied(title)}</b>
           </p>
         ) : null}
-        {typeof children === 'string' ? <p>{children}</p> : children}
+        {typeof children === 'string' ? <p>{tied(children)}</p> : children}
       </div>
     </div>
   )
@@ -60,7 +61,7 @@ export function Tick({ tone = 'ok', children }: { tone?: 'ok' | 'warn' | 'bad'; 
   return (
     <li class="tick" data-tone={tone}>
       <Icon name={noteIcons[tone]} label={said} />
-      <span>{children}</span>
+      <span>{tied(children)}</span>
     </li>
   )
 }

@@ -37,7 +37,7 @@ function step(table: HTMLTableElement, by: number): void {
   rows[here]?.classList.remove('is-here')
   next.classList.add('is-here')
   next.querySelector<HTMLElement>('th a')?.focus({ preventScroll: true })
-  next.scrollIntoView({ block: 'nearest' })
+  next.scrollIntoView({ block: 'nearest', behavior: 'instant' })
 }
 
 function tick(table: HTMLTableElement): void {
