@@ -1,0 +1,10 @@
+import { errorsOf } from '../../kernel/errors/index.ts'
+import { phrases } from './applications.phrases.ts'
+
+const error = errorsOf(phrases)
+
+export const DuplicateApplication = error('applications.duplicate', 409)
+export const AlreadyInOrganisation = error('applications.already-attached', 409)
+export const NotWaiting = error('applications.not-waiting', 409)
+export const OwnApplication = error('applications.own', 403)
+export const NotYoursToWithdraw = error('applications.not-yours-to-withdraw', 403)

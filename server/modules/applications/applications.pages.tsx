@@ -1,0 +1,3 @@
+import { pages } from '../../kernel/http/index.ts'
+
+export const applicationsPages = pages('/applications')

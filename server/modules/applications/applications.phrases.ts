@@ -1,0 +1,41 @@
+import type { ApplicationKind, ApplicationState, AttachmentRole } from '../../../contracts/applications.ts'
+
+export const stateNames: Record<ApplicationState, string> = {
+  waiting: 'Ждёт решения',
+  granted: 'Исполнена',
+  refused: 'Отказано',
+  withdrawn: 'Отозвана',
+}
+
+export const kindTitles: Record<ApplicationKind, string> = {
+  attachment: 'Прикрепление к организации',
+}
+
+export const attachmentRoleNames: Record<AttachmentRole, string> = {
+  responsible: 'ответственный в организации',
+  member: 'заполняет отчёты',
+}
+
+export const attachmentRoleHints: Record<AttachmentRole, string> = {
+  responsible: 'Заполняет и отправляет отчёты, отвечает за реквизиты, видит, кто прикреплён',
+  member: 'Заполняет отчёты, без права отправки',
+}
+
+export const phrases = {
+  'applications.duplicate': ({ number }: { number: string }) =>
+    `Вы уже просили об этом: заявка № ${number} ждёт решения. Новую можно подать после решения или после отзыва прежней.`,
+  'applications.already-attached':
+    'Вы уже прикреплены к этой организации: она стоит в личном кабинете, в блоке «Мои организации».',
+  'applications.not-waiting': ({ state }: { state: ApplicationState }) =>
+    `Решение уже не нужно: заявка сейчас «${stateNames[state].toLowerCase()}». Обновите страницу, чтобы увидеть, кто и когда это сделал.`,
+  'applications.own': 'По своей заявке решение принимает другой человек. Она останется в его очереди.',
+  'applications.not-yours-to-withdraw':
+    'Отозвать заявку может только тот, кто её подал. Вы можете отказать с причиной.',
+}
+
+export const notices = {
+  'application.submitted': 'Заявка подана и ждёт решения',
+  'application.granted': 'Решение принято: пользователь прикреплён',
+  'application.refused': 'Решение принято: в прикреплении отказано',
+  'application.withdrawn': 'Заявка отозвана',
+}
