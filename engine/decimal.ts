@@ -9,9 +9,11 @@ export type Exact = { n: bigint; d: bigint }
 export const largest = Number.MAX_SAFE_INTEGER
 const strictNumber = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/
 const longestNumber = 64
+const plainWhole = /^(?:0|[1-9]\d{0,30})$/
 
 /** Canonical text of a number as files write it ("007.50" is "7.5"); undefined for `1e5`, `NaN`, "1,5" and the like. */
 export function canonicalNumber(text: string): string | undefined {
+  if (plainWhole.test(text)) return text // nearly every cell
   if (text.length > longestNumber || !strictNumber.test(text)) return undefined
   const negative = text.startsWith('-')
   const [whole = '', fraction = ''] = text.replace(/^[+-]/, '').split('.')
@@ -26,6 +28,7 @@ const minuses = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/gu
 
 /** What people type or paste: spaces of any width, comma or point, any minus. Undefined when it is not one number. */
 export function typedNumber(text: string): string | undefined {
+  if (plainWhole.test(text)) return text
   return canonicalNumber(text.replace(spaces, '').replace(minuses, '-').replace(',', '.'))
 }
 
