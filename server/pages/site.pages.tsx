@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Card, LinkButton, Page, Pair, Prose } from '../../web/kit/index.ts'
 import { type Endpoint, pages, Redirect, seeOther } from '../kernel/http/index.ts'
+import { guideEndpoints } from './guide.page.tsx'
 
 /** A path of this site and nothing else: a foreign address would make us a stepping stone for fraud. */
 const PathBack = z
@@ -87,4 +88,4 @@ const sitePages = pages('')
     </Page>
   ))
 
-export const siteEndpoints: Endpoint[] = sitePages.endpoints
+export const siteEndpoints: Endpoint[] = [...sitePages.endpoints, ...guideEndpoints]
