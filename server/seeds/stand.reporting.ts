@@ -1,5 +1,6 @@
 /** Forms, campaigns and reports of the stand: one of each state, so that everybody who signs in finds something to do. */
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { findPackageJSON } from 'node:module'
 import { dirname, join } from 'node:path'
 import { compileForm, type Form, openSheet, reportValues } from '../../engine/index.ts'
 import { readReport, readTemplate } from '../../engine/xml.ts'
@@ -21,7 +22,9 @@ export async function plantReporting(tx: Tx, accounts: Ids, organisations: Ids, 
   const current = await open(tx, kindergartens.id, 2026, dueAfter(now, new Date('2027-01-20T13:00:00Z')))
   await open(tx, energy.id, 2026, dueAfter(now, endOfDay(now, 9)))
 
-  const { form, values } = sampleOf(xml)
+  const form = formOf(xml)
+  const values2025 = sampleOf(form, '85-k-2025.xml')
+  const values = sampleOf(form, '85-k-2026.xml')
   const supervisor = idOf(accounts, 'voznesensky')
   const report = (campaignId: string, key: string, filler: string) => ({
     campaignId,
@@ -32,7 +35,7 @@ export async function plantReporting(tx: Tx, accounts: Ids, organisations: Ids, 
   const reports: PlantedReport[] = [
     {
       ...report(last, 'romashka', 'dobronravova'),
-      values,
+      values: values2025,
       state: 'accepted',
       sentAt: new Date('2026-01-16T09:20:00Z'),
       decidedAt: new Date('2026-01-19T05:41:00Z'),
@@ -74,12 +77,16 @@ const dueAfter = (now: Date, own: Date): Date => (own > now ? own : endOfDay(now
 const endOfDay = (now: Date, days: number): Date =>
   new Date(`${new Date(now.getTime() + days * day).toISOString().slice(0, 10)}T13:00:00Z`)
 
-function sampleOf(xml: string): { form: Form; values: Record<string, string> } {
-  const template = readTemplate(xml)
-  const sample = readReport(readReference('samples/85-k-2025.xml'))
-  if (!template.ok || !sample.ok) throw new Error('The sample report cannot be read')
-  const form = compileForm(template.template)
-  return { form, values: openSheet(form, reportValues(form, sample.report)).values() }
+function formOf(xml: string): Form {
+  const reading = readTemplate(xml)
+  if (!reading.ok) throw new Error(reading.problem.text)
+  return compileForm(reading.template)
+}
+
+function sampleOf(form: Form, name: string): Record<string, string> {
+  const reading = readReport(readReference(`samples/${name}`))
+  if (!reading.ok) throw new Error(reading.problem.text)
+  return openSheet(form, reportValues(form, reading.report)).values()
 }
 
 /** The first half of the sections, and a part of the next: somebody was called to the telephone. */
@@ -95,11 +102,11 @@ function begun(form: Form, values: Record<string, string>): Record<string, strin
 const readReference = (name: string): string =>
   readFileSync(join(packageDirectory(), 'reference', 'forms', name), 'utf8')
 
-/** Where the program lies, whether it runs from its sources or as built. */
+/** The program's own directory, whether it runs from its sources or as built. */
 function packageDirectory(): string {
-  let directory = import.meta.dirname
-  while (!existsSync(join(directory, 'package.json'))) directory = dirname(directory)
-  return directory
+  const manifest = findPackageJSON(import.meta.url)
+  if (!manifest) throw new Error('The directory of the program is not known')
+  return dirname(manifest)
 }
 
 function idOf(ids: Ids, key: string): string {

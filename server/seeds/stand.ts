@@ -3,6 +3,7 @@ import { type Db, transaction } from '../kernel/db/index.ts'
 import { plantAccounts } from './stand.accounts.ts'
 import { plantMemberships, plantOrganisations } from './stand.organisations.ts'
 import { hasAccounts } from './stand.queries.ts'
+import { plantReporting } from './stand.reporting.ts'
 
 /** One transaction: a stand that was interrupted is planted anew at the next start. */
 export async function plantStand(db: Db): Promise<void> {
@@ -11,5 +12,6 @@ export async function plantStand(db: Db): Promise<void> {
     const organisations = await plantOrganisations(tx)
     const accounts = await plantAccounts(tx)
     await plantMemberships(tx, accounts, organisations)
+    await plantReporting(tx, accounts, organisations)
   })
 }
