@@ -15,7 +15,8 @@ type Options<N extends Needs, B, Q, R> = {
   params?: Record<string, z.ZodType>
 }
 type OutputOf<T> = T extends z.ZodType ? z.output<T> : undefined
-type ReplyOf<T> = T extends z.ZodType ? z.input<T> : undefined
+// biome-ignore lint/suspicious/noConfusingVoidType: it is what a handler returns
+type ReplyOf<T> = T extends z.ZodType ? z.input<T> : void
 
 const oneMegabyte = 1_048_576
 

@@ -1,0 +1,194 @@
+/** What crosses the wire about people and their ways in. */
+import { z } from 'zod'
+import { holdsOwnData, ownDataProblem, passwordProblem } from './passwords.ts'
+import { Email, Phone } from './requisites.ts'
+
+/** The version of the consent to the processing of personal data; its text is the page /consent. */
+export const consentVersion = '2027-01'
+
+const nameOf = (asked: string) =>
+  z
+    .string()
+    .transform((typed) => typed.trim().replace(/\s+/g, ' '))
+    .pipe(
+      z
+        .string()
+        .min(1, asked)
+        .max(100, 'Можно не больше 100 знаков')
+        .regex(/^$|^\p{L}[\p{L}\p{M} .'’ʼ-]*$/u, 'Здесь могут быть только буквы, пробел, дефис и апостроф'),
+    )
+
+const Surname = nameOf('Введите фамилию')
+const GivenName = nameOf('Введите имя')
+const Patronymic = nameOf('Введите отчество')
+const Position = z.string().trim().min(1, 'Введите должность').max(300, 'Можно не больше 300 знаков')
+
+export const UserName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(
+    /^[a-z][a-z0-9._-]{2,31}$/,
+    'Логин: от 3 до 32 знаков, латинские буквы, цифры, точка, дефис или подчёркивание, первой стоит буква',
+  )
+  .meta({ description: 'Имя пользователя для входа вместо почты' })
+
+const AccountEmail = Email.pipe(z.string().toLowerCase())
+
+export const NewPassword = z
+  .string()
+  .superRefine((password, context) => {
+    const problem = passwordProblem(password)
+    if (problem) context.addIssue({ code: 'custom', message: problem })
+  })
+  .meta({ description: 'Не меньше 8 знаков: строчная и заглавная буквы, цифра, специальный знак' })
+
+const Typed = z.string().min(1, 'Введите пароль').max(1000, 'Пароль длиннее 128 знаков')
+const Token = z.string().min(1).max(200)
+
+export const Credentials = z.object({
+  login: z.string().trim().min(1, 'Введите логин').max(254, 'Слишком длинный логин').meta({
+    description: 'Почта, имя пользователя или подтверждённый телефон',
+  }),
+  password: Typed,
+})
+export type Credentials = z.infer<typeof Credentials>
+
+const stages = ['second-factor', 'password-change', 'consent', 'contacts', 'full'] as const
+const Person = z.object({
+  id: z.uuid(),
+  surname: z.string(),
+  name: z.string(),
+  patronymic: z.string().nullable(),
+  email: z.string().nullable(),
+})
+export const OpenedSession = z.object({ account: Person, stage: z.enum(stages), expiresAt: z.string() })
+export const CurrentSession = z.object({
+  account: Person,
+  stage: z.enum(stages),
+  organisation: z.object({ id: z.uuid(), shortName: z.string() }).nullable(),
+  roles: z.array(
+    z.object({
+      role: z.string(),
+      roleName: z.string(),
+      scope: z.enum(['everywhere', 'region', 'subtree', 'organisation']),
+      region: z.string().optional(),
+      organisationId: z.uuid().optional(),
+    }),
+  ),
+  unread: z.int(),
+})
+
+type OwnData = Partial<Record<'userName' | 'email' | 'surname' | 'name', unknown>> & { password?: unknown }
+const ownDataOf = (person: OwnData) =>
+  [person.userName, person.email, person.surname, person.name].map((datum) => (typeof datum === 'string' ? datum : ''))
+/** Looked at even when another field is wrong, so that everything is told at once. */
+const notOwnData = {
+  check: (person: OwnData) => typeof person?.password !== 'string' || !holdsOwnData(person.password, ownDataOf(person)),
+  told: { path: ['password'], message: ownDataProblem, when: () => true },
+}
+const repeated = {
+  check: (form: { password?: unknown; passwordAgain?: unknown }) => form?.password === form?.passwordAgain,
+  told: { path: ['passwordAgain'], message: 'Пароли не совпадают: введите их ещё раз', when: () => true },
+}
+
+const person = { surname: Surname, name: GivenName, position: Position, email: AccountEmail, userName: UserName }
+
+export const Registration = z
+  .object({
+    ...person,
+    patronymic: Patronymic.nullable().meta({ description: 'null, если отчества нет' }),
+    password: NewPassword,
+    consent: z.literal(true, 'Без согласия на обработку персональных данных учётную запись не создать'),
+  })
+  .refine(notOwnData.check, notOwnData.told)
+export type Registration = z.infer<typeof Registration>
+
+/** The same, as the page posts it. */
+export const RegistrationForm = z
+  .object({
+    ...person,
+    patronymic: z.string().optional(),
+    noPatronymic: z.literal('on').optional(),
+    password: NewPassword,
+    passwordAgain: z.string(),
+    consent: z.literal('on', 'Без согласия на обработку персональных данных учётную запись не создать'),
+  })
+  .refine((form) => form?.noPatronymic === 'on' || Patronymic.safeParse(form?.patronymic ?? '').success, {
+    path: ['patronymic'],
+    message: 'Введите отчество или отметьте, что его нет',
+    when: () => true,
+  })
+  .refine(notOwnData.check, notOwnData.told)
+  .refine(repeated.check, repeated.told)
+  .transform(({ noPatronymic, passwordAgain: _, consent: _given, patronymic, ...rest }) => ({
+    ...rest,
+    patronymic: noPatronymic ? null : Patronymic.parse(patronymic),
+    consent: true as const,
+  }))
+
+export const Registered = z.object({
+  ticket: z.string().meta({ description: 'Позволяет отправить письмо со ссылкой ещё раз: POST /activation-letters' }),
+})
+export const Activation = z.object({ token: Token.meta({ description: 'Из ссылки в письме' }) })
+export const LetterTicket = z.object({
+  ticket: Token.meta({
+    description: 'Из ответа на регистрацию или на вход с неподтверждённой почтой; подойдёт и прежняя ссылка',
+  }),
+})
+
+export const ResetRequest = z.object({ email: AccountEmail })
+export const NewPasswordByLink = z.object({ token: Token, password: NewPassword })
+export const NewPasswordByLinkForm = z
+  .object({ token: Token, password: NewPassword, passwordAgain: z.string() })
+  .refine(repeated.check, repeated.told)
+
+export const PasswordChange = z.object({ current: Typed, password: NewPassword })
+export const PasswordChangeForm = z
+  .object({ current: Typed, password: NewPassword, passwordAgain: z.string() })
+  .refine(repeated.check, repeated.told)
+
+export const Profile = Person.extend({
+  position: z.string().nullable(),
+  userName: z.string().nullable(),
+  phone: z.string().nullable(),
+  phoneConfirmed: z.boolean(),
+  version: z.int(),
+})
+export type Profile = z.infer<typeof Profile>
+
+export const ProfileChange = z.object({
+  surname: Surname.optional(),
+  name: GivenName.optional(),
+  patronymic: Patronymic.nullable().optional(),
+  position: Position.optional(),
+  phone: Phone.nullable().optional(),
+  version: z.int().meta({ description: 'Та, которую вы читали: чужое изменение не будет затёрто' }),
+})
+export type ProfileChange = z.infer<typeof ProfileChange>
+
+export const ProfileForm = z.object({
+  surname: Surname,
+  name: GivenName,
+  patronymic: z
+    .string()
+    .trim()
+    .transform((typed) => typed || null)
+    .pipe(Patronymic.nullable()),
+  position: Position,
+  phone: z
+    .string()
+    .trim()
+    .transform((typed) => typed || null)
+    .pipe(Phone.nullable()),
+  version: z.coerce.number().int(),
+})
+
+export const OwnSession = z.object({
+  id: z.uuid(),
+  current: z.boolean().meta({ description: 'Тот, из которого сделан этот запрос' }),
+  device: z.string(),
+  address: z.string(),
+  createdAt: z.string(),
+  lastSeenAt: z.string(),
+})

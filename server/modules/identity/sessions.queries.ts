@@ -1,0 +1,130 @@
+import { sql } from 'kysely'
+import { type Db, randomUUIDv7, type Tx } from '../../kernel/db/index.ts'
+import type { Stage } from '../../kernel/http/index.ts'
+
+export type SessionRow = {
+  sessionId: string
+  stage: Stage
+  id: string
+  surname: string
+  name: string
+  patronymic: string | null
+  email: string | null
+  grants: { role: string; scope: string; region: string | null; organisationId: string | null }[] | null
+  memberships: { role: string; organisationId: string; shortName: string }[] | null
+  unread: number
+}
+
+/**
+ * Everything that a page needs to know of its person, in one round trip. The moment of last use is written at most once
+ * a minute, so that reading pages does not become writing rows.
+ */
+export async function findSession(db: Db, tokenHash: Buffer, idleHours: number): Promise<SessionRow | undefined> {
+  const { rows } = await sql<SessionRow>`
+    with live as (
+      select id, account_id, stage, last_seen_at from sessions
+      where token_hash = ${tokenHash} and ended_at is null and expires_at > now()
+        and last_seen_at > now() - make_interval(hours => ${idleHours})
+    ), touched as (
+      update sessions set last_seen_at = now()
+      where id = (select id from live where last_seen_at < now() - interval '1 minute')
+        and last_seen_at < now() - interval '1 minute'
+    )
+    select live.id as "sessionId", live.stage, a.id, a.surname, a.name, a.patronymic,
+      case when a.email_confirmed_at is not null then a.email end as email,
+      (select json_agg(json_build_object(
+          'role', g.role, 'scope', g.scope, 'region', g.region_code, 'organisationId', g.organisation_id))
+        from grants g
+        where g.account_id = a.id and g.revoked_at is null and g.starts_on <= current_date
+          and (g.ends_on is null or g.ends_on >= current_date)) as grants,
+      (select json_agg(json_build_object(
+          'role', m.role, 'organisationId', m.organisation_id, 'shortName', o.short_name) order by m.attached_at, m.id)
+        from memberships m join organisations o on o.id = m.organisation_id
+        where m.account_id = a.id and m.ended_at is null and m.starts_on <= current_date
+          and (m.ends_on is null or m.ends_on >= current_date)) as memberships,
+      (select count(*)::int from (
+        select 1 from messages where account_id = a.id and read_at is null limit 1000) as some) as unread
+    from live join accounts a on a.id = live.account_id
+    where a.blocked_at is null`.execute(db)
+  return rows[0]
+}
+
+export type NewSession = {
+  accountId: string
+  tokenHash: Buffer
+  stage: Stage
+  /** The longest life, however much it is used. */
+  days: number
+  address: string
+  userAgent: string
+  /** The session that this browser had before: it ends here, so that a planted cookie is worth nothing (fixation). */
+  instead: string | undefined
+}
+/** `most` failures and the sign-in is closed, until the count begins anew. */
+export type FailureLimit = { bucket: string; most: number }
+
+/**
+ * Opens a session unless too many failures stand against the login or the address by now: those that were counted while
+ * this password was being checked count too. Forgets the failures of the login.
+ */
+export async function insertSession(
+  tx: Tx,
+  session: NewSession,
+  byLogin: FailureLimit,
+  byAddress: FailureLimit,
+): Promise<{ id: string; expiresAt: Date } | undefined> {
+  const { rows } = await sql<{ id: string; expiresAt: Date }>`
+    with forgotten as (delete from rate_limits where bucket = ${byLogin.bucket}),
+    rotated as (update sessions set ended_at = now() where id = ${session.instead ?? null}::uuid and ended_at is null)
+    insert into sessions (id, account_id, token_hash, stage, expires_at, address, user_agent)
+    select ${randomUUIDv7()}::uuid, ${session.accountId}::uuid, ${session.tokenHash}::bytea, ${session.stage},
+      now() + make_interval(days => ${session.days}), ${session.address}, ${session.userAgent}
+    where ${closedFor(byLogin, byAddress)} is null
+    returning id, expires_at as "expiresAt"`.execute(tx)
+  return rows[0]
+}
+
+/** Seconds until both limits let in again; null when they do. */
+export const closedFor = (byLogin: FailureLimit, byAddress: FailureLimit) => sql<number | null>`
+  (select ceil(extract(epoch from max(resets_at) - now()))::int from rate_limits
+   where resets_at > now() and (bucket = ${byLogin.bucket} and count >= ${byLogin.most}
+     or bucket = ${byAddress.bucket} and count >= ${byAddress.most}))`
+
+/** Ends one session of the account; undefined when it has no such one. */
+export const endSession = (tx: Tx, accountId: string, sessionId: string) =>
+  tx
+    .updateTable('sessions')
+    .set({ ended_at: sql<Date>`now()` })
+    .where('id', '=', sessionId)
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+
+/** Ends all sessions of the account but one. Returns how many. */
+export async function endSessions(tx: Tx, accountId: string, except: string | undefined): Promise<number> {
+  const ended = await tx
+    .updateTable('sessions')
+    .set({ ended_at: sql<Date>`now()` })
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .$if(except !== undefined, (query) => query.where('id', '<>', except ?? ''))
+    .returning('id')
+    .execute()
+  return ended.length
+}
+
+export const listLiveSessions = (db: Db, accountId: string, idleHours: number) =>
+  db
+    .selectFrom('sessions')
+    .select(['id', 'address', 'user_agent as userAgent', 'created_at as createdAt', 'last_seen_at as lastSeenAt'])
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .where('last_seen_at', '>', sql<Date>`now() - make_interval(hours => ${idleHours})`)
+    .orderBy('last_seen_at', 'desc')
+    .limit(100)
+    .execute()
+
+export const dropOldSessions = (db: Db) =>
+  db.deleteFrom('sessions').where('expires_at', '<', sql<Date>`now() - interval '30 days'`).execute()

@@ -1,0 +1,132 @@
+/** Sessions: what a browser holds after signing in. */
+import { type Grant, Grants, isRole } from '../../kernel/access/index.ts'
+import { type Db, type Tx, transaction } from '../../kernel/db/index.ts'
+import { NotFound, TooManyRequests } from '../../kernel/errors/index.ts'
+import { type Context, type SignedIn, type Stage, sessionCookie, type Visitor } from '../../kernel/http/index.ts'
+import { journal } from '../../kernel/journal/index.ts'
+import { deviceOf } from './device.ts'
+import { hashOf, newSecret } from './secrets.ts'
+import {
+  endSession,
+  endSessions,
+  type FailureLimit,
+  findSession,
+  insertSession,
+  listLiveSessions,
+  type SessionRow,
+} from './sessions.queries.ts'
+
+/** A working day: whoever signed in in the morning is not asked again after lunch; a forgotten screen closes by night. */
+const idleHours = 12
+/** A working week: a stolen cookie does not live longer, however much it is used (ASVS 5.0, 7.3.2). */
+const longestDays = 7
+
+/** By the raw token of the cookie; undefined when it is unknown, ended, expired, or its account is closed. */
+export async function readSession(db: Db, token: string): Promise<SignedIn | undefined> {
+  const row = await findSession(db, hashOf(token), idleHours)
+  if (!row) return undefined
+  const [first] = row.memberships ?? []
+  return {
+    sessionId: row.sessionId,
+    stage: row.stage,
+    account: { id: row.id, surname: row.surname, name: row.name, patronymic: row.patronymic, email: row.email },
+    organisation: first && { id: first.organisationId, shortName: first.shortName },
+    grants: new Grants([...grantsOf(row), ...membershipsOf(row)]),
+    unread: row.unread,
+  }
+}
+
+const grantsOf = ({ grants }: SessionRow): Grant[] =>
+  (grants ?? []).flatMap(({ role, scope, region, organisationId }): Grant[] => {
+    // A role that this program does not know yet, or any more, gives nothing.
+    if (!isRole(role)) return []
+    if (scope === 'everywhere') return [{ role, scope }]
+    if (scope === 'region' && region) return [{ role, scope, region }]
+    if ((scope === 'subtree' || scope === 'organisation') && organisationId) return [{ role, scope, organisationId }]
+    return []
+  })
+
+const membershipsOf = ({ memberships }: SessionRow): Grant[] =>
+  (memberships ?? []).flatMap(({ role, organisationId }): Grant[] =>
+    isRole(role) ? [{ role, scope: 'organisation', organisationId }] : [],
+  )
+
+/**
+ * How far a sign-in has come, for every door alike: primary factor → state of the account → second factor → forced
+ * change of the password → consent → contacts → full. The steps between are added here, and nowhere else.
+ */
+export const stageOf = (_account: { id: string }): Stage => 'full'
+
+export type OpenedSession = { stage: Stage; expiresAt: Date; token: string }
+
+/**
+ * Opens a session under a new token; the one that the browser came with ends.
+ * @throws TooManyRequests 429 when the sign-in was closed meanwhile
+ */
+export async function openSession(
+  tx: Tx,
+  ctx: Visitor,
+  account: { id: string },
+  limits: { byLogin: FailureLimit; byAddress: FailureLimit; seconds: number },
+): Promise<OpenedSession> {
+  const { token, hash } = newSecret()
+  const stage = stageOf(account)
+  const session = await insertSession(
+    tx,
+    {
+      accountId: account.id,
+      tokenHash: hash,
+      stage,
+      days: longestDays,
+      address: ctx.address,
+      userAgent: ctx.userAgent,
+      instead: ctx.signedIn?.sessionId,
+    },
+    limits.byLogin,
+    limits.byAddress,
+  )
+  if (!session) throw new TooManyRequests({ seconds: limits.seconds })
+  return { stage, expiresAt: session.expiresAt, token }
+}
+
+export const giveSession = (ctx: Visitor, { token }: OpenedSession): void =>
+  ctx.setCookie({ name: sessionCookie, value: token, maxAgeSeconds: longestDays * 86_400 })
+
+/** Ends the session of this very call, if it has one. */
+export async function signOut(ctx: Visitor): Promise<void> {
+  const { signedIn } = ctx
+  if (signedIn) {
+    await transaction(ctx, async (tx) => {
+      await endSession(tx, signedIn.account.id, signedIn.sessionId)
+      journal(tx, ctx, 'session.ended', { kind: 'account', id: signedIn.account.id })
+    })
+  }
+  ctx.setCookie({ name: sessionCookie, value: '', maxAgeSeconds: 0 })
+}
+
+export async function listOwnSessions(ctx: Context) {
+  const sessions = await listLiveSessions(ctx.db, ctx.account.id, idleHours)
+  return sessions.map(({ id, address, userAgent, createdAt, lastSeenAt }) => ({
+    id,
+    current: id === ctx.signedIn.sessionId,
+    device: deviceOf(userAgent),
+    address,
+    createdAt: createdAt.toISOString(),
+    lastSeenAt: lastSeenAt.toISOString(),
+  }))
+}
+
+/** @throws NotFound 404 when it is not one's own, or has ended */
+export const endOwnSession = (ctx: Context, id: string): Promise<void> =>
+  transaction(ctx, async (tx) => {
+    const ended = await endSession(tx, ctx.account.id, id)
+    if (!ended) throw new NotFound({ what: 'session' })
+    journal(tx, ctx, 'session.ended', { kind: 'account', id: ctx.account.id }, { session: id })
+  })
+
+export const endOtherSessions = (ctx: Context): Promise<number> =>
+  transaction(ctx, async (tx) => {
+    const ended = await endSessions(tx, ctx.account.id, ctx.signedIn.sessionId)
+    journal(tx, ctx, 'session.ended', { kind: 'account', id: ctx.account.id }, { others: ended })
+    return ended
+  })

@@ -1,0 +1,184 @@
+import { z } from 'zod'
+import { Credentials } from '../../../contracts/identity.ts'
+import {
+  Badge,
+  Button,
+  Card,
+  Columns,
+  Form,
+  LinkButton,
+  Muted,
+  Note,
+  Page,
+  PasswordField,
+  Row,
+  Stack,
+  Table,
+  TextField,
+  Under,
+} from '../../../web/kit/index.ts'
+import { type FormFailure, type PageVisitor, pages, seeOther } from '../../kernel/http/index.ts'
+import { type StandPerson, standAccounts, standPassword } from '../../seeds/stand.people.ts'
+import { localPath } from './local-path.ts'
+import { signOut } from './sessions.ts'
+import { signIn } from './sign-in.ts'
+
+const Next = z.string().max(2000).optional().catch(undefined)
+const cabinet = '/cabinet'
+
+export const signInPages = pages('')
+  .get('/sign-in', { needs: 'public', query: z.object({ next: Next }) }, async (ctx, _, { next }) =>
+    ctx.signedIn ? seeOther(localPath(next) ?? cabinet) : <SignInPage ctx={ctx} next={next} />,
+  )
+  .post(
+    '/sign-in',
+    {
+      needs: 'public',
+      form: Credentials.extend({ next: Next }),
+      again: async (ctx, _, failure) => <SignInPage ctx={ctx} next={failure.values.next} failure={failure} />,
+    },
+    async (ctx, _, { next, ...credentials }) => {
+      await signIn(ctx, credentials)
+      return seeOther(localPath(next) ?? cabinet)
+    },
+  )
+  .post('/sign-out', { needs: 'public', stage: 'second-factor' }, async (ctx) => {
+    await signOut(ctx)
+    return seeOther('/', 'identity.signed-out')
+  })
+
+type SignInPageProps = { ctx: PageVisitor; next: string | undefined; failure?: FormFailure }
+
+function SignInPage(props: SignInPageProps) {
+  const { ctx, failure } = props
+  return (
+    <Page title="Авторизация" heading={null} frame={ctx.frame} hasErrors={failure !== undefined}>
+      {ctx.stand ? (
+        <Columns shape="half">
+          <SignInCard {...props} />
+          <StandAccounts next={props.next} />
+        </Columns>
+      ) : (
+        <SignInCard {...props} />
+      )}
+    </Page>
+  )
+}
+
+function SignInCard({ next, failure }: SignInPageProps) {
+  const problem = (field: string) => failure?.problems.find((found) => found.field === field)?.text
+  return (
+    <Card>
+      <Stack>
+        <h1>Авторизация</h1>
+        <Refusal failure={failure} />
+        <Form action="/sign-in" hidden={{ next }} label="Авторизация">
+          <Stack>
+            <TextField
+              name="login"
+              label="Введите логин (e-mail)"
+              hint="Подойдут также имя пользователя и подтверждённый телефон"
+              autocomplete="username"
+              value={failure?.values.login}
+              error={problem('login')}
+            />
+            <PasswordField
+              name="password"
+              label="Введите пароль"
+              autocomplete="current-password"
+              error={problem('password')}
+            />
+            <Row>
+              <Button kind="main">Войти</Button>
+              <LinkButton kind="quiet" href="/password-reset">
+                Восстановить пароль
+              </LinkButton>
+            </Row>
+          </Stack>
+        </Form>
+        <hr />
+        <Row>
+          <span>Ещё нет учётной записи?</span>
+          <a href="/registration">Регистрация</a>
+          <a href="/">На главную</a>
+        </Row>
+      </Stack>
+    </Card>
+  )
+}
+
+/** The first sentence of a refusal says what happened; the rest, what to do. */
+function Refusal({ failure }: { failure: FormFailure | undefined }) {
+  if (!failure?.message) return null
+  const [what = '', ...more] = failure.message.split(/(?<=[а-яё])\. /u)
+  const { ticket } = failure.error.params
+  return (
+    <Note tone="bad" live="alert" id="wrong" title={what}>
+      <Muted>{more.join('. ')}</Muted>
+      {typeof ticket === 'string' ? (
+        <Form action="/activation/letter" hidden={{ ticket }} label="Письмо ещё раз">
+          <Button size="small">Отправить письмо ещё раз</Button>
+        </Form>
+      ) : null}
+    </Note>
+  )
+}
+
+/** On the stand alone: everyone who lives there, and a button for each. */
+function StandAccounts({ next }: { next: string | undefined }) {
+  return (
+    <Card
+      title="Учётные записи стенда"
+      aside={<Badge tone="warn" icon="flag" text="Стенд" />}
+      flush
+      foot={
+        <Stack space="small">
+          <p>
+            Пароль у всех один: <code>{standPassword}</code>
+          </p>
+          <Muted>Область, организации и люди вымышлены. На рабочей установке этого списка нет.</Muted>
+        </Stack>
+      }
+    >
+      <Table
+        label="Таблица учётных записей"
+        rows={standAccounts}
+        rowKey={({ key }) => key}
+        columns={[
+          { key: 'person', title: 'Роль и человек', cell: (person) => <Role person={person} /> },
+          { key: 'login', title: 'Логин', full: true, cell: ({ login }) => <Login login={login} /> },
+          { key: 'enter', title: 'Вход', full: true, cell: (person) => <EnterAs person={person} next={next} /> },
+        ]}
+      />
+    </Card>
+  )
+}
+
+const Role = ({ person }: { person: StandPerson }) => (
+  <>
+    {person.roleName}
+    <Under>{person.name}</Under>
+  </>
+)
+
+function Login({ login }: { login: string }) {
+  const [name, domain] = login.split('@')
+  return (
+    <>
+      {name}@<wbr />
+      {domain}
+    </>
+  )
+}
+
+const EnterAs = ({ person, next }: { person: StandPerson; next: string | undefined }) => (
+  <Form
+    action="/sign-in"
+    hidden={{ login: person.login, password: person.password, next }}
+    label={`Вход: ${person.roleName}`}
+  >
+    <Button size="small" about={`${person.roleName}, ${person.name}`}>
+      Войти
+    </Button>
+  </Form>
+)
