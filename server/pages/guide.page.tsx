@@ -192,4 +192,6 @@ const address = (href: string): string =>
     .replace(/^([a-z]+)\.md(?=#|$)/, '/guide/$1')
     .replace(/#(.+)$/, (_, part: string) => `#${idOf(decodeURIComponent(part))}`)
 
-const plain = (text: string): string => text.replaceAll(/\s+/g, ' ')
+function plain(text: string): string {
+  return text.replaceAll(/\s+/g, ' ')
+}
