@@ -19,6 +19,11 @@ const Vision = z.object({
 
 const oneYear = 31_536_000
 
+const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#0b5c78"/>' +
+  '<path d="M7 16h18M13.5 10.5h5M13.5 21.5h5" fill="none" stroke="#fff" stroke-width="2.4" stroke-linecap="round"/></svg>'
+const iconHeaders = { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }
+
 /** Pages that belong to no room: the front door, the version for the visually impaired, help. */
 const sitePages = pages('')
   .get('/', { needs: 'public' }, async (ctx) =>
@@ -51,6 +56,7 @@ const sitePages = pages('')
       </Page>
     ),
   )
+  .get('/favicon.ico', { needs: 'public' }, async () => new Response(icon, { headers: iconHeaders }))
   .get('/vision', { needs: 'public', query: Vision }, async (ctx, _params, { set, back }) => {
     ctx.setPreference(
       'kabinet_vision',

@@ -10,6 +10,7 @@ import { openWorld, type World } from '../support/world.ts'
 /** What anyone may call without signing in. Adding a line here is a decision. */
 const open = new Set([
   'get /',
+  'get /favicon.ico',
   'get /vision',
   'get /support',
   'get /guide',

@@ -78,11 +78,10 @@ async function work(clerkCalls: Caller, supervisorCalls: Caller, report: string)
 /** Values of a whole report that passes its checks. */
 async function fillWithoutErrors(calls: Caller, report: string): Promise<void> {
   const folder = new URL('../../reference/forms/', import.meta.url)
-  const { template } = readTemplate(readFileSync(new URL('85-k.xml', folder)))
-  if (!template) throw new Error('The template of 85-К cannot be read')
+  const template = readTemplate(readFileSync(new URL('85-k.xml', folder)))
   const sample = readReport(readFileSync(new URL('samples/85-k-2026.xml', folder)))
-  if (!sample.report) throw new Error('The sample report cannot be read')
-  const { values } = reportValues(compileForm(template), sample.report)
+  if (!template.ok || !sample.ok) throw new Error('The reference form cannot be read')
+  const { values } = reportValues(compileForm(template.template), sample.report)
   const saved = await calls('PATCH', `/reports/${report}/cells`, { changes: values })
   expect(saved.status).toBe(200)
 }

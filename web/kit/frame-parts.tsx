@@ -1,14 +1,12 @@
 import { Count } from './badges.tsx'
 import type { Frame } from './frame.ts'
 import { BrandSign, Icon } from './icons.tsx'
-import { MenuList } from './menus.tsx'
 
 /** Where the frame's own links lead. */
 export const frameAddresses = {
   home: '/',
+  cabinet: '/cabinet',
   signIn: '/sign-in',
-  signOut: '/sign-out',
-  profile: '/profile',
   messages: '/messages',
   guide: '/guide',
   support: '/support',
@@ -74,25 +72,15 @@ function Person({ frame, person }: { frame: Frame; person: NonNullable<Frame['pe
         <span class="vh">Мои сообщения{frame.unread > 0 ? ', непрочитанных: ' : ''}</span>
         <Count value={frame.unread} tone="hot" />
       </a>
-      <details class="menu menu-end menu-person">
-        <summary class="person" title={person.fullName}>
-          <span>
-            <b>{person.name}</b>
-            {person.organisation ? <small title={person.organisation}>{person.organisation}</small> : null}
-          </span>
-          <span class="face" aria-hidden="true">
-            {person.initials}
-          </span>
-        </summary>
-        <MenuList
-          items={[
-            { text: 'Мой профиль', href: frameAddresses.profile, icon: 'user' },
-            { text: 'Мои сообщения', href: frameAddresses.messages, icon: 'bell' },
-            'line',
-            { text: 'Выйти', post: frameAddresses.signOut, icon: 'exit' },
-          ]}
-        />
-      </details>
+      <a class="person" href={frameAddresses.cabinet} title={person.fullName}>
+        <span>
+          <b>{person.name}</b>
+          {person.organisation ? <small title={person.organisation}>{person.organisation}</small> : null}
+        </span>
+        <span class="face" aria-hidden="true">
+          {person.initials}
+        </span>
+      </a>
     </>
   )
 }

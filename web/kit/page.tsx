@@ -48,6 +48,7 @@ export function Page(props: PageProps) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{`${hasErrors ? 'Ошибка: ' : ''}${title} · Кабинет`}</title>
+        <link rel="icon" href="/favicon.ico" type="image/svg+xml" />
         <link rel="stylesheet" href={frame.assets.css} />
         <script type="module" src={frame.assets.script} />
         {scripts.map((script) => (
