@@ -4,6 +4,7 @@
  * `withinScopes`, and ask here who decides for an organisation and who is attached to it.
  */
 import type { OrganisationBlock, Room } from '../../kernel/room.ts'
+import { ownOrganisations } from './organisations.block.tsx'
 import { organisationsPages } from './organisations.pages.tsx'
 import { phrases } from './organisations.phrases.ts'
 import { organisationsRoutes } from './organisations.routes.ts'
@@ -30,4 +31,5 @@ export const organisationsRoom = (blocks: OrganisationBlock[]): Room => ({
   endpoints: [...organisationsRoutes.endpoints, ...organisationsPages(blocks).endpoints],
   phrases,
   sections: [{ text: 'Организации', href: '/organisations', needs: 'organisation.read', order: 40 }],
+  cabinetBlocks: [{ place: 'side', order: 10, render: ownOrganisations }],
 })
