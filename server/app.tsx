@@ -113,7 +113,11 @@ function frameOf(ctx: Visitor, page: PageRequest, assets: Assets): Frame {
   const { signedIn } = ctx
   const notice = page.notice ? notices[page.notice] : undefined
   return {
-    assets: { css: assets.address('kit.css'), script: assets.address('page.js') },
+    assets: {
+      css: assets.address('kit.css'),
+      script: assets.address('page.js'),
+      islands: { 'report-grid': assets.address('report-grid.js') },
+    },
     unread: signedIn?.unread ?? 0,
     sections: sections
       .filter(({ needs }) => signedIn && (needs === 'signed-in' || signedIn.grants.has(needs)))

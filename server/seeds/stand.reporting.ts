@@ -11,6 +11,16 @@ const planter = { requestId: 'stand' }
 const everywhere = { everywhere: true, regions: [], subtrees: [], organisations: [] }
 const day = 86_400_000
 
+/** Whose report for 2025 was filled in and accepted by whom. */
+const lastYear = [
+  ['romashka', 'dobronravova', 'voznesensky'],
+  ['zhuravushka', 'zlatovratskaya', 'voznesensky'],
+  ['zhavoronok', 'zlatovratskaya', 'voznesensky'],
+  ['ryabinushka', 'zlatovratskaya', 'voznesensky'],
+  ['solnyshko', 'zlatovratskaya', 'belozertseva'],
+  ['rodnichok', 'zlatovratskaya', 'belozertseva'],
+] as const
+
 type Ids = ReadonlyMap<string, string>
 
 /** Publishes 85-К and 1-энергосбережение, opens their campaigns and fills the kindergartens' reports in. */
@@ -33,14 +43,14 @@ export async function plantReporting(tx: Tx, accounts: Ids, organisations: Ids, 
   })
   const ago = (days: number) => new Date(now.getTime() - days * day)
   const reports: PlantedReport[] = [
-    {
-      ...report(last, 'romashka', 'dobronravova'),
+    ...lastYear.map(([key, filler, decider]) => ({
+      ...report(last, key, filler),
       values: values2025,
-      state: 'accepted',
+      state: 'accepted' as const,
       sentAt: new Date('2026-01-16T09:20:00Z'),
       decidedAt: new Date('2026-01-19T05:41:00Z'),
-      decidedBy: supervisor,
-    },
+      decidedBy: idOf(accounts, decider),
+    })),
     { ...report(current, 'romashka', 'krylatskaya'), values: begun(form, values), state: 'draft' },
     { ...report(current, 'zhuravushka', 'zlatovratskaya'), values, state: 'sent', sentAt: ago(2) },
     {

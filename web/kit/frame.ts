@@ -1,7 +1,7 @@
 /** What every page needs to know of the person, the installation and the request; the server builds it once a request. */
 export interface Frame {
-  /** addresses of the built style sheet and the script of every page */
-  assets: { css: string; script: string }
+  /** addresses of the built style sheet, the script of every page and the islands' scripts by name */
+  assets: { css: string; script: string; islands?: Readonly<Record<string, string>> }
   person?: {
     /** «Добронравова Светлана» */
     name: string
