@@ -43,7 +43,7 @@ export async function findSession(db: Db, tokenHash: Buffer, idleHours: number):
         where m.account_id = a.id and m.ended_at is null and m.starts_on <= current_date
           and (m.ends_on is null or m.ends_on >= current_date)) as memberships,
       (select count(*)::int from (
-        select 1 from messages where account_id = a.id and read_at is null limit 1000) as some) as unread
+        select 1 from messages where account_id = a.id and read_at is null limit 1000) as newest) as unread
     from live join accounts a on a.id = live.account_id
     where a.blocked_at is null`.execute(db)
   return rows[0]
