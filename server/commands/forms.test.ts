@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { run } from './forms.ts'
+
+const form = (name: string) => fileURLToPath(new URL(`../../reference/forms/${name}.xml`, import.meta.url))
+
+describe('forms check', () => {
+  const said: string[] = []
+  beforeEach(() => {
+    said.length = 0
+    vi.spyOn(console, 'log').mockImplementation((line) => void said.push(String(line)))
+    vi.spyOn(console, 'error').mockImplementation((line) => void said.push(String(line)))
+  })
+  afterEach(() => vi.restoreAllMocks())
+
+  it('finds nothing wrong with the reference form and report', async () => {
+    expect(await run(['check', form('85-k')])).toBe(0)
+    expect(await run(['check', form('85-k'), form('samples/85-k-2026'), '--previous', form('samples/85-k-2025')])).toBe(
+      0,
+    )
+    expect(said).toEqual(['Шаблон «85-К» в порядке: контролей 26.', 'Ошибок и предупреждений нет.'])
+  })
+  it('tells each failed check as a line of JSON', async () => {
+    expect(await run(['check', form('85-k'), form('samples/85-k-2026-errors'), '--json'])).toBe(1)
+    expect(said.map((line) => JSON.parse(line))).toContainEqual({
+      stage: 'control',
+      code: 'control',
+      control: '7.9',
+      level: 'error',
+      section: '7',
+      row: '706',
+      column: '8',
+      left: '8',
+      operator: '<=',
+      right: '7',
+      difference: '1',
+      text: 'Раздел 7, строка 706, графа 8. Девочек не может быть больше, чем всего воспитанников по адаптированным программам (строка 705): 8 > 7, разница 1.',
+    })
+  })
+  it('says plainly when a file is not there or is something else', async () => {
+    expect(await run(['check', 'no-such-file.xml'])).toBe(1)
+    expect(await run(['check', form('samples/85-k-2026')])).toBe(1)
+    expect(said[0]).toBe('no-such-file.xml: такого файла нет.')
+    expect(said[1]).toMatch(/Это не шаблон формы/)
+  })
+  it.each([
+    [[]],
+    [['check']],
+    [['check', '--what']],
+    [['verify', 'a.xml']],
+    [['check', 'a', 'b', 'c']],
+    [['check', 'a', '--previous']],
+  ])('shows how it is used when called as %j', async (args) => {
+    expect(await run(args)).toBe(2)
+    expect(said[0]).toContain('forms check ШАБЛОН.xml')
+  })
+})
