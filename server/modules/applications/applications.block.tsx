@@ -1,3 +1,98 @@
+import { Card, Count, EmptyState, formatDate, LinkButton, List, ListItem, shortName } from '../../../web/kit/index.ts'
 import type { PageContext } from '../../kernel/http/index.ts'
+import { StateBadge } from './applications.badges.tsx'
+import { kindTitles } from './applications.phrases.ts'
+import { type ApplicationRow, listApplications } from './applications.queries.ts'
 
-export const ownApplications = async (_ctx: PageContext) => null
+const shown = 5
+
+/** The cabinet's block «Мои заявки»: one's own, and for those who decide what waits for them. */
+export async function ownApplications(ctx: PageContext) {
+  const [own, queue] = await Promise.all([
+    listApplications(ctx.db, { side: 'own', applicantId: ctx.account.id }, { q: '', page: 1, limit: shown }),
+    ctx.grants.has('application.decide')
+      ? listApplications(
+          ctx.db,
+          { side: 'queue', scopes: ctx.grants.scopes('application.decide') },
+          { q: '', page: 1, limit: shown, state: 'waiting' },
+        )
+      : undefined,
+  ])
+  return (
+    <>
+      {queue ? <Queue ctx={ctx} rows={queue.rows} total={queue.total} /> : null}
+      <Own ctx={ctx} rows={own.rows} />
+    </>
+  )
+}
+
+const Queue = ({ ctx, rows, total }: { ctx: PageContext; rows: ApplicationRow[]; total: number }) => (
+  <Card
+    title="Заявки ждут вашего решения"
+    count={<Count value={total} tone="hot" unit="ждут" />}
+    aside={<a href="/applications">Сервис заявок</a>}
+  >
+    {rows.length === 0 ? (
+      <EmptyState title="Все заявки рассмотрены" icon="check">
+        Когда кто-нибудь попросит прикрепить его к организации из вашей сети, заявка появится здесь, а вам придёт
+        письмо.
+      </EmptyState>
+    ) : (
+      <List label="Заявки на рассмотрении">
+        {rows.map((row) => (
+          <ListItem
+            key={row.id}
+            title={kindTitles[row.kind]}
+            href={`/applications/${row.id}`}
+            under={[
+              `№ ${row.number}`,
+              `от ${shortName(row.applicantName)}`,
+              `решить до ${formatDate(row.dueAt, ctx.timeZone)}`,
+            ]}
+            end={<StateBadge application={row} zone={ctx.timeZone} />}
+          >
+            {row.organisationName}
+          </ListItem>
+        ))}
+      </List>
+    )}
+  </Card>
+)
+
+const Own = ({ ctx, rows }: { ctx: PageContext; rows: ApplicationRow[] }) => (
+  <Card
+    title="Мои заявки"
+    aside={<a href="/applications?side=own">Сервис заявок</a>}
+    foot={rows.length > 0 ? <a href="/applications/new/attachment">Подать новую заявку</a> : undefined}
+  >
+    {rows.length === 0 ? (
+      <EmptyState
+        title="Заявок пока нет"
+        actions={
+          <LinkButton size="small" href="/applications/new/attachment">
+            Подать заявку
+          </LinkButton>
+        }
+      >
+        Заявкой просят прикрепить к организации. Каждая покажет, у кого она и до какого дня будет решение.
+      </EmptyState>
+    ) : (
+      <List label="Поданные вами заявки">
+        {rows.map((row) => (
+          <ListItem
+            key={row.id}
+            title={kindTitles[row.kind]}
+            href={`/applications/${row.id}`}
+            under={[`№ ${row.number}`, told(row, ctx.timeZone)]}
+            end={<StateBadge application={row} zone={ctx.timeZone} />}
+          >
+            {row.organisationName}
+          </ListItem>
+        ))}
+      </List>
+    )}
+  </Card>
+)
+
+const told = ({ decidedAt, dueAt }: ApplicationRow, zone: string): string =>
+  decidedAt ? formatDate(decidedAt, zone) : `решение до ${formatDate(dueAt, zone)}`

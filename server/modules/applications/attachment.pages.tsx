@@ -1,3 +1,209 @@
-import { pages } from '../../kernel/http/index.ts'
+import { z } from 'zod'
+import { attachmentRoles, NewAttachment } from '../../../contracts/applications.ts'
+import { leastSearch, type OrganisationHit } from '../../../contracts/organisations.ts'
+import {
+  Button,
+  Card,
+  Columns,
+  capital,
+  EmptyState,
+  ErrorSummary,
+  Filters,
+  FilterText,
+  Form,
+  FormEnd,
+  LinkButton,
+  List,
+  ListItem,
+  Note,
+  Page,
+  Radios,
+  Stack,
+  TextArea,
+  Timeline,
+} from '../../../web/kit/index.ts'
+import { type FormFailure, type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
+import { findOrganisation, searchOrganisations } from '../organisations/index.ts'
+import { attachmentRoleHints, attachmentRoleNames } from './applications.phrases.ts'
+import { applyForAttachment } from './attachment.ts'
+
+const Choice = z.object({
+  q: z.string().trim().max(200).catch('').default(''),
+  organisation: z.uuid().optional().catch(undefined),
+})
+
+const address = '/applications/new/attachment'
 
 export const attachmentPages = pages('/applications/new')
+  .get('/attachment', { needs: 'signed-in', query: Choice }, async (ctx, _params, { q, organisation }) => {
+    const chosen = organisation ? await findChosen(ctx, organisation) : undefined
+    if (chosen) return <AskingPage ctx={ctx} organisation={chosen} />
+    const hits = q.length >= leastSearch ? await searchOrganisations(ctx, q) : undefined
+    return <SearchPage ctx={ctx} q={q} hits={hits} />
+  })
+  .post(
+    '/attachment',
+    {
+      needs: 'signed-in',
+      form: NewAttachment,
+      again: async (ctx, _params, failure) => {
+        const chosen = await findChosen(ctx, failure.values.organisationId ?? '')
+        return chosen ? (
+          <AskingPage ctx={ctx} organisation={chosen} failure={failure} />
+        ) : (
+          <SearchPage ctx={ctx} q="" hits={undefined} />
+        )
+      },
+    },
+    async (ctx, _params, form) => {
+      const { id } = await applyForAttachment(ctx, form)
+      return seeOther(`/applications/${id}`, 'application.submitted')
+    },
+  )
+
+/** Of an organisation that one is not attached to, no more than its name and ИНН. */
+async function findChosen(ctx: PageContext, id: string): Promise<OrganisationHit | undefined> {
+  if (!z.uuid().safeParse(id).success) return undefined
+  const organisation = await findOrganisation(ctx.db, id)
+  if (!organisation || organisation.closedAt) return undefined
+  return { id, shortName: organisation.shortName, inn: organisation.inn }
+}
+
+const crumbs = [
+  { text: 'Мой профиль', href: '/cabinet' },
+  { text: 'Сервис заявок', href: '/applications' },
+  { text: 'Прикрепление к организации' },
+]
+
+function SearchPage({ ctx, q, hits }: { ctx: PageContext; q: string; hits: OrganisationHit[] | undefined }) {
+  return (
+    <Page
+      title="Прикрепление к организации"
+      frame={ctx.frame}
+      crumbs={crumbs}
+      lead="Шаг 1 из 2. Найдите организацию, в которой вы работаете."
+    >
+      <Columns shape="form">
+        <Stack>
+          <Card flush>
+            <Filters label="Поиск организации" action={address} submit="Найти">
+              <FilterText label="Название или ИНН" value={q} />
+            </Filters>
+            <Found q={q} hits={hits} />
+          </Card>
+        </Stack>
+        <WhatNext />
+      </Columns>
+    </Page>
+  )
+}
+
+function Found({ q, hits }: { q: string; hits: OrganisationHit[] | undefined }) {
+  if (!hits)
+    return (
+      <EmptyState title="Введите название или ИНН" icon="search">
+        {q === ''
+          ? 'Достаточно нескольких слов из названия, например «14 Ромашка», или ИНН целиком.'
+          : 'Слишком коротко: введите хотя бы три знака названия или ИНН.'}
+      </EmptyState>
+    )
+  if (hits.length === 0)
+    return (
+      <EmptyState title="Такой организации в реестре нет" icon="search">
+        Проверьте, как написано название, или введите ИНН. Если организации действительно нет, сообщите в вышестоящую
+        организацию: её добавят в реестр.
+      </EmptyState>
+    )
+  return (
+    <div class="card-foot">
+      <List label="Найденные организации">
+        {hits.map(({ id, shortName, inn }) => (
+          <ListItem
+            key={id}
+            title={shortName}
+            href={`${address}?organisation=${id}`}
+            under={[`ИНН ${inn}`]}
+            end={
+              <LinkButton size="small" href={`${address}?organisation=${id}`} about={shortName}>
+                Выбрать
+              </LinkButton>
+            }
+          />
+        ))}
+      </List>
+    </div>
+  )
+}
+
+type AskingProps = { ctx: PageContext; organisation: OrganisationHit; failure?: FormFailure }
+
+function AskingPage({ ctx, organisation, failure }: AskingProps) {
+  const problems = failure?.problems ?? []
+  const errorOf = (field: string) => problems.find((problem) => problem.field === field)?.text
+  return (
+    <Page
+      title="Прикрепление к организации"
+      frame={ctx.frame}
+      crumbs={crumbs}
+      lead="Шаг 2 из 2. Выберите роль и напишите, зачем вам доступ."
+      hasErrors={failure !== undefined}
+    >
+      <Columns shape="form">
+        <Form draft={`attachment-${organisation.id}`} hidden={{ organisationId: organisation.id }}>
+          <ErrorSummary title="Заявка не отправлена" errors={problems} />
+          {failure?.message ? (
+            <Note tone="bad" title="Заявка не отправлена" live="alert">
+              {failure.message}
+            </Note>
+          ) : null}
+          <Card title="Организация" aside={<a href={address}>Выбрать другую</a>}>
+            <p>
+              <b>{organisation.shortName}</b>
+              <br />
+              <span class="quiet">ИНН {organisation.inn}</span>
+            </p>
+          </Card>
+          <Radios
+            name="role"
+            label="Роль в организации"
+            value={failure ? failure.values.role : 'member'}
+            error={errorOf('role')}
+            options={attachmentRoles.map((value) => ({
+              value,
+              text: capital(attachmentRoleNames[value]),
+              hint: attachmentRoleHints[value],
+            }))}
+          />
+          <TextArea
+            name="why"
+            label="Зачем вам доступ"
+            hint="Должность, приказ, за что отвечаете. Это прочитает тот, кто принимает решение."
+            value={failure?.values.why}
+            error={errorOf('why')}
+            maxLength={1000}
+          />
+          <FormEnd>
+            <Button kind="main">Отправить заявку</Button>
+            <LinkButton kind="quiet" href="/cabinet">
+              Не отправлять
+            </LinkButton>
+          </FormEnd>
+        </Form>
+        <WhatNext />
+      </Columns>
+    </Page>
+  )
+}
+
+const WhatNext = () => (
+  <Card title="Что будет дальше">
+    <Timeline
+      steps={[
+        { title: 'Вы подаёте заявку', state: 'now', icon: 'pen' },
+        { title: 'Решение вышестоящей организации', state: 'next', icon: 'clock', when: 'за два рабочих дня' },
+        { title: 'Письмо с ответом', state: 'next', icon: 'mail', when: 'звонить не нужно' },
+        { title: 'Организация в вашем кабинете', state: 'next', when: 'сразу после решения' },
+      ]}
+    />
+  </Card>
+)

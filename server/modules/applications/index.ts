@@ -3,6 +3,7 @@
  * organisation, and takes effect in the transaction of the decision. Each kind stands in a file of its own.
  */
 import type { Room } from '../../kernel/room.ts'
+import { applicationPages } from './application.pages.tsx'
 import { ownApplications } from './applications.block.tsx'
 import { handlers } from './applications.events.ts'
 import { applicationsPages } from './applications.pages.tsx'
@@ -14,7 +15,12 @@ import './applications.tables.ts'
 export const applicationsRoom: Room = {
   name: 'applications',
   // «New» stands before «{id}», which would take it for an application.
-  endpoints: [...applicationsRoutes.endpoints, ...attachmentPages.endpoints, ...applicationsPages.endpoints],
+  endpoints: [
+    ...applicationsRoutes.endpoints,
+    ...attachmentPages.endpoints,
+    ...applicationsPages.endpoints,
+    ...applicationPages.endpoints,
+  ],
   phrases,
   notices,
   handlers,
