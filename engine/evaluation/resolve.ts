@@ -1,7 +1,8 @@
-import { type CodeItem, type CodeList, type Expression, firstReference, type Reference } from '../language/syntax.ts'
-import type { Column } from '../template.ts'
+import type { FormRow } from '../form.types.ts'
+import { type CodeItem, type Expression, firstReference, type Reference } from '../language/syntax.ts'
+import { CodeIndex, sameCodes } from './codes.ts'
 import { emptyScalar, type Scalar } from './expression.ts'
-import type { CellSlot, Layout, LayoutRow, LayoutSection } from './layout.ts'
+import type { Layout, LayoutRow, LayoutSection } from './layout.ts'
 
 /** What a list of cells depends on besides the form: which rows the report has, and the specifics of its rows. */
 export type RowSource = {
@@ -134,29 +135,25 @@ export class Resolver {
 
   private sections(reference: Reference, sections: LayoutSection[]): LayoutSection[] {
     if (reference.sections === '*') return sections
-    return select(
-      reference.sections,
-      sections,
-      ({ section }) => section.code,
-      (code) => this.unknown.push({ kind: 'section', code, section: code, offset: reference.offset }),
+    return new CodeIndex(sections, ({ section }) => section.code).select(reference.sections, (code) =>
+      this.unknown.push({ kind: 'section', code, section: code, offset: reference.offset }),
     )
   }
 
   /** Undefined stands for a listed row that the report lacks: one empty row. */
-  private rows(reference: Reference, { section, rows }: LayoutSection): (LayoutRow | undefined)[] {
+  private rows(reference: Reference, laid: LayoutSection): (LayoutRow | undefined)[] {
+    const { section, rows } = laid
     const filtered = reference.specifics.some((list) => list !== '*')
     const fits = (row: LayoutRow): boolean => !filtered || this.fitsSpecifics(row, section, reference)
     if (reference.rows === '*') return rows.filter((row) => this.source.has(row) && fits(row))
-    const named = select(
-      reference.rows,
-      section.rows.filter((row) => row.type !== 'C'),
-      (row) => row.code,
-      (code) => this.unknown.push({ kind: 'row', code, section: section.code, offset: reference.offset }),
+    const { codes, instancesOf } = indexOf(laid).rows
+    const named = codes.select(reference.rows, (code) =>
+      this.unknown.push({ kind: 'row', code, section: section.code, offset: reference.offset }),
     )
     return named.flatMap((row): (LayoutRow | undefined)[] => {
-      const instances = rows.filter((place) => place.row === row)
-      if (instances.length === 0) return filtered ? [] : [undefined]
-      return instances.filter(fits)
+      const instances = instancesOf.get(row)
+      if (!instances) return filtered ? [] : [undefined]
+      return filtered ? instances.filter(fits) : instances
     })
   }
 
@@ -175,21 +172,49 @@ export class Resolver {
     })
   }
 
-  private columns(reference: Reference, { section }: LayoutSection): number[] {
-    const positioned = section.columns.map((column, position) => ({ column, position }))
-    if (reference.columns === '*') return positioned.filter(({ column }) => column.type === 'Z').map(at)
-    const readable = positioned.filter(({ column }) => column.type === 'Z' || column.type === 'S')
-    return select(
-      reference.columns,
-      readable,
-      ({ column }) => column.code,
-      (code) => this.unknown.push({ kind: 'column', code, section: section.code, offset: reference.offset }),
-    ).map(at)
+  private columns(reference: Reference, laid: LayoutSection): number[] {
+    const { values, codes } = indexOf(laid).columns
+    if (reference.columns === '*') return values
+    return codes.select(reference.columns, (code) =>
+      this.unknown.push({ kind: 'column', code, section: laid.section.code, offset: reference.offset }),
+    )
   }
 }
 
+type SectionIndex = {
+  rows: { codes: CodeIndex<FormRow>; instancesOf: Map<FormRow, LayoutRow[]> }
+  /** Positions of columns: those that rules may name, and the value columns that `*` stands for. */
+  columns: { codes: CodeIndex<number>; values: number[] }
+}
+
+const indexes = new WeakMap<LayoutSection, SectionIndex>()
+
+function indexOf(laid: LayoutSection): SectionIndex {
+  const known = indexes.get(laid)
+  if (known) return known
+  const { section, rows } = laid
+  const instancesOf = new Map<FormRow, LayoutRow[]>()
+  for (const row of rows) {
+    const same = instancesOf.get(row.row)
+    if (same) same.push(row)
+    else instancesOf.set(row.row, [row])
+  }
+  const named = section.rows.filter((row) => row.type !== 'C')
+  const positions = section.columns.map((_, position) => position)
+  const ofType = (...types: string[]): number[] =>
+    positions.filter((position) => types.includes(section.columns[position]?.type ?? ''))
+  const index: SectionIndex = {
+    rows: { codes: new CodeIndex(named, (row) => row.code), instancesOf },
+    columns: {
+      codes: new CodeIndex(ofType('Z', 'S'), (position) => section.columns[position]?.code ?? ''),
+      values: ofType('Z'),
+    },
+  }
+  indexes.set(laid, index)
+  return index
+}
+
 const zero: Scalar = { op: 'number', value: '0' }
-const at = ({ position }: { column: Column; position: number }): number => position
 const range = (count: number): number[] => Array.from({ length: count }, (_, number) => number)
 
 function map(list: List, change: (item: Scalar) => Scalar): List {
@@ -235,54 +260,6 @@ function total(items: Scalar[]): Scalar {
   return cells.length === 1 ? { op: 'cell', cell: cells[0] ?? 0 } : { op: 'sum', cells: Int32Array.from(cells) }
 }
 
-/** Lists of codes are the same when they name the same codes in the same order, however ranges are written. */
-function sameCodes(left: CodeList, right: CodeList): boolean {
-  if (left === '*' || right === '*') return left === right
-  return spelledOut(left) === spelledOut(right)
-}
-
-function spelledOut(list: CodeItem[]): string {
-  return list
-    .flatMap((item) => {
-      const [from, to] = [Number(item.from), Number(item.to)]
-      const numeric = item.to !== undefined && Number.isInteger(from) && Number.isInteger(to) && to - from < 10_000
-      return numeric ? range(Math.max(0, to - from + 1)).map((step) => String(from + step)) : [codeText(item)]
-    })
-    .join(',')
-}
-
-const codeText = (item: CodeItem): string => (item.to === undefined ? item.from : `${item.from}-${item.to}`)
-
-/** Things named by codes and ranges, in the order written; a range takes those that exist between its ends. */
-function select<T>(
-  list: CodeItem[],
-  things: readonly T[],
-  codeOf: (thing: T) => string,
-  miss: (code: string) => void,
-): T[] {
-  return list.flatMap((item) => {
-    const same = things.filter((thing) => codeOf(thing) === item.from)
-    if (item.to === undefined) {
-      if (same.length === 0) miss(item.from)
-      return same
-    }
-    const exact = things.filter((thing) => codeOf(thing) === item.text)
-    if (exact.length > 0) return exact
-    const [from, to] = [Number(item.from), Number(item.to)]
-    if (Number.isInteger(from) && Number.isInteger(to)) {
-      for (const end of [item.from, item.to]) if (!things.some((thing) => codeOf(thing) === end)) miss(end)
-      return things
-        .filter((thing) => /^\d+$/.test(codeOf(thing)) && Number(codeOf(thing)) >= from && Number(codeOf(thing)) <= to)
-        .sort((a, b) => Number(codeOf(a)) - Number(codeOf(b)))
-    }
-    const codes = things.map(codeOf)
-    const [start, end] = [codes.indexOf(item.from), codes.indexOf(item.to ?? '')]
-    if (start < 0) miss(item.from)
-    if (end < 0) miss(item.to ?? '')
-    return start < 0 || end < 0 ? [] : things.slice(start, end + 1)
-  })
-}
-
 /** Ranges of specifics go in the order of the dictionary. */
 function withinSpecifics(item: CodeItem, value: string, order: readonly string[]): boolean {
   const wanted = item.text.trim()
@@ -296,8 +273,3 @@ function withinSpecifics(item: CodeItem, value: string, order: readonly string[]
 
 const same = (left: string, right: string): boolean => plain(left) === plain(right)
 const plain = (code: string): string => (/^\s*\d+\s*$/.test(code) ? code.trim().replace(/^0+(?=\d)/, '') : code.trim())
-
-/** Cells that a list shows, as slots of the layout. */
-export function slotsOf(layout: Layout, cells: readonly number[]): CellSlot[] {
-  return cells.flatMap((cell) => layout.cells[cell] ?? [])
-}
