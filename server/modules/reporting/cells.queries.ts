@@ -79,3 +79,6 @@ export const listChangesOf = (db: Db, reportId: string, cells: readonly string[]
     .orderBy('h.number', 'desc')
     .limit(limit)
     .execute()
+
+export const listLatestChanges = (db: Db, reportId: string, limit: number): Promise<ChangeRow[]> =>
+  selectChanges(db, reportId).orderBy('h.number', 'desc').limit(limit).execute()

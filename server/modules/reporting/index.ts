@@ -4,6 +4,8 @@
  * send and decide, and what is kept of it.
  */
 import type { Room } from '../../kernel/room.ts'
+import { dueBlock, organisationBlock, waitingBlock } from './blocks.tsx'
+import { reportingPages } from './reporting.pages.tsx'
 import { notices, phrases } from './reporting.phrases.ts'
 import { reportingRoutes } from './reporting.routes.ts'
 import './reporting.tables.ts'
@@ -15,9 +17,14 @@ export { type PlantedReport, plantReport } from './planting.ts'
 
 export const reportingRoom: Room = {
   name: 'reporting',
-  endpoints: [...reportingRoutes],
+  endpoints: [...reportingRoutes, ...reportingPages],
   phrases,
   notices,
   handlers,
-  sections: [{ text: 'Отчёты', href: '/reports', needs: 'report.read', order: 20 }],
+  sections: [
+    { text: 'Отчёты', href: '/reports', needs: 'report.read', order: 20 },
+    { text: 'Формы', href: '/forms', needs: 'form.manage', order: 60 },
+  ],
+  cabinetBlocks: [dueBlock, waitingBlock],
+  organisationBlocks: [organisationBlock],
 }

@@ -1,3 +1,4 @@
+import type { CellsSaved } from '../../../contracts/reporting.ts'
 import { errorsOf } from '../../kernel/errors/index.ts'
 import { phrases } from './reporting.phrases.ts'
 
@@ -13,3 +14,15 @@ export const BadTemplate = error('form.bad-template', 422)
 export const SameTemplate = error('form.same-template', 409)
 export const CampaignExists = error('campaign.exists', 409)
 export const NobodyToAsk = error('campaign.nobody', 422)
+
+const SomeCellsUnsaved = error('report.cells-unsaved', 422)
+
+/** After a save by a page: what could be saved is saved, the rest is shown again. */
+export class CellsUnsaved extends SomeCellsUnsaved {
+  readonly unsaved: Pick<CellsSaved, 'refused' | 'conflicts'>
+
+  constructor({ refused, conflicts }: Pick<CellsSaved, 'refused' | 'conflicts'>) {
+    super({ count: refused.length + conflicts.length })
+    this.unsaved = { refused, conflicts }
+  }
+}

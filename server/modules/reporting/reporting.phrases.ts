@@ -28,6 +28,8 @@ export const phrases = {
     `Изменить или отправить отчёт сейчас нельзя: он «${reportStates[state]}». Чтобы исправить его, попросите вышестоящую организацию вернуть отчёт.`,
   'report.has-errors': ({ problems }: { problems: ReportProblem[] }) =>
     `Отчёт не отправлен: в нём ${counted(problems.filter(({ level }) => level === 'error').length, errorForms)}. Исправьте их по списку результатов проверки и отправьте снова.`,
+  'report.cells-unsaved': ({ count }: { count: number }) =>
+    `Сохранено не всё: ${counted(count, cellForms)} нужно исправить. Остальное сохранено.`,
   'report.too-many-files': ({ most }: { most: number }) =>
     `К отчёту приложено уже ${counted(most, ['файл', 'файла', 'файлов'])}, больше нельзя. Удалите ненужный или соберите документы в один файл.`,
   'report.wrong-file':
@@ -57,11 +59,5 @@ export const notices = {
 export const cellTexts = {
   unknown: 'В форме нет такой ячейки.',
   unknownTitle: 'На титульном листе нет такой строки.',
-  computed: 'Ячейка рассчитывается сама: меняются те, из которых она складывается.',
-  pulled: 'Значение подтягивается из другого раздела или отчёта: меняется там.',
-  closed: 'Ячейка не заполняется («х»).',
-  label: 'Это подпись, а не ячейка.',
   longTitle: 'Не длиннее 500 знаков.',
 }
-
-export const savedText = (saved: number): string => `Сохранено: ${counted(saved, cellForms)}`

@@ -27,7 +27,8 @@ import { checkReport, viewProblems } from './checks.ts'
 import { acceptReport, refuseReport, sendReport } from './decisions.ts'
 import { addComment, detachFile, viewAttachments, viewComments } from './discussion.ts'
 import { publishForm, viewForms } from './forms.ts'
-import { explainCell, viewHistory, viewReport, viewReports, viewSubmissions } from './reports.ts'
+import { explainCell, viewHistory } from './history.ts'
+import { viewReport, viewReports, viewSubmissions } from './reports.ts'
 
 const tenMegabytes = 10_485_760
 

@@ -126,23 +126,31 @@ const likePattern = (text: string): string =>
     .replaceAll('ё', 'е')
     .replace(/[\\%_]/g, '\\$&')
 
+export type ReportChoices = { forms: { code: string; cipher: string }[]; years: number[] }
+
+/** The rows of one page; their number and the choices of the filters come with it in a second query. */
 export async function listReportRows(
   db: Db,
   scopes: Scopes,
   query: Filter & { page: number },
-): Promise<{ rows: ReportRow[]; total: number }> {
+): Promise<{ rows: ReportRow[]; total: number; choices: ReportChoices }> {
   const found = filtered(db, scopes, query)
-  const [rows, count] = await Promise.all([
+  const [rows, { count, forms, years }] = await Promise.all([
     sorted(found, query.sort)
       .limit(reportsOnPage)
       .offset((query.page - 1) * reportsOnPage)
       .execute(),
     found
       .clearSelect()
-      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .select(({ fn }) => [
+        fn.countAll<number>().as('count'),
+        sql<ReportChoices['forms'] | null>`(select json_agg(json_build_object('code', code, 'cipher', cipher)
+          order by cipher) from forms)`.as('forms'),
+        sql<number[] | null>`(select json_agg(distinct year) from campaigns)`.as('years'),
+      ])
       .executeTakeFirstOrThrow(),
   ])
-  return { rows, total: count.count }
+  return { rows, total: count, choices: { forms: forms ?? [], years: years ?? [] } }
 }
 
 function sorted(query: ReturnType<typeof filtered>, sort: ReportQuery['sort']) {

@@ -2,9 +2,10 @@
 import { titleKey } from '../../../contracts/reporting.ts'
 import { compileForm, type Fill, type Form, openSheet, type Period, type Sheet } from '../../../engine/index.ts'
 import type { Db } from '../../kernel/db/index.ts'
+import { NotFound } from '../../kernel/errors/index.ts'
 import { readCells } from './cells.queries.ts'
 import { getTemplate } from './forms.queries.ts'
-import { findPreviousReport, type ReportRow } from './reports.queries.ts'
+import { findPreviousReport, findReport, type ReportRow } from './reports.queries.ts'
 
 export type OpenReport = {
   report: ReportRow
@@ -31,6 +32,13 @@ export async function formOfVersion(db: Db, versionId: string): Promise<Form> {
   if (compiled.size >= mostCompiled && oldest) compiled.delete(oldest)
   compiled.set(versionId, form)
   return form
+}
+
+/** The form of a report that is known to be seen. */
+export async function formOfReport(db: Db, reportId: string): Promise<Form> {
+  const report = await findReport(db, reportId)
+  if (!report) throw new NotFound({ what: 'report' })
+  return formOfVersion(db, report.formVersionId)
 }
 
 /** @param expected addresses about to be entered: rows that repeat are opened for them */

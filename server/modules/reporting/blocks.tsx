@@ -1,0 +1,172 @@
+/** Reporting's parts of other pages: deadlines and reports that wait in the cabinet, an organisation's reports on its page. */
+import {
+  Badge,
+  Card,
+  Count,
+  EmptyState,
+  formatDate,
+  formatDateTime,
+  formatDue,
+  List,
+  ListItem,
+  Progress,
+} from '../../../web/kit/index.ts'
+import type { PageContext } from '../../kernel/http/index.ts'
+import type { CabinetBlock, OrganisationBlock } from '../../kernel/room.ts'
+import { accessOrganisation, placeOf } from '../organisations/index.ts'
+import { StateBadge } from './report.bar.tsx'
+import { listDue, listReportsOf, listWaiting, type ReportRow } from './reports.queries.ts'
+import { reportTitle, shownReport } from './reports.ts'
+
+const shortest = 6
+
+/** «Ближайшие сроки»: what those who fill in still have to send. */
+export const dueBlock: CabinetBlock = {
+  place: 'main',
+  order: 10,
+  render: async (ctx) => {
+    if (!ctx.grants.has('report.fill')) return null
+    const due = await listDue(ctx.db, ctx.grants.scopes('report.fill'), shortest)
+    return (
+      <Card title="Ближайшие сроки" aside={due.length > 0 ? <a href="/reports">Все отчёты</a> : undefined}>
+        {due.length === 0 ? (
+          <EmptyState title="Все отчёты отправлены" icon="check">
+            Когда откроют новый сбор, отчёт и его срок появятся здесь.
+          </EmptyState>
+        ) : (
+          <List label="Ближайшие сроки">
+            {due.map((report) => (
+              <DueItem key={report.id} ctx={ctx} report={report} />
+            ))}
+          </List>
+        )}
+      </Card>
+    )
+  },
+}
+
+function DueItem({ ctx, report }: { ctx: PageContext; report: ReportRow }) {
+  const title = reportTitle(shownReport(report))
+  const now = new Date()
+  const late = report.deadline < now
+  return (
+    <ListItem
+      title={title}
+      href={`/reports/${report.id}`}
+      strong
+      under={[report.organisationName]}
+      end={
+        report.state === 'refused' ? (
+          <StateBadge state="refused" />
+        ) : late ? (
+          <Badge tone="bad" text="Срок прошёл" />
+        ) : undefined
+      }
+    >
+      <p>
+        Срок {formatDate(report.deadline, ctx.timeZone)}, {formatDue(report.deadline, now, ctx.timeZone)}
+      </p>
+      <Progress
+        value={report.filled}
+        max={report.total}
+        label={`Заполнено: ${title}`}
+        text={`заполнено ${report.filled} из ${report.total}`}
+      />
+    </ListItem>
+  )
+}
+
+/** Reports that wait for one's decision, the longest waiting first. */
+export const waitingBlock: CabinetBlock = {
+  place: 'main',
+  order: 11,
+  render: async (ctx) => {
+    if (!ctx.grants.has('report.decide')) return null
+    const waiting = await listWaiting(ctx.db, ctx.grants.scopes('report.decide'), shortest)
+    const total = waiting[0]?.waiting ?? 0
+    return (
+      <Card
+        title="Отчёты на проверке"
+        count={<Count value={total} />}
+        aside={total > 0 ? <a href="/reports?state=sent&sort=sent">Все ждущие решения</a> : undefined}
+      >
+        {total === 0 ? (
+          <EmptyState title="Все отчёты проверены" icon="check">
+            Когда организация отправит отчёт, он появится здесь, и придёт сообщение.
+          </EmptyState>
+        ) : (
+          <List label="Отчёты на проверке">
+            {waiting.map((report) => (
+              <ListItem
+                key={report.id}
+                title={report.organisationName}
+                href={`/reports/${report.id}`}
+                strong
+                under={[
+                  reportTitle(shownReport(report)),
+                  report.sentAt ? `отправлен ${formatDateTime(report.sentAt, ctx.timeZone)}` : undefined,
+                ]}
+              />
+            ))}
+          </List>
+        )}
+      </Card>
+    )
+  },
+}
+
+/** «Отчеты о деятельности»: forms, and on a press their periods (manual 2, section 3, pictures 10 and 11). */
+export const organisationBlock: OrganisationBlock = {
+  order: 10,
+  render: async (ctx, organisationId) => {
+    const organisation = await accessOrganisation(ctx.db, ctx, organisationId, 'organisation.read')
+    if (!ctx.grants.allow('report.read', placeOf(organisation))) return null
+    const reports = await listReportsOf(ctx.db, organisationId)
+    const forms = [...Map.groupBy(reports, ({ formId }) => formId).values()]
+    return (
+      <Card title="Отчеты о деятельности" id="reports">
+        {forms.length === 0 ? (
+          <EmptyState title="Отчётов пока нет" icon="table">
+            Отчёт появится здесь, когда откроют сбор, в котором участвует организация.
+          </EmptyState>
+        ) : (
+          <div class="stack-s">
+            {forms.map((periods) => (
+              <FormPeriods key={periods[0]?.formId} ctx={ctx} periods={periods} open={forms.length === 1} />
+            ))}
+          </div>
+        )}
+      </Card>
+    )
+  },
+}
+
+function FormPeriods({ ctx, periods, open }: { ctx: PageContext; periods: ReportRow[]; open: boolean }) {
+  const [newest] = periods
+  if (!newest) return null
+  const unfinished = periods.some(({ state }) => state === 'draft' || state === 'refused')
+  return (
+    <details open={open || unfinished}>
+      <summary>
+        <b>{newest.formCipher}</b> {newest.formName}
+      </summary>
+      <List label={`Периоды формы ${newest.formCipher}`}>
+        {periods.map((report) => (
+          <ListItem
+            key={report.id}
+            title={report.campaignTitle}
+            href={`/reports/${report.id}`}
+            under={[`срок ${formatDate(report.deadline, ctx.timeZone)}`, dueText(report, ctx)]}
+            end={<StateBadge state={report.state} />}
+          />
+        ))}
+      </List>
+    </details>
+  )
+}
+
+/** Days left matter while there is something to send. */
+const dueText = (report: ReportRow, ctx: PageContext): string | undefined =>
+  report.state === 'draft' || report.state === 'refused'
+    ? formatDue(report.deadline, new Date(), ctx.timeZone)
+    : undefined

@@ -1,0 +1,336 @@
+/** The page of a report, as manual 2, section 3 walks through it. */
+import {
+  Button,
+  Card,
+  CheckList,
+  type CheckResult,
+  Columns,
+  Contents,
+  Count,
+  counted,
+  EmptyState,
+  FileField,
+  Form,
+  formatDate,
+  formatDateTime,
+  formatFileSize,
+  formatTime,
+  LinkButton,
+  List,
+  ListItem,
+  Note,
+  Page,
+  Quiet,
+  Stack,
+  Tabs,
+  TextArea,
+} from '../../../web/kit/index.ts'
+import type { PageContext } from '../../kernel/http/index.ts'
+import { Bar, reportAddress } from './report.bar.tsx'
+import { cellHref, SectionPart, type Unsaved } from './report.section.tsx'
+import type { ReportView } from './report.view.ts'
+import { placeOfProblem, sectionTitle } from './report.words.ts'
+import { errorForms, warningForms } from './reporting.phrases.ts'
+import { reportTitle } from './reports.ts'
+
+export type ReportPageProps = {
+  ctx: PageContext
+  view: ReportView
+  /** Only errors or only warnings of the check. */
+  level?: 'error' | 'warning' | undefined
+  /** Why what was asked has not been done. */
+  message?: string | undefined
+  unsaved?: Unsaved | undefined
+  /** What was typed into the fields below the section, to be shown again. */
+  comment?: string | undefined
+}
+
+export function ReportPage({ ctx, view, level, message, unsaved, comment }: ReportPageProps) {
+  const { shown, section, form } = view
+  const organisation = shown.organisation
+  const failed = message !== undefined || (unsaved?.refused.length ?? 0) > 0
+  return (
+    <Page
+      title={`${reportTitle(shown)}, ${sectionTitle(form, section)}`}
+      frame={ctx.frame}
+      wide
+      hasErrors={failed}
+      menuBar={<Bar ctx={ctx} view={view} />}
+      crumbs={[
+        { text: 'Мой профиль', href: '/cabinet' },
+        { text: organisation.shortName, href: `/organisations/${organisation.id}` },
+        { text: 'Отчеты о деятельности', href: `/organisations/${organisation.id}#reports` },
+        { text: reportTitle(shown) },
+      ]}
+      scripts={
+        view.current && ctx.frame.assets.islands?.['report-grid'] ? [ctx.frame.assets.islands['report-grid']] : []
+      }
+    >
+      <Columns shape="contents">
+        <ContentsOf view={view} />
+        <Stack>
+          {message ? (
+            <Note tone="bad" live="alert">
+              {message}
+            </Note>
+          ) : null}
+          <StateNote ctx={ctx} view={view} />
+          <SectionPart ctx={ctx} view={view} unsaved={unsaved} />
+          <Checks ctx={ctx} view={view} level={level} />
+          <Columns shape="half">
+            <Comments ctx={ctx} view={view} typed={comment} />
+            <Attachments ctx={ctx} view={view} />
+          </Columns>
+        </Stack>
+      </Columns>
+    </Page>
+  )
+}
+
+function ContentsOf({ view }: { view: ReportView }) {
+  const { fill, form, outcome, report, section } = view
+  const errorsIn = (code: string) =>
+    outcome?.problems.filter((problem) => problem.level === 'error' && problem.section === code).length ?? 0
+  return (
+    <Contents
+      entries={fill.map(({ section: code, filled, total }) => ({
+        number: code === 'title' ? '—' : (form.section(code)?.number ?? code) || code,
+        title: code === 'title' ? 'Титульный лист' : (form.section(code)?.name ?? ''),
+        href: reportAddress(report.id, code),
+        current: code === section,
+        filled,
+        toFill: total,
+        errors: errorsIn(code),
+      }))}
+    />
+  )
+}
+
+function StateNote({ ctx, view: { shown, comments, may } }: { ctx: PageContext; view: ReportView }) {
+  switch (shown.state) {
+    case 'draft':
+      return null
+    case 'refused':
+      return (
+        <Note tone="bad" icon="x" title={`Отклонено ${momentText(shown.refusedAt, ctx)}`}>
+          <p>
+            «{shown.reason}»{authorOfRefusal(comments)}. <a href="#comments">Ответить в комментариях</a>
+          </p>
+          {may.fill ? <p>Исправьте отчёт, сохраните его, выполните проверку и отправьте снова.</p> : null}
+        </Note>
+      )
+    case 'sent':
+      return (
+        <Note tone="wait" title={`Отправлен ${momentText(shown.sentAt, ctx)}`}>
+          {may.decide
+            ? 'Посмотрите разделы и результаты проверки, затем примите отчёт или верните его с причиной.'
+            : 'Отчёт на проверке в вышестоящей организации, изменить его сейчас нельзя. О решении придёт сообщение и письмо.'}
+        </Note>
+      )
+    case 'accepted':
+      return (
+        <Note tone="ok" title={`Принято ${momentText(shown.acceptedAt, ctx)}`}>
+          Отчёт принят, больше ничего делать не нужно.
+        </Note>
+      )
+  }
+}
+
+const momentText = (moment: string | null, ctx: PageContext): string =>
+  moment ? `${formatDate(moment, ctx.timeZone)} в ${formatTime(moment, ctx.timeZone)}` : ''
+
+function authorOfRefusal(comments: ReportView['comments']): string {
+  const refusal = comments.find(({ kind }) => kind === 'refusal')
+  return refusal ? `, ${refusal.author}` : ''
+}
+
+const mostShown = 300
+
+function Checks({ ctx, view, level }: Pick<ReportPageProps, 'ctx' | 'view' | 'level'>) {
+  const { outcome, may } = view
+  if (!outcome)
+    return (
+      <Card title="Результаты проверки" id="checks">
+        <EmptyState title="Проверки ещё не было" icon="check">
+          {may.fill
+            ? 'После последних изменений отчёт не проверялся. Нажмите «Выполнить проверку»: всё введённое сохранится.'
+            : 'После последних изменений отчёт не проверялся.'}
+        </EmptyState>
+      </Card>
+    )
+  const { errors, warnings, problems, controls } = outcome
+  const listed = problems.filter((problem) => level === undefined || problem.level === level)
+  return (
+    <Card
+      title="Результаты проверки"
+      id="checks"
+      flush
+      aside={
+        <Quiet>
+          {`Проверено ${formatDateTime(outcome.checkedAt, ctx.timeZone)} · ${counted(controls, ['контроль', 'контроля', 'контролей'])} · ${counted(errors, errorForms)}, ${counted(warnings, warningForms)}`}
+        </Quiet>
+      }
+    >
+      {problems.length > 0 ? <LevelTabs view={view} level={level} errors={errors} warnings={warnings} /> : null}
+      {listed.length > 0 ? (
+        <CheckList results={listed.slice(0, mostShown).map((problem, index) => resultOf(view, problem, index))} />
+      ) : (
+        <EmptyState title={problems.length === 0 ? 'Ошибок и предупреждений нет' : 'Таких нет'} icon="check">
+          {may.send ? 'Отчёт можно отправить.' : 'Все контроли сошлись.'}
+        </EmptyState>
+      )}
+      {listed.length > mostShown ? (
+        <p class="quiet">{`Показаны первые ${mostShown} из ${listed.length}: исправьте их и выполните проверку снова.`}</p>
+      ) : null}
+    </Card>
+  )
+}
+
+function LevelTabs({
+  view: { report, section },
+  level,
+  errors,
+  warnings,
+}: Pick<ReportPageProps, 'view' | 'level'> & { errors: number; warnings: number }) {
+  const address = (only?: string) => `${reportAddress(report.id, section)}${only ? `&level=${only}` : ''}#checks`
+  return (
+    <Tabs
+      label="Результаты по важности"
+      tabs={[
+        { text: 'Все', href: address(), current: level === undefined, count: <Count value={errors + warnings} /> },
+        {
+          text: 'Ошибки',
+          href: address('error'),
+          current: level === 'error',
+          count: <Count value={errors} tone="bad" />,
+        },
+        {
+          text: 'Предупреждения',
+          href: address('warning'),
+          current: level === 'warning',
+          count: <Count value={warnings} />,
+        },
+      ]}
+    />
+  )
+}
+
+function resultOf(view: ReportView, problem: NonNullable<ReportView['outcome']>['problems'][number], index: number) {
+  const [address] = problem.cells
+  const href = address
+    ? cellHref(view.report.id, view.section, address)
+    : reportAddress(view.report.id, problem.section || undefined)
+  const result: CheckResult = {
+    id: `check-${index + 1}`,
+    tone: problem.level === 'error' ? 'bad' : 'warn',
+    place: placeOfProblem(view.form, problem),
+    href,
+    text: problem.name || problem.text,
+    ...(problem.sums ? { sums: problem.sums } : {}),
+    action: (
+      <LinkButton size="small" href={href} about={placeOfProblem(view.form, problem)}>
+        К ячейке
+      </LinkButton>
+    ),
+  }
+  return result
+}
+
+function Comments({ ctx, view, typed }: { ctx: PageContext; view: ReportView; typed?: string | undefined }) {
+  const { comments, report, section, may } = view
+  return (
+    <Card
+      title="Комментарии"
+      id="comments"
+      foot={
+        may.comment ? (
+          <Form action={`/reports/${report.id}/comments`} hidden={{ section }} draft={`comment-${report.id}`}>
+            <Stack space="small">
+              <TextArea name="text" label="Ваш комментарий" value={typed} maxLength={4000} />
+              <Button size="small">Добавить комментарий</Button>
+            </Stack>
+          </Form>
+        ) : undefined
+      }
+    >
+      {comments.length === 0 ? (
+        <p class="muted">Комментариев пока нет.</p>
+      ) : (
+        <List label="Комментарии">
+          {comments.map((comment) => (
+            <ListItem
+              key={comment.id}
+              top={[
+                formatDateTime(comment.at, ctx.timeZone),
+                [comment.author, comment.authorOrganisation].filter(Boolean).join(', '),
+                comment.kind === 'refusal' ? 'причина отклонения' : undefined,
+              ]}
+            >
+              {comment.cell ? (
+                <p>
+                  <a href={cellHref(report.id, section, comment.cell)}>
+                    {placeOfProblem(view.form, problemAt(comment.cell))}
+                  </a>
+                </p>
+              ) : null}
+              <p>{comment.text}</p>
+            </ListItem>
+          ))}
+        </List>
+      )}
+    </Card>
+  )
+}
+
+const problemAt = (cell: string) => ({ cells: [cell], section: '' })
+
+function Attachments({ ctx, view }: { ctx: PageContext; view: ReportView }) {
+  const { attachments, report, section, may } = view
+  return (
+    <Card
+      title="Приложения"
+      id="attachments"
+      foot={
+        may.fill ? (
+          <Form action={`/reports/${report.id}/attachments`} hidden={{ section }} files>
+            <Stack space="small">
+              <FileField
+                name="file"
+                label="Добавить файл"
+                hint="PDF, PNG, JPG, docx, xlsx, odt или ods, не больше 5 МБ"
+                accept=".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.pptx,.odt,.ods,.odp"
+              />
+              <Button size="small" icon="plus">
+                Приложить
+              </Button>
+            </Stack>
+          </Form>
+        ) : undefined
+      }
+    >
+      {attachments.length === 0 ? (
+        <p class="muted">Файлов пока нет.</p>
+      ) : (
+        <List label="Приложения">
+          {attachments.map((file) => (
+            <ListItem
+              key={file.id}
+              title={file.name}
+              href={`/reports/${report.id}/attachments/${file.id}`}
+              under={[formatFileSize(file.size), formatDate(file.addedAt, ctx.timeZone), file.addedBy]}
+              end={
+                may.fill ? (
+                  <Form action={`/reports/${report.id}/attachments/${file.id}/removal`} hidden={{ section }}>
+                    <Button size="small" kind="quiet" icon="bin" about={file.name}>
+                      Убрать
+                    </Button>
+                  </Form>
+                ) : undefined
+              }
+            />
+          ))}
+        </List>
+      )}
+    </Card>
+  )
+}

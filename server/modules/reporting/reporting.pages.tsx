@@ -1,0 +1,231 @@
+import { z } from 'zod'
+import { CellQuery, NewCampaign, NewComment, Refusal, ReportQuery, versionField } from '../../../contracts/reporting.ts'
+import { parseDate } from '../../../web/kit/dates.ts'
+import { type Endpoint, type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
+import { openCampaign } from './campaigns.ts'
+import { saveCells } from './cells.ts'
+import { checkReport } from './checks.ts'
+import { AcceptancePage, RefusalPage } from './decision.pages.tsx'
+import { acceptReport, refuseReport, sendReport } from './decisions.ts'
+import { addComment, attachFile, detachFile, downloadAttachment, largestAttachment } from './discussion.ts'
+import { FormsPage } from './forms.page.tsx'
+import { publishForm, templateText, viewForms } from './forms.ts'
+import { CellPage, ChangesPage } from './history.pages.tsx'
+import { findExplanation, viewChanges, viewHistory } from './history.ts'
+import { reportAddress } from './report.bar.tsx'
+import { ReportPage, type ReportPageProps } from './report.page.tsx'
+import { viewReportPage } from './report.view.ts'
+import { CellsUnsaved, FileMissing } from './reporting.errors.ts'
+import { ReportsPage } from './reports.page.tsx'
+import { viewReport, viewReports } from './reports.ts'
+import { formOfReport } from './sheets.ts'
+
+const SectionCode = z.string().min(1).max(60)
+const PageQuery = z.object({
+  section: SectionCode.optional().catch(undefined),
+  level: z.enum(['error', 'warning']).optional().catch(undefined),
+  /** Code of a row that repeats, of which one more is shown, still empty. */
+  add: SectionCode.optional().catch(undefined),
+})
+const SectionOnly = z.object({ section: SectionCode.optional().catch(undefined) })
+
+/** The fields of a section's form: cells by address, the version that was shown, and what to do after saving. */
+const SectionFields = z.record(z.string().max(120), z.string().max(4000))
+
+const reportPages = pages('/reports')
+  .get('/', { needs: 'report.read', query: ReportQuery }, async (ctx, _params, query) => (
+    <ReportsPage ctx={ctx} query={query} list={await viewReports(ctx, query)} />
+  ))
+  .get('/{id}', { needs: 'report.read', query: PageQuery }, (ctx, { id }, { section, level, add }) =>
+    reportPage(ctx, id, section, { level, add }),
+  )
+  .post(
+    '/{id}/sections/{code}',
+    {
+      needs: 'report.fill',
+      form: SectionFields,
+      params: { code: SectionCode },
+      again: (ctx, { id, code }, { error, message, values }) =>
+        error instanceof CellsUnsaved
+          ? reportPage(ctx, id, code, { unsaved: { ...error.unsaved, typed: values } })
+          : reportPage(ctx, id, code, { message }),
+    },
+    async (ctx, { id, code }, fields) => {
+      const { do: deed = 'save', [versionField]: version, ...changes } = fields
+      const saved = await saveCells(ctx, id, { changes, since: Number(version) || 0, source: 'page' })
+      if (saved.refused.length + saved.conflicts.length > 0) throw new CellsUnsaved(saved)
+      return afterSaving(ctx, id, code, deed, saved.saved)
+    },
+  )
+  .post('/{id}/check', { needs: 'report.read', form: z.object({}) }, async (ctx, { id }) => {
+    await checkReport(ctx, id)
+    return seeOther(`${reportAddress(id)}#checks`)
+  })
+  .get('/{id}/acceptance', { needs: 'report.decide' }, async (ctx, { id }) => (
+    <AcceptancePage ctx={ctx} report={await viewReport(ctx, id)} />
+  ))
+  .post(
+    '/{id}/acceptance',
+    {
+      needs: 'report.decide',
+      again: async (ctx, { id }, failure) => (
+        <AcceptancePage ctx={ctx} report={await viewReport(ctx, id)} failure={failure} />
+      ),
+    },
+    async (ctx, { id }) => {
+      await acceptReport(ctx, id)
+      return seeOther(reportAddress(id), 'report.accepted')
+    },
+  )
+  .get('/{id}/refusal', { needs: 'report.decide' }, async (ctx, { id }) => (
+    <RefusalPage ctx={ctx} report={await viewReport(ctx, id)} />
+  ))
+  .post(
+    '/{id}/refusal',
+    {
+      needs: 'report.decide',
+      form: Refusal,
+      again: async (ctx, { id }, failure) => (
+        <RefusalPage ctx={ctx} report={await viewReport(ctx, id)} failure={failure} />
+      ),
+    },
+    async (ctx, { id }, refusal) => {
+      await refuseReport(ctx, id, refusal)
+      return seeOther(reportAddress(id), 'report.refused')
+    },
+  )
+  .post(
+    '/{id}/comments',
+    {
+      needs: 'report.comment',
+      form: NewComment.extend(SectionOnly.shape),
+      again: (ctx, { id }, { values, problems, message }) =>
+        reportPage(ctx, id, values.section, { message: message ?? problems[0]?.text, comment: values.text }),
+    },
+    async (ctx, { id }, { section, ...comment }) => {
+      await addComment(ctx, id, comment)
+      return seeOther(`${reportAddress(id, section)}#comments`, 'report.commented')
+    },
+  )
+  .post(
+    '/{id}/attachments',
+    {
+      needs: 'report.fill',
+      form: SectionOnly.extend({ file: z.instanceof(File).optional().catch(undefined) }),
+      largest: largestAttachment + 100_000,
+      again: (ctx, { id }, { values, message }) => reportPage(ctx, id, values.section, { message }),
+    },
+    async (ctx, { id }, { section, file }) => {
+      await attachFile(ctx, id, file)
+      return seeOther(`${reportAddress(id, section)}#attachments`, 'report.attached')
+    },
+  )
+  .get('/{id}/attachments/{attachmentId}', { needs: 'report.read' }, (ctx, { id, attachmentId }) =>
+    downloadAttachment(ctx, id, attachmentId),
+  )
+  .post(
+    '/{id}/attachments/{attachmentId}/removal',
+    {
+      needs: 'report.fill',
+      form: SectionOnly,
+      again: (ctx, { id }, { values, message }) => reportPage(ctx, id, values.section, { message }),
+    },
+    async (ctx, { id, attachmentId }, { section }) => {
+      await detachFile(ctx, id, attachmentId)
+      return seeOther(`${reportAddress(id, section)}#attachments`, 'report.detached')
+    },
+  )
+  .get('/{id}/changes', { needs: 'report.read' }, async (ctx, { id }) => (
+    <ChangesPage
+      ctx={ctx}
+      report={await viewReport(ctx, id)}
+      form={await formOfReport(ctx.db, id)}
+      changes={await viewChanges(ctx, id)}
+    />
+  ))
+  .get('/{id}/history', { needs: 'report.read', query: CellQuery }, async (ctx, { id }, { cell }) => (
+    <CellPage
+      ctx={ctx}
+      report={await viewReport(ctx, id)}
+      form={await formOfReport(ctx.db, id)}
+      history={await viewHistory(ctx, id, cell)}
+      explanation={await findExplanation(ctx, id, cell)}
+    />
+  ))
+
+type Extras = Pick<ReportPageProps, 'level' | 'message' | 'unsaved' | 'comment'> & { add?: string | undefined }
+
+async function reportPage(ctx: PageContext, id: string, section: string | undefined, { add, ...extras }: Extras) {
+  const view = await viewReportPage(ctx, id, section)
+  if (add !== undefined && view.may.fill) view.sheet.addRow(view.section, add)
+  return <ReportPage ctx={ctx} view={view} {...extras} />
+}
+
+async function afterSaving(ctx: PageContext, id: string, section: string, deed: string, saved: number) {
+  const address = reportAddress(id, section)
+  switch (deed) {
+    case 'check': {
+      const { errors } = await checkReport(ctx, id)
+      return seeOther(`${address}#checks`, errors === 0 ? 'report.clean' : undefined)
+    }
+    case 'send':
+      await sendReport(ctx, id)
+      return seeOther(reportAddress(id), 'report.sent')
+    default:
+      if (deed.startsWith('add:')) return seeOther(`${address}&add=${encodeURIComponent(deed.slice(4))}#section`)
+      return seeOther(address, saved > 0 ? 'report.saved' : 'report.unchanged')
+  }
+}
+
+const largestTemplate = 10_485_760
+
+const formPages = pages('/forms')
+  .get('/', { needs: 'form.manage' }, async (ctx) => <FormsPage ctx={ctx} forms={await viewForms(ctx)} />)
+  .post(
+    '/',
+    {
+      needs: 'form.manage',
+      form: z.object({ file: z.instanceof(File).optional().catch(undefined) }),
+      largest: largestTemplate + 100_000,
+      again: async (ctx, _params, failure) => (
+        <FormsPage ctx={ctx} forms={await viewForms(ctx)} failure={{ of: 'template', failure }} />
+      ),
+    },
+    async (ctx, _params, { file }) => {
+      if (!file || file.size === 0) throw new FileMissing()
+      await publishForm(ctx, templateText(new Uint8Array(await file.arrayBuffer())))
+      return seeOther('/forms', 'form.published')
+    },
+  )
+
+/** The page asks for a day; the campaign ends with it. */
+const CampaignFields = NewCampaign.extend({
+  deadline: z
+    .string()
+    .transform((typed) => parseDate(typed) ?? '')
+    .refine((day) => day !== '', 'Укажите срок: ДД.ММ.ГГГГ'),
+})
+
+const campaignPages = pages('/campaigns').post(
+  '/',
+  {
+    needs: 'form.manage',
+    form: CampaignFields,
+    again: async (ctx, _params, failure) => (
+      <FormsPage ctx={ctx} forms={await viewForms(ctx)} failure={{ of: 'campaign', failure }} />
+    ),
+  },
+  async (ctx, _params, { deadline, ...campaign }) => {
+    await openCampaign(ctx, { ...campaign, deadline: endOfDay(deadline, ctx.timeZone) })
+    return seeOther('/forms', 'campaign.opened')
+  },
+)
+
+/** 23:59:59 of a calendar day in a time zone. */
+function endOfDay(day: string, timeZone: string): string {
+  const asUtc = new Date(`${day}T23:59:59Z`)
+  const there = new Date(`${asUtc.toLocaleString('sv', { timeZone }).replace(' ', 'T')}Z`)
+  return new Date(asUtc.getTime() * 2 - there.getTime()).toISOString()
+}
+
+export const reportingPages: Endpoint[] = [...reportPages.endpoints, ...formPages.endpoints, ...campaignPages.endpoints]
