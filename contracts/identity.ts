@@ -127,9 +127,6 @@ export const RegistrationForm = z
     consent: true as const,
   }))
 
-export const Registered = z.object({
-  ticket: z.string().meta({ description: 'Позволяет отправить письмо со ссылкой ещё раз: POST /activation-letters' }),
-})
 export const Activation = z.object({ token: Token.meta({ description: 'Из ссылки в письме' }) })
 export const LetterTicket = z.object({
   ticket: Token.meta({

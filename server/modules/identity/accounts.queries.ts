@@ -52,5 +52,130 @@ export const findAccounts = (db: Db, ids: readonly string[]): Promise<Account[]>
 export const isUserNameTaken = async (db: Db, userName: string): Promise<boolean> =>
   (await db.selectFrom('accounts').select('id').where('user_name', '=', userName).executeTakeFirst()) !== undefined
 
+/** Whoever has confirmed the address; there is at most one. */
+export const findOwnerOf = (db: Db, email: string) =>
+  db
+    .selectFrom('accounts')
+    .select(['id', 'surname', 'name'])
+    .where('email', '=', email)
+    .where('email_confirmed_at', 'is not', null)
+    .executeTakeFirst()
+
+/** The account to which a reset of the password by e-mail leads: the owner, else the newest registration that waits. */
+export const findByEmail = (db: Db, email: string) =>
+  db
+    .selectFrom('accounts')
+    .select(['id', 'email', 'blocked_at as blockedAt'])
+    .where('email', '=', email)
+    .orderBy(sql`email_confirmed_at is not null`, 'desc')
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+/**
+ * Marks the address as confirmed by this account and removes the other registrations that wait under it: whoever made
+ * them does not own it. False when another has confirmed it, or this registration was itself removed.
+ */
+export async function confirmEmail(tx: Tx, accountId: string, email: string): Promise<boolean> {
+  // All of them are locked in one order first: two that are being confirmed at once must not wait for each other.
+  const rows = await tx
+    .selectFrom('accounts')
+    .select(['id', 'email_confirmed_at as confirmedAt'])
+    .where('email', '=', email)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  if (rows.some(({ id, confirmedAt }) => confirmedAt && id !== accountId)) return false
+  if (!rows.some(({ id }) => id === accountId)) return false
+  await tx
+    .deleteFrom('accounts')
+    .where('email', '=', email)
+    .where('id', '<>', accountId)
+    .where('registered_at', 'is not', null)
+    .execute()
+  await tx
+    .updateTable('accounts')
+    .set((eb) => ({
+      email_confirmed_at: sql<Date>`coalesce(email_confirmed_at, now())`,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', accountId)
+    .execute()
+  return true
+}
+
+export const findPassword = (db: Db, accountId: string) =>
+  db
+    .selectFrom('accounts')
+    .select(['id', 'surname', 'name', 'email', 'user_name as userName', 'password_hash as passwordHash'])
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow()
+
+export const setPasswordHash = (tx: Tx, accountId: string, passwordHash: string) =>
+  tx
+    .updateTable('accounts')
+    .set((eb) => ({
+      password_hash: passwordHash,
+      password_changed_at: sql<Date>`now()`,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', accountId)
+    .execute()
+
+const profileColumns = [
+  'id',
+  'surname',
+  'name',
+  'patronymic',
+  'position',
+  'email',
+  'user_name as userName',
+  'phone',
+  'version',
+] as const
+
+export const findProfile = (db: Db, accountId: string) =>
+  db
+    .selectFrom('accounts')
+    .select(profileColumns)
+    .select(sql<boolean>`phone_confirmed_at is not null`.as('phoneConfirmed'))
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow()
+
+export type ChangedProfile = {
+  surname?: string | undefined
+  name?: string | undefined
+  patronymic?: string | null | undefined
+  position?: string | undefined
+  phone?: string | null | undefined
+}
+
+/** Undefined when the version is not the newest. A new telephone is not confirmed yet. */
+export const updateProfile = (tx: Tx, accountId: string, version: number, changes: ChangedProfile) =>
+  tx
+    .updateTable('accounts')
+    .set({
+      ...changes,
+      version: version + 1,
+      ...(changes.phone === undefined
+        ? {}
+        : {
+            phone_confirmed_at: sql<Date | null>`case when phone = ${changes.phone} then phone_confirmed_at end`,
+          }),
+    })
+    .where('id', '=', accountId)
+    .where('version', '=', version)
+    .returning(profileColumns)
+    .returning(sql<boolean>`phone_confirmed_at is not null`.as('phoneConfirmed'))
+    .executeTakeFirst()
+
+/** Registrations that nobody confirmed within a month. Nothing refers to them: they never came in. */
+export const dropForgottenRegistrations = (db: Db) =>
+  db
+    .deleteFrom('accounts')
+    .where('registered_at', '<', sql<Date>`now() - interval '30 days'`)
+    .where('email_confirmed_at', 'is', null)
+    .execute()
+
 export const insertConsent = (tx: Tx, accountId: string, version: string) =>
   tx.insertInto('consents').values({ id: randomUUIDv7(), account_id: accountId, version }).execute()

@@ -2,10 +2,19 @@
  * People: accounts, registration and the confirmation of e-mail, signing in and out, sessions, passwords, the profile,
  * and grants (a role over a scope).
  */
+import type { Endpoint } from '../../kernel/http/index.ts'
 import type { Room } from '../../kernel/room.ts'
+import { dropForgottenRegistrations } from './accounts.queries.ts'
+import { activationPages } from './activation.pages.tsx'
+import { consentPages } from './consent.pages.tsx'
 import { notices, phrases } from './identity.phrases.ts'
-import { sessionRoutes, sessionsRoutes } from './identity.routes.ts'
+import { profileRoutes, registrationRoutes, sessionRoutes, sessionsRoutes } from './identity.routes.ts'
+import { passwordResetPages } from './password-reset.pages.tsx'
+import { profilePages } from './profile.pages.tsx'
+import { registrationPages } from './registration.pages.tsx'
+import { dropOldSessions } from './sessions.queries.ts'
 import { signInPages } from './sign-in.pages.tsx'
+import { dropOldTokens } from './tokens.queries.ts'
 
 export { type Account, type Audience, accountName, audiences, partsOfName } from './account.ts'
 export { findAccounts } from './accounts.queries.ts'
@@ -16,7 +25,23 @@ export { readSession } from './sessions.ts'
 
 export const identityRoom: Room = {
   name: 'identity',
-  endpoints: [...sessionRoutes.endpoints, ...sessionsRoutes.endpoints, ...signInPages.endpoints],
+  endpoints: [
+    sessionRoutes,
+    sessionsRoutes,
+    registrationRoutes,
+    profileRoutes,
+    signInPages,
+    registrationPages,
+    activationPages,
+    passwordResetPages,
+    consentPages,
+    profilePages,
+  ].flatMap(({ endpoints }): Endpoint[] => endpoints),
   phrases,
   notices,
+  regularly: async (db) => {
+    await dropOldSessions(db)
+    await dropOldTokens(db)
+    await dropForgottenRegistrations(db)
+  },
 }

@@ -13,6 +13,9 @@ describe('signing in', () => {
     const opened = await client.post('/session', { login: 'DS14@verhneozersk.example', password: standPassword })
     expect(opened).toMatchObject({ status: 201, body: { stage: 'full', account: { surname: 'Добронравова' } } })
     const me = await client.get('/session')
-    expect(me).toMatchObject({ status: 200, body: { account: { surname: 'Добронравова' }, roles: [{ role: 'responsible' }] } })
+    expect(me).toMatchObject({
+      status: 200,
+      body: { account: { surname: 'Добронравова' }, roles: [{ role: 'responsible' }] },
+    })
   })
 })

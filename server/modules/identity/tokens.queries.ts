@@ -20,7 +20,7 @@ export const findToken = (db: Db, kinds: readonly TokenKind[], hash: Buffer) =>
   db
     .selectFrom('one_time_tokens as t')
     .innerJoin('accounts as a', 'a.id', 't.account_id')
-    .select(['a.id', 'a.surname', 'a.name', 'a.email', 'a.user_name as userName'])
+    .select(['a.id', 'a.surname', 'a.name', 'a.email', 'a.patronymic', 'a.user_name as userName'])
     .select(sql<boolean>`a.email_confirmed_at is not null`.as('confirmed'))
     .select(sql<boolean>`t.used_at is null and t.expires_at > now() and a.blocked_at is null`.as('good'))
     .select(sql<boolean>`t.used_at is not null`.as('used'))
