@@ -7,7 +7,7 @@ import { workListsByKeys } from './page/keys.ts'
 import { closeMenus } from './page/menus.ts'
 import { offerCopying, offerReveal } from './page/offers.ts'
 import { countPicked } from './page/picks.ts'
-import { sendOnce } from './page/sending.ts'
+import { sendAtOnce, sendOnce } from './page/sending.ts'
 
 closeMenus()
 sendOnce()
@@ -16,6 +16,7 @@ offerReveal()
 offerCopying()
 countPicked()
 workListsByKeys()
+sendAtOnce()
 
 // Most pages have no codes to check: those that have fetch the rules apart.
 if (document.querySelector('[data-check]')) import('./page/checks.ts').then(({ checkRequisites }) => checkRequisites())

@@ -19,6 +19,11 @@ export function sendOnce(): void {
   })
 }
 
+/** The link of a letter was the decision; the one button of the page that it leads to is pressed for the person. */
+export function sendAtOnce(): void {
+  document.querySelector<HTMLFormElement>('form#send-at-once')?.requestSubmit()
+}
+
 function markBusy(form: HTMLFormElement, button: HTMLElement | null, busy: 'true' | null): void {
   // aria-busy, not disabled: a disabled button's name and value would not be sent, and it would drop the focus
   form.ariaBusy = busy
