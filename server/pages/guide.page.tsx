@@ -116,7 +116,8 @@ function missing(name: string): never {
   throw new Error(`The guide has no chapter ${name}`)
 }
 
-const blocks = (tokens: readonly Token[]): ComponentChildren => tokens.map(block)
+/** Markup that is no markdown comes out as text. */
+export const blocks = (tokens: readonly Token[]): ComponentChildren => tokens.map(block)
 
 function block(token: Token): VNode | null {
   switch (token.type) {
