@@ -1,0 +1,40 @@
+/** Administrators of the whole installation: the first is made from the command line, before anyone can sign in. */
+import { randomInt } from 'node:crypto'
+import { passwordProblems } from '../../../contracts/passwords.ts'
+import { type Db, transaction } from '../../kernel/db/index.ts'
+import { partsOfName } from './account.ts'
+import { createAccount } from './accounts.ts'
+import { grantRole } from './grants.ts'
+import { hashPassword } from './passwords.ts'
+
+export { listAdministrators } from './grants.queries.ts'
+
+/**
+ * Makes an account with the role of administrator everywhere.
+ * @param fullName surname first: «Фамилия Имя Отчество»
+ * @returns its initial password, which is kept nowhere
+ * @throws EmailTaken 409
+ */
+export async function createAdministrator(db: Db, email: string, fullName: string): Promise<string> {
+  const operator = { requestId: 'command-line' }
+  const password = initialPassword()
+  const passwordHash = await hashPassword(password)
+  await transaction({ db }, async (tx) => {
+    const person = { ...partsOfName(fullName), email, emailConfirmed: true, passwordHash }
+    const id = await createAccount(tx, operator, { ...person, position: 'администратор системы' })
+    await grantRole(tx, operator, id, { role: 'administrator', scope: 'everywhere' })
+  })
+  return password
+}
+
+/** Without letters and digits that look alike: it is read from a screen and typed by hand. */
+const signs = 'abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+
+/** Sixteen random signs in groups of four, about 93 bits. */
+export function initialPassword(): string {
+  const group = () => Array.from({ length: 4 }, () => signs[randomInt(signs.length)]).join('')
+  for (;;) {
+    const password = [group(), group(), group(), group()].join('-')
+    if (passwordProblems(password).length === 0) return password
+  }
+}
