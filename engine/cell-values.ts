@@ -135,6 +135,7 @@ export function typedValue(
   const text = typed.trim()
   if (!text) return { value: null }
   const chosen = cell.choices && cell.format?.type !== 'number' ? (chosenTerm(cell.choices, text) ?? text) : text
+  if (!cell.format && !cell.choices) return accepted(cell, typedNumber(text) ?? text, dictionaries, row)
   if (cell.format?.type !== 'number') return accepted(cell, chosen, dictionaries, row)
   const number = typedNumber(chosen)
   if (number === undefined)

@@ -53,7 +53,8 @@ function strayProblem(state: SheetState, address: string): Problem {
   }
   const column = section.columns.find((known) => known.code === place.column)
   if (!column) return formatProblem('unknown-column', place, `графы ${place.column} нет в форме`, [])
-  return formatProblem('repeated-row', place, 'таких строк слишком много', [], line)
+  const text = place.instance === undefined ? 'не указано, какая это запись по счёту' : 'таких строк слишком много'
+  return formatProblem('unknown-row', place, text, [], line)
 }
 
 /** Rows of the same code are told apart by their specifics. */

@@ -24,7 +24,9 @@ export type FormWorks = {
   ): Program
 }
 
-export type FormDictionary = { ids: string[]; terms: Term[]; has(id: string): boolean }
+/** `choices` are its terms once each, as people choose them. */
+export type FormDictionary = { ids: string[]; terms: Term[]; choices: Choice[]; has(id: string): boolean }
+type Choice = { id: string; name: string }
 
 const works = new WeakMap<Form, FormWorks>()
 const programsKept = 8
@@ -64,9 +66,11 @@ export function worksOf(form: Form): FormWorks {
 function indexDictionaries(template: Template): Map<string, FormDictionary> {
   return new Map(
     template.dictionaries.map(({ id, terms }) => {
-      const ids = [...new Set(terms.map((term) => term.id))]
-      const known = new Set(ids.map(normalCode))
-      return [id, { ids, terms, has: (value) => known.has(normalCode(value)) }]
+      const names = new Map<string, string>()
+      for (const term of terms) if (!names.has(term.id)) names.set(term.id, term.name)
+      const choices = [...names].map(([termId, name]) => ({ id: termId, name }))
+      const known = new Set([...names.keys()].map(normalCode))
+      return [id, { ids: [...names.keys()], terms, choices, has: (value) => known.has(normalCode(value)) }]
     }),
   )
 }
@@ -127,15 +131,13 @@ function choicesOf(
   rule: CellRule,
   dictionaries: ReadonlyMap<string, FormDictionary>,
 ): FormCell['choices'] {
-  if (rule.validationType === 3)
+  if (rule.validationType === 3) {
     return (rule.validation ?? '').split(',').map((id) => ({ id: id.trim(), name: id.trim() }))
+  }
   const chosen = column.type === 'S' || rule.validationType === 1 || rule.validationType === 4
   const dictionary = chosen ? dictionaries.get(rule.dictionary ?? rule.validation ?? '') : undefined
   const second = rule.validationType === 4 ? dictionaries.get(rule.validation ?? '') : undefined
-  if (!dictionary) return undefined
-  return dictionary.ids
-    .filter((id) => !second || second.has(id))
-    .map((id) => ({ id, name: dictionary.terms.find((term) => term.id === id)?.name ?? id }))
+  return second ? dictionary?.choices.filter(({ id }) => second.has(id)) : dictionary?.choices
 }
 
 function prepareWorks(

@@ -13,7 +13,7 @@ import { type ExactSource, evaluateExact } from './exact.ts'
 import type { Scalar } from './expression.ts'
 import { compileFast, type Fast } from './fast.ts'
 import type { Layout } from './layout.ts'
-import { Resolver, type RowSource } from './resolve.ts'
+import { Resolver, type RowSource, type UnknownCode } from './resolve.ts'
 
 /** A control worked out for one layout: its pairs, ready to compare. */
 export type CompiledControl = { parsed: ParsedControl; rule?: Test; condition?: Test }
@@ -45,7 +45,9 @@ function compileTest(logic: Logic, layout: Layout, source: RowSource, scale: num
     const right = compileTest(logic.right, layout, source, scale)
     return left && right && { kind: logic.kind, left, right }
   }
-  const lists = new Resolver(layout, source).sides(logic.sides)
+  const unknown: UnknownCode[] = []
+  const lists = new Resolver(layout, source, unknown).sides(logic.sides)
+  if (unknown.length > 0) return undefined // an error of the template, told by its own check
   if (lists.some((list) => list.items.length === 0)) return undefined
   const compiled = lists.map((list) => ({
     list,

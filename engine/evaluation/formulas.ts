@@ -4,7 +4,7 @@ import type { Control } from '../template.ts'
 import { cellsOf, type Scalar } from './expression.ts'
 import { compileFast, type Fast } from './fast.ts'
 import type { CellSlot, Layout } from './layout.ts'
-import { itemAt, Resolver, type RowSource, TooManyCells } from './resolve.ts'
+import { itemAt, Resolver, type RowSource, TooManyCells, type UnknownCode } from './resolve.ts'
 
 /** How one white cell gets its value. */
 export type Formula = {
@@ -100,8 +100,9 @@ function candidatesOf(control: ParsedControl, layout: Layout, source: RowSource)
 }
 
 function candidatesOfEquality(chain: Chain, control: ParsedControl, layout: Layout, source: RowSource): Definition[] {
-  const [left, right] = new Resolver(layout, source).sides(chain.sides)
-  if (!left || !right || left.items.length === 0 || right.items.length === 0) return []
+  const unknown: UnknownCode[] = []
+  const [left, right] = new Resolver(layout, source, unknown).sides(chain.sides)
+  if (unknown.length > 0 || !left || !right || left.items.length === 0 || right.items.length === 0) return []
   const pairs = Math.max(left.items.length, right.items.length)
   const candidates: Definition[] = []
   for (let number = 0; number < pairs; number += 1) {
@@ -114,7 +115,6 @@ function candidatesOfEquality(chain: Chain, control: ParsedControl, layout: Layo
       candidates.push({ cell: own.cell, scalar, control, sources: cellsOf(scalar) })
     }
   }
-  // Left sides of the whole list first: `{a}|=|{b}` over a list never defines half from each side.
   return candidates
 }
 

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { run } from './forms.ts'
@@ -36,6 +39,17 @@ describe('forms check', () => {
       difference: '1',
       text: 'Раздел 7, строка 706, графа 8. Девочек не может быть больше, чем всего воспитанников по адаптированным программам (строка 705): 8 > 7, разница 1.',
     })
+  })
+  it('does not call a report right when a control of its template cannot be read', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'forms-'))
+    const broken = join(folder, 'broken.xml')
+    await writeFile(
+      broken,
+      (await readFile(form('85-k'), 'utf8')).replace('{[7][701][3]}|=|{[4][401][3]}', '{[7][701][3]}|=|'),
+    )
+    expect(await run(['check', broken, form('samples/85-k-2026')])).toBe(1)
+    expect(said[0]).toContain('Контроль 7.2, правило, знак 17')
+    await rm(folder, { recursive: true })
   })
   it('says plainly when a file is not there or is something else', async () => {
     expect(await run(['check', 'no-such-file.xml'])).toBe(1)

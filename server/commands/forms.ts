@@ -68,15 +68,12 @@ async function check({ template: path, report, previous, json }: Request): Promi
   const template = await templateFrom(path)
   const templateProblems = checkTemplate(template)
   if (!report) return tellTemplate(template, templateProblems, json)
-  if (templateProblems.some(isError)) {
-    console.error(`В шаблоне ${path} есть ошибки, часть контролей может не работать. Проверьте шаблон отдельно.`)
-  }
-  const problems = checkReport(
-    compileForm(template),
-    await reportFrom(report),
-    previous ? await reportFrom(previous) : undefined,
-  )
-  return tellReport(problems, json)
+  const inTemplate = templateProblems.filter(isError)
+  const before = previous ? await reportFrom(previous) : undefined
+  const problems = checkReport(compileForm(template), await reportFrom(report), before)
+  for (const problem of inTemplate) console.log(json ? templateJson(problem) : `В шаблоне: ${templateLine(problem)}`)
+  const code = tellReport(problems, json)
+  return inTemplate.length > 0 ? 1 : code // a control that cannot be read is not a control that holds
 }
 
 const isError = ({ level }: { level: 'error' | 'warning' }): boolean => level === 'error'
@@ -106,6 +103,22 @@ function tellReport(problems: Problem[], json: boolean): number {
         : `Ошибок: ${errors}, предупреждений: ${problems.length - errors}.`,
     )
   return errors > 0 ? 1 : 0
+}
+
+/** A fault of the template among the problems of a report: the same keys, of the stage «template». */
+const templateJson = ({ code, control, level, section, row, column, where, text }: TemplateProblem): string => {
+  const figures = { left: '', operator: '', right: '', difference: '' }
+  return JSON.stringify({
+    stage: 'template',
+    code,
+    control,
+    level,
+    section,
+    row,
+    column,
+    ...figures,
+    text: `${where}: ${text}`,
+  })
 }
 
 function reportJson({
