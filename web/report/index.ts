@@ -1,2 +1,9 @@
-/** The table of a report's section: drawn by the server, and by the grid's script in the browser. */
-export { cellId, ReportTable, type ReportTableProps } from './report-table.tsx'
+/**
+ * How a report looks: its table, contents and results of the check. Drawn by the server for everybody, and by the grid's
+ * script in the browser from the same components; none of them keeps state.
+ */
+export { cellHref, cellId, columnId, problemId, rowId, rowOf, sectionHref, sectionOf } from './cell-id.ts'
+export { CheckResults, type CheckResultsProps } from './check-results.tsx'
+export { cellName, cellPlace, placeText } from './places.ts'
+export { ReportContents, type ReportContentsProps } from './report-contents.tsx'
+export { drawsInputs, RepeatedRows, ReportTable, type ReportTableProps } from './report-table.tsx'

@@ -1,0 +1,128 @@
+import type { FormCell } from '../../engine/index.ts'
+import { cellId } from './cell-id.ts'
+import type { RowDrawing } from './report-row.tsx'
+import { mostOptions } from './report-table.tsx'
+
+/** Text longer than this is written in a field of several lines. */
+const longestLine = 80
+
+/**
+ * One cell. Plain functions, not components: a section may have twenty thousand.
+ * @param labelledBy ids of the row's and the column's names
+ */
+export function cellOf(drawing: RowDrawing, cell: FormCell, address: string, labelledBy: string) {
+  const key = cell.column.code
+  switch (cell.kind) {
+    case 'label':
+      return (
+        <td key={key} class="rn">
+          {drawing.sheet.text(address)}
+        </td>
+      )
+    case 'closed':
+      return (
+        <td key={key} class="x" id={cellId(address)}>
+          <span aria-hidden="true">х</span>
+          <span class="vh">не заполняется</span>
+        </td>
+      )
+    case 'computed':
+    case 'pulled':
+      return workedOut(drawing, cell, address)
+    case 'input':
+    case 'obligatory':
+    case 'specific':
+      return entered(drawing, cell, address, labelledBy)
+  }
+}
+
+function workedOut({ sheet, marks }: RowDrawing, cell: FormCell, address: string) {
+  const mark = marks.get(address)
+  const from = cell.kind === 'pulled' ? sourceOf(sheet.explain(address)?.text) : undefined
+  return (
+    <td
+      key={cell.column.code}
+      class={`out ${cell.kind === 'pulled' ? 'pulled' : 'sum'}${mark ? ` ${mark.tone}` : ''}`}
+      id={cellId(address)}
+      title={from}
+      aria-describedby={mark?.ids.join(' ')}
+    >
+      {sheet.text(address)}
+      {from ? <span class="vh">, {lowerFirst(from)}</span> : null}
+    </td>
+  )
+}
+
+/** Where a pulled value comes from, without the value: «Из другого раздела: раздел 4, строка 401, графа 4». */
+const sourceOf = (explanation: string | undefined): string | undefined => explanation?.replace(/ — [^—]*$/, '')
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+
+function entered(drawing: RowDrawing, cell: FormCell, address: string, labelledBy: string) {
+  const { sheet, marks, refused, inputs, readOnly } = drawing
+  const mark = marks.get(address)
+  const fault = refused.get(address)
+  const tone = fault ? 'bad' : mark?.tone
+  const className = `in${tone ? ` ${tone}` : ''}${isText(cell) ? ' text' : ''}`
+  const described = mark?.ids.join(' ')
+  if (!inputs || readOnly)
+    return (
+      <td key={cell.column.code} class={className} id={cellId(address)} aria-describedby={described}>
+        {fault?.typed ?? sheet.text(address)}
+      </td>
+    )
+  return (
+    <td key={cell.column.code} class={className} title={fault?.text}>
+      {fieldOf(cell, {
+        id: cellId(address),
+        name: address,
+        autocomplete: 'off',
+        'aria-labelledby': labelledBy,
+        'aria-describedby': described,
+        'aria-invalid': tone === 'bad' ? 'true' : undefined,
+        'aria-required': cell.kind === 'obligatory' ? 'true' : undefined,
+        value: fault?.typed ?? (takesId(cell) ? (sheet.value(address) ?? '') : sheet.text(address)),
+      })}
+    </td>
+  )
+}
+
+type FieldAttributes = { value: string; name: string } & Record<string, string | undefined>
+
+/** The field of a cell: chosen from a short list, searched in a long one, a number, a line or several lines of text. */
+export function fieldOf(cell: FormCell, attributes: FieldAttributes) {
+  const { format, choices, column } = cell
+  if (choices && takesId(cell)) {
+    const { value, ...others } = attributes
+    const known = choices.some(({ id }) => id === value)
+    return (
+      <select {...others}>
+        <option value="" />
+        {known || !value ? null : (
+          <option value={value} selected>
+            {value}
+          </option>
+        )}
+        {choices.map(({ id, name }) => (
+          <option key={id} value={id} selected={id === value}>
+            {name}
+          </option>
+        ))}
+      </select>
+    )
+  }
+  if (choices) return <input {...attributes} list={`terms-${column.code}`} />
+  if (format?.type === 'number') {
+    return <input {...attributes} inputMode={format.fraction > 0 ? 'decimal' : 'numeric'} />
+  }
+  if (format && format.length > longestLine) {
+    return <textarea {...attributes} rows={2} maxLength={format.length} />
+  }
+  return <input {...attributes} maxLength={format?.length} />
+}
+
+/** A short list of terms is a `select`, whose value is the term's id. */
+const takesId = ({ choices }: FormCell): boolean => choices !== undefined && choices.length <= mostOptions
+
+export const isText = ({ format, choices, kind }: FormCell): boolean =>
+  choices !== undefined || format?.type === 'text' || kind === 'specific'
