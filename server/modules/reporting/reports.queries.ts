@@ -201,9 +201,6 @@ export const listWaiting = (db: Db, scopes: Scopes, limit: number): Promise<(Rep
     .limit(limit)
     .execute()
 
-export const noteFill = (tx: Tx, id: string, fill: { filled: number; total: number }) =>
-  tx.updateTable('reports').set(fill).where('id', '=', id).execute()
-
 /** After a save nothing is known of its errors until the next check. */
 export const noteSaved = (tx: Tx, id: string, version: number, fill: { filled: number; total: number }) =>
   tx
@@ -212,12 +209,8 @@ export const noteSaved = (tx: Tx, id: string, version: number, fill: { filled: n
     .where('id', '=', id)
     .execute()
 
-export const noteChecked = (tx: Tx, id: string, counts: { errors: number; warnings: number }) =>
-  tx
-    .updateTable('reports')
-    .set({ ...counts, checked_at: sql<Date>`now()` })
-    .where('id', '=', id)
-    .execute()
+export const noteChecked = (tx: Tx, id: string, { errors, warnings }: { errors: number; warnings: number }) =>
+  tx.updateTable('reports').set({ errors, warnings, checked_at: sql<Date>`now()` }).where('id', '=', id).execute()
 
 export const markSent = (tx: Tx, report: ReportRow, by: string) => mark(tx, report, { state: 'sent' }, 'sent', by)
 
