@@ -33,10 +33,11 @@ async function main(): Promise<void> {
   const db = openDatabase(pool)
   await migrate(db, migrations)
   if (settings.environment === 'stand') await plantStand(db)
-  const worker = await startWorker(pool, db, transportOf(settings), log)
   const metrics = openMetrics(pool, async () => (await countWaitingLetters(db)).count)
   const assets = loadAssets(new URL('../assets', import.meta.url).pathname)
   const app = createApp({ settings, db, assets, log, metrics })
+  // After the app, which tells messages where their links lead.
+  const worker = await startWorker(pool, db, transportOf(settings), log)
   const server = serve({ fetch: app.fetch, port: settings.port, hostname: settings.host }, () => {
     say(`Кабинет открыт: ${settings.baseUrl}${settings.environment === 'stand' ? ' (стенд)' : ''}`)
   })

@@ -116,6 +116,7 @@ function ApplicationPage({ ctx, application, checks, failure }: ApplicationProps
               {failure.message}
             </Note>
           ) : null}
+          {mayWithdraw ? <Where application={application} zone={zone} /> : null}
           <Asked ctx={ctx} application={application} />
           {checks && application.state === 'waiting' ? <Checks checks={checks} application={application} /> : null}
           {application.mayDecide ? <DecisionForm application={application} failure={failure} zone={zone} /> : null}
@@ -128,7 +129,7 @@ function ApplicationPage({ ctx, application, checks, failure }: ApplicationProps
           ) : null}
         </Stack>
         <Aside label="Ход заявки" sticky>
-          <Where application={application} zone={zone} />
+          {mayWithdraw ? null : <Where application={application} zone={zone} />}
           <History application={application} zone={zone} />
         </Aside>
       </Columns>

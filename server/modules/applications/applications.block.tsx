@@ -6,24 +6,20 @@ import { type ApplicationRow, listApplications } from './applications.queries.ts
 
 const shown = 5
 
-/** The cabinet's block «Мои заявки»: one's own, and for those who decide what waits for them. */
+/** The cabinet's block for those who decide: what waits for them, the nearest deadline first. */
+export async function waitingApplications(ctx: PageContext) {
+  if (!ctx.grants.has('application.decide')) return null
+  const scopes = ctx.grants.scopes('application.decide')
+  const filter = { q: '', page: 1, limit: shown, state: 'waiting' } as const
+  const { rows, total } = await listApplications(ctx.db, { side: 'queue', scopes }, filter)
+  return <Queue ctx={ctx} rows={rows} total={total} />
+}
+
+/** The cabinet's block «Мои заявки». */
 export async function ownApplications(ctx: PageContext) {
-  const [own, queue] = await Promise.all([
-    listApplications(ctx.db, { side: 'own', applicantId: ctx.account.id }, { q: '', page: 1, limit: shown }),
-    ctx.grants.has('application.decide')
-      ? listApplications(
-          ctx.db,
-          { side: 'queue', scopes: ctx.grants.scopes('application.decide') },
-          { q: '', page: 1, limit: shown, state: 'waiting' },
-        )
-      : undefined,
-  ])
-  return (
-    <>
-      {queue ? <Queue ctx={ctx} rows={queue.rows} total={queue.total} /> : null}
-      <Own ctx={ctx} rows={own.rows} />
-    </>
-  )
+  const filter = { q: '', page: 1, limit: shown }
+  const { rows } = await listApplications(ctx.db, { side: 'own', applicantId: ctx.account.id }, filter)
+  return <Own ctx={ctx} rows={rows} />
 }
 
 const Queue = ({ ctx, rows, total }: { ctx: PageContext; rows: ApplicationRow[]; total: number }) => (
@@ -46,7 +42,7 @@ const Queue = ({ ctx, rows, total }: { ctx: PageContext; rows: ApplicationRow[];
             href={`/applications/${row.id}`}
             under={[
               `№ ${row.number}`,
-              `от ${shortName(row.applicantName)}`,
+              shortName(row.applicantName),
               `решить до ${formatDate(row.dueAt, ctx.timeZone)}`,
             ]}
             end={<StateBadge application={row} zone={ctx.timeZone} />}

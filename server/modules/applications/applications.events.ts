@@ -84,11 +84,8 @@ async function tellDeciders(tx: Tx, application: Application, due: string): Prom
   })
 }
 
-/** Nobody decides on its own application, so nobody is asked to. */
 const decidersOf = async (tx: Tx, { organisationId, applicantId }: Application): Promise<string[]> =>
-  (await listDeciders(tx, organisationId, 'application.decide'))
-    .map(({ accountId }) => accountId)
-    .filter((accountId) => accountId !== applicantId)
+  (await listDeciders(tx, organisationId, 'application.decide', applicantId)).map(({ accountId }) => accountId)
 
 const common = ({ id, number }: Application, what: string) => ({
   kind: `application.${what}`,

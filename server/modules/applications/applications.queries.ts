@@ -147,14 +147,17 @@ export async function listApplications(db: Db, side: Side, filter: ListFilter) {
   return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
 }
 
-export const countWaiting = async (db: Db, scopes: Scopes): Promise<number> =>
-  (
-    await applications(db)
-      .select(({ fn }) => fn.countAll<number>().as('count'))
-      .where('application.state', '=', 'waiting')
-      .where(withinScopes(scopes, 'organisation'))
-      .executeTakeFirstOrThrow()
-  ).count
+/** The person's own application that waits with the nearest deadline, if any. */
+export const findOwnWaiting = (db: Db, applicantId: string) =>
+  db
+    .selectFrom('applications')
+    .select(['id', 'number', 'due_at as dueAt'])
+    .where('applicant_id', '=', applicantId)
+    .where('state', '=', 'waiting')
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
 
 /** What is known of an applicant beside what it says itself. */
 export const findCircumstances = (db: Db, application: { applicantId: string; organisationId: string; role: string }) =>

@@ -86,15 +86,14 @@ export const viewApplication = async (ctx: Context, id: string): Promise<Applica
 
 /** With what the person may do, and, while it waits, in whose hands it is. */
 export async function viewOf(ctx: Context, application: Application): Promise<ApplicationView> {
+  const { organisationId, applicantId } = application
   const waiting = application.state === 'waiting'
-  const deciders = waiting ? await listDeciders(ctx.db, application.organisationId, 'application.decide') : []
+  const deciders = waiting ? await listDeciders(ctx.db, organisationId, 'application.decide', applicantId) : []
   return {
     ...application,
     mayDecide: mayDecide(ctx, application),
     mayWithdraw: waiting && isOwn(ctx, application),
-    deciders: deciders
-      .filter(({ accountId }) => accountId !== application.applicantId)
-      .map(({ fullName, organisation }) => ({ fullName, organisation })),
+    deciders: deciders.map(({ fullName, organisation }) => ({ fullName, organisation })),
   }
 }
 

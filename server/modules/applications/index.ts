@@ -4,13 +4,15 @@
  */
 import type { Room } from '../../kernel/room.ts'
 import { applicationPages } from './application.pages.tsx'
-import { ownApplications } from './applications.block.tsx'
+import { ownApplications, waitingApplications } from './applications.block.tsx'
 import { handlers } from './applications.events.ts'
 import { applicationsPages } from './applications.pages.tsx'
 import { notices, phrases } from './applications.phrases.ts'
 import { applicationsRoutes } from './applications.routes.ts'
 import { attachmentPages } from './attachment.pages.tsx'
 import './applications.tables.ts'
+
+export { findOwnWaiting } from './applications.queries.ts'
 
 export const applicationsRoom: Room = {
   name: 'applications',
@@ -25,5 +27,8 @@ export const applicationsRoom: Room = {
   notices,
   handlers,
   sections: [{ text: 'Заявки', href: '/applications', needs: 'signed-in', order: 30 }],
-  cabinetBlocks: [{ place: 'main', order: 30, render: ownApplications }],
+  cabinetBlocks: [
+    { place: 'main', order: 15, render: waitingApplications },
+    { place: 'main', order: 30, render: ownApplications },
+  ],
 }

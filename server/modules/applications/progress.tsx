@@ -25,6 +25,7 @@ export function Where({ application, zone }: Props) {
 function Deciders({ deciders }: Pick<ApplicationView, 'deciders'>) {
   const shown = deciders.slice(0, 3)
   const more = deciders.length - shown.length
+  if (shown.length === 0) return <b>администратора системы</b>
   return (
     <>
       {shown.map(({ fullName, organisation }, index) => (

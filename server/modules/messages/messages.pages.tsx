@@ -8,6 +8,7 @@ import {
   LinkButton,
   List,
   ListItem,
+  Muted,
   Page,
   Pager,
   plural,
@@ -98,7 +99,9 @@ export function MessageItem({ message, zone, marking }: { message: Message; zone
         ) : undefined
       }
     >
-      {body}
+      {body.split('\n\n').map((paragraph) => (
+        <Muted key={paragraph}>{paragraph}</Muted>
+      ))}
     </ListItem>
   )
 }

@@ -11,7 +11,7 @@ export type Telling = {
   kind: string
   /** One line; it is the letter's subject too, so it names no person. */
   title: string
-  /** What happened and what to do next. */
+  /** What happened and what to do next; an empty line parts paragraphs. */
   body: string
   /** Where it is seen and done: a path within the portal. */
   href: string
@@ -53,7 +53,7 @@ function letterOf({ title, body, action = 'Открыть в личном каб
   return {
     to,
     subject: title,
-    paragraphs: [body],
+    paragraphs: body.split('\n\n'),
     // Through the message, so that what was read by letter is not shown as new.
     action: { text: action, url: `${settings.baseUrl}/messages/${messageId}` },
     uniqueKey: `message:${messageId}`,

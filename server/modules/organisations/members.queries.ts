@@ -78,8 +78,14 @@ export type Decider = {
 /**
  * Accounts that decide for an organisation: those whose grant has the permission over the nearest organisation above it;
  * if there is none, over its region; if none again, everywhere.
+ * @param except an account that may not decide here: nobody does on its own behalf
  */
-export async function listDeciders(db: Db, organisationId: string, permission: Permission): Promise<Decider[]> {
+export async function listDeciders(
+  db: Db,
+  organisationId: string,
+  permission: Permission,
+  except: string | null = null,
+): Promise<Decider[]> {
   const deciding: Role[] = roles.filter((role) => allows(role, permission))
   const { rows } = await sql<Decider>`
     with place as (select id, lineage, region_code from organisations where id = ${organisationId}),
@@ -96,7 +102,8 @@ export async function listDeciders(db: Db, organisationId: string, permission: P
         and ((held.scope = 'subtree' and held.organisation_id = any(place.lineage) and held.organisation_id <> place.id)
           or (held.scope = 'region' and held.region_code = place.region_code)
           or held.scope = 'everywhere')
-      join accounts account on account.id = held.account_id and account.blocked_at is null),
+      join accounts account on account.id = held.account_id and account.blocked_at is null
+        and account.id is distinct from ${except}::uuid),
     nearest as (select * from ranked where distance = (select min(distance) from ranked))
     select distinct on (account.surname, account.id)
       account.id as "accountId",

@@ -175,8 +175,3 @@ export const searchRegistry = (db: Db, q: string, limit: number) =>
     .orderBy('organisation.id')
     .limit(limit)
     .execute()
-
-export const findOrganisationIdsByInn = async (db: Db): Promise<Map<string, string>> => {
-  const rows = await db.selectFrom('organisations').select(['id', 'inn']).where('level', '<>', 'division').execute()
-  return new Map(rows.map(({ id, inn }) => [inn, id]))
-}
