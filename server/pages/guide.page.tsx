@@ -156,6 +156,7 @@ const table = ({ header, rows }: Tokens.Table): VNode => (
     label={`Таблица: ${header.map(({ text }) => plain(text)).join(', ')}`}
     rows={rows}
     rowKey={(cells) => cells.map(({ text }) => text).join('|')}
+    narrow={header.length > 2 ? 2 : 'scroll'}
     columns={header.map((cell, place) => ({
       key: String(place),
       title: plain(cell.text),
