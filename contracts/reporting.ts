@@ -27,7 +27,7 @@ export const mostCells = 50_000
 
 const cellsOf = <Value extends z.ZodType>(value: Value) =>
   z
-    .record(CellKey, value)
+    .record(z.string().max(120), value) // an address that the form lacks is refused by itself, with the reason
     .refine((cells) => Object.keys(cells).length <= mostCells, `За один раз — не больше ${mostCells} ячеек`)
 
 export const ChangeSource = z.enum(['page', 'paste', 'api', 'import'])

@@ -34,19 +34,20 @@ export const saveCells = (ctx: Context, id: string, changes: Changes): Promise<C
     const report = await accessReportToChange(tx, ctx, id, 'report.fill')
     if (!isOpen(report)) throw new ReportNotOpen({ state: report.state })
 
-    const typed = normalised(changes.changes)
-    const open = await openReport(tx, report, typed.keys())
+    const open = await openReport(tx, report, Object.keys(changes.changes))
     const base = changes.since === undefined ? changes.base : await baseSince(tx, open, changes.since)
-    const { changed, refused, contested } = enter(open, typed, base)
+    const { changed, refused, contested } = enter(open, normalised(open, changes.changes), base)
     const version = changed.size > 0 ? report.version + 1 : report.version
     const fill = fillOf(open.form, open.sheet, open.title)
     if (changed.size > 0) {
+      const { source } = changes
       await writeCells(tx, {
         reportId: id,
         number: version,
         by: ctx.account.id,
-        source: changes.source,
+        source,
         cells: changed,
+        before: open.values,
       })
       await noteSaved(tx, id, version, fillTotal(fill))
       journal(tx, ctx, 'report.filled', { kind: 'report', id }, { cells: changed.size, version })
@@ -72,61 +73,56 @@ export async function viewCells(ctx: Context, id: string): Promise<ReportCells> 
 }
 
 /** One spelling of each address: two spellings of one cell are one change, the later. */
-function normalised(changes: CellChanges['changes']): Typed {
+function normalised({ values }: OpenReport, changes: CellChanges['changes']): Typed {
   const typed: Typed = new Map()
   for (const address of Object.keys(changes)) {
-    typed.set(isTitleKey(address) ? address.toLowerCase() : (normalAddress(address) ?? address), changes[address] ?? '')
+    // What is stored is spelt as it should be, and most of what is changed is stored already.
+    typed.set(address in values ? address : spelling(address), changes[address] ?? '')
   }
   return typed
 }
+
+const spelling = (address: string): string =>
+  isTitleKey(address) ? address.toLowerCase() : (normalAddress(address) ?? address)
 
 type Contested = Map<string, { yours: string | null; theirs: string | null }>
 type Entered = { changed: Map<string, string | null>; refused: Refused; contested: Contested }
 
 /** Enters into the open sheet what may be entered; `changed` holds what differs from the stored, canonical. */
 function enter(open: OpenReport, typed: Typed, base: CellChanges['base']): Entered {
-  const { sheet, values } = open
-  const { refused, accepted } = setTyped(open, typed)
-  const known = base && normalised(base)
+  const { sheet, values, title } = open
+  const faults = setTyped(open, typed)
+  const known = base && normalised(open, base)
   const changed = new Map<string, string | null>()
   const contested: Contested = new Map()
-  for (const [address, value] of accepted) {
+  for (const address of typed.keys()) {
+    if (faults.has(address)) continue
+    const value = isTitleKey(address) ? title[address] || null : sheet.value(address)
     const stored = values[address] ?? null
     if (value === stored) continue
-    if (known?.has(address) && (known.get(address) || null) !== stored) {
+    const expected = known?.get(address)
+    if (expected !== undefined && (expected || null) !== stored) {
       contested.set(address, { yours: value, theirs: stored })
     } else changed.set(address, value)
   }
   putBack(open, contested)
-  // Emptied cells of a row that repeats stand in the sheet, not in the table.
-  for (const address of changed.keys()) if (!isTitleKey(address)) changed.set(address, sheet.value(address))
-  return { changed, refused, contested }
+  return { changed, refused: [...faults].map(([cell, text]) => ({ cell, text })), contested }
 }
 
-function setTyped(open: OpenReport, typed: Typed): { refused: Refused; accepted: Map<string, string | null> } {
-  const { form, sheet } = open
-  const refused: Refused = []
-  const accepted = new Map<string, string | null>()
+/** Puts what was typed into the sheet and the title page. Returns what was not taken, and why. */
+function setTyped({ form, sheet, title }: OpenReport, typed: Typed): Map<string, string> {
+  const faults = new Map<string, string>()
   const cells: Record<string, string> = {}
   for (const [address, text] of typed) {
-    if (isTitleKey(address)) {
+    if (!isTitleKey(address)) cells[address] = text
+    else {
       const fault = titleFault(form, address, text)
-      if (fault) refused.push({ cell: address, text: fault })
-      else {
-        accepted.set(address, text.trim() || null)
-        open.title[address] = text.trim()
-      }
-    } else if (form.cell(address)) cells[address] = text
-    else refused.push({ cell: address, text: cellTexts.unknown })
+      if (fault) faults.set(address, fault)
+      else title[address] = text.trim()
+    }
   }
-  const outcome = sheet.setMany(cells)
-  const faults = new Map(outcome.refused.map(({ address, problem }) => [address, problem]))
-  for (const address of Object.keys(cells)) {
-    const fault = faults.get(address)
-    if (fault === undefined) accepted.set(address, sheet.value(address))
-    else refused.push({ cell: address, text: fault })
-  }
-  return { refused, accepted }
+  for (const { address, problem } of sheet.setMany(cells).refused) faults.set(address, problem)
+  return faults
 }
 
 function titleFault(form: Form, address: string, text: string): string | undefined {

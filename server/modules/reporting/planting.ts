@@ -1,7 +1,7 @@
 /** Reports with a past, for the stand: as their people would have left them. */
 import { openSheet } from '../../../engine/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
-import { writeCells } from './cells.queries.ts'
+import { readCells, writeCells } from './cells.queries.ts'
 import { outcomeOf } from './checks.ts'
 import { frozen } from './decisions.ts'
 import { insertComment } from './discussion.queries.ts'
@@ -27,7 +27,8 @@ export async function plantReport(tx: Tx, planted: PlantedReport): Promise<void>
   const report = id && (await findReport(tx, id))
   if (!report) throw new Error('The campaign has no report for this organisation')
   const entered = await enteredOnly(tx, report.id, planted.values)
-  await writeCells(tx, { reportId: report.id, number: 1, by: planted.filledBy, source: 'page', cells: entered })
+  const before = await readCells(tx, report.id)
+  await writeCells(tx, { reportId: report.id, number: 1, by: planted.filledBy, source: 'page', cells: entered, before })
   const open = await openReport(tx, report)
   await noteSaved(tx, report.id, 1, fillTotal(fillOf(open.form, open.sheet, open.title)))
   if (planted.state === 'draft') return

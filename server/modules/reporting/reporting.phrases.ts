@@ -57,7 +57,6 @@ export const notices = {
 }
 
 export const cellTexts = {
-  unknown: 'В форме нет такой ячейки.',
   unknownTitle: 'На титульном листе нет такой строки.',
   longTitle: 'Не длиннее 500 знаков.',
 }
