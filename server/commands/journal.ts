@@ -1,5 +1,5 @@
 import { counted } from '../../web/kit/text.ts'
-import { schemaHead } from '../kernel/db/index.ts'
+import { type Db, schemaHead } from '../kernel/db/index.ts'
 import { verifyJournal } from '../kernel/journal/index.ts'
 import { withDatabase } from '../kernel/postgres/with-database.ts'
 import { readSettings } from '../kernel/settings.ts'
@@ -17,7 +17,7 @@ export async function run(args: string[]): Promise<number> {
     return 2
   }
   return withDatabase(readSettings(process.env), 'проверка журнала', async (db) => {
-    if ((await schemaHead(db).catch(() => 0)) === 0) {
+    if (!(await isPrepared(db))) {
       console.error('Журнала нет: база пуста. Проверьте DATA_DIR и DATABASE_URL.')
       return 1
     }
@@ -31,4 +31,15 @@ export async function run(args: string[]): Promise<number> {
     console.error(`Журнал нарушен у записи ${verdict.row}: ${verdict.problem}.`)
     return 1
   })
+}
+
+const undefinedTable = '42P01'
+
+async function isPrepared(db: Db): Promise<boolean> {
+  try {
+    return (await schemaHead(db)) > 0
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === undefinedTable) return false
+    throw error
+  }
 }

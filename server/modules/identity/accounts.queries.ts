@@ -72,37 +72,32 @@ export const findByEmail = (db: Db, email: string) =>
     .limit(1)
     .executeTakeFirst()
 
-/**
- * Marks the address as confirmed by this account and removes the other registrations that wait under it: whoever made
- * them does not own it. False when another has confirmed it, or this registration was itself removed.
- */
-export async function confirmEmail(tx: Tx, accountId: string, email: string): Promise<boolean> {
-  // All of them are locked in one order first: two that are being confirmed at once must not wait for each other.
-  const rows = await tx
+/** Every account under the address, locked in one order: two that are being confirmed must not wait for each other. */
+export const lockAccountsOf = (tx: Tx, email: string) =>
+  tx
     .selectFrom('accounts')
     .select(['id', 'email_confirmed_at as confirmedAt'])
     .where('email', '=', email)
     .orderBy('id')
     .forUpdate()
     .execute()
-  if (rows.some(({ id, confirmedAt }) => confirmedAt && id !== accountId)) return false
-  if (!rows.some(({ id }) => id === accountId)) return false
-  await tx
+
+export const markConfirmed = (tx: Tx, accountId: string) =>
+  tx
+    .updateTable('accounts')
+    .set((eb) => ({ email_confirmed_at: sql<Date>`now()`, version: eb('version', '+', 1) }))
+    .where('id', '=', accountId)
+    .execute()
+
+/** Whoever made the other registrations that wait under the address does not own it. */
+export const removeOtherRegistrations = (tx: Tx, accountId: string, email: string) =>
+  tx
     .deleteFrom('accounts')
     .where('email', '=', email)
     .where('id', '<>', accountId)
     .where('registered_at', 'is not', null)
+    .where('email_confirmed_at', 'is', null)
     .execute()
-  await tx
-    .updateTable('accounts')
-    .set((eb) => ({
-      email_confirmed_at: sql<Date>`coalesce(email_confirmed_at, now())`,
-      version: eb('version', '+', 1),
-    }))
-    .where('id', '=', accountId)
-    .execute()
-  return true
-}
 
 export const findPassword = (db: Db, accountId: string) =>
   db

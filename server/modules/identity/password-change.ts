@@ -9,7 +9,7 @@ import { evenly } from './evenly.ts'
 import { ResetLinkDead } from './identity.errors.ts'
 import { sendPasswordChangedLetter, sendResetLetter } from './letters.ts'
 import { hashPassword, isPasswordOf } from './passwords.ts'
-import { confirmOrRefuse } from './registration.ts'
+import { confirmAddress, lockForConfirming } from './registration.ts'
 import { bucketOf, hashOf } from './secrets.ts'
 import { endSessions } from './sessions.queries.ts'
 import { loginBucket } from './sign-in.ts'
@@ -51,11 +51,12 @@ export async function setPasswordByLink(ctx: Visitor, token: string, password: s
   refuseOwnData(password, account)
   const passwordHash = await hashPassword(password)
   await transaction(ctx, async (tx) => {
+    if (!account.confirmed) await lockForConfirming(tx, account)
     if (!(await takeToken(tx, 'password-reset', hashOf(token)))) throw new ResetLinkDead()
     await setPasswordHash(tx, account.id, passwordHash)
     await voidTokens(tx, account.id, 'password-reset')
     const ended = await endSessions(tx, account.id, undefined)
-    if (!account.confirmed) await confirmOrRefuse(tx, anyoneOf(ctx), account)
+    if (!account.confirmed) await confirmAddress(tx, anyoneOf(ctx), account)
     await forgetAttempts(tx, loginBucket(account.email))
     if (account.userName) await forgetAttempts(tx, loginBucket(account.userName))
     await sendPasswordChangedLetter(tx, ctx.baseUrl, account.email)

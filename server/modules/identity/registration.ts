@@ -4,7 +4,15 @@ import { type Tx, transaction } from '../../kernel/db/index.ts'
 import { InvalidInput } from '../../kernel/errors/index.ts'
 import { takeAttempt, type Visitor } from '../../kernel/http/index.ts'
 import { type Actor, journal } from '../../kernel/journal/index.ts'
-import { confirmEmail, findOwnerOf, insertAccount, insertConsent, isUserNameTaken } from './accounts.queries.ts'
+import {
+  findOwnerOf,
+  insertAccount,
+  insertConsent,
+  isUserNameTaken,
+  lockAccountsOf,
+  markConfirmed,
+  removeOtherRegistrations,
+} from './accounts.queries.ts'
 import { evenly } from './evenly.ts'
 import { LinkDead, LinkUsed } from './identity.errors.ts'
 import { phrases } from './identity.phrases.ts'
@@ -105,14 +113,27 @@ export const activate = (ctx: Visitor, token: string): Promise<void> =>
     if (!account) throw new LinkDead()
     if (account.confirmed || account.used) throw new LinkUsed()
     if (!account.good) throw new LinkDead()
+    await lockForConfirming(tx, account)
     // Of two presses at once, the second comes here when the first has done all.
     if (!(await takeToken(tx, 'activation', hashOf(token)))) throw new LinkUsed()
-    await confirmOrRefuse(tx, anyoneOf(ctx), account)
+    await confirmAddress(tx, anyoneOf(ctx), account)
   })
 
-/** @throws LinkDead 410 when another account has confirmed the address meanwhile */
-export async function confirmOrRefuse(tx: Tx, actor: Actor, account: { id: string; email: string }): Promise<void> {
-  if (!(await confirmEmail(tx, account.id, account.email))) throw new LinkDead()
+/**
+ * Comes before the token is taken: accounts first, tokens after, or two registrations of one address that are being
+ * confirmed at once would stop each other.
+ * @throws LinkDead 410 when another account has confirmed the address meanwhile
+ */
+export async function lockForConfirming(tx: Tx, account: { id: string; email: string }): Promise<void> {
+  const accounts = await lockAccountsOf(tx, account.email)
+  const isThere = accounts.some(({ id }) => id === account.id)
+  const isAnothers = accounts.some(({ id, confirmedAt }) => confirmedAt && id !== account.id)
+  if (!isThere || isAnothers) throw new LinkDead()
+}
+
+export async function confirmAddress(tx: Tx, actor: Actor, account: { id: string; email: string }): Promise<void> {
+  await removeOtherRegistrations(tx, account.id, account.email)
+  await markConfirmed(tx, account.id)
   journal(tx, actor, 'account.email-confirmed', subjectOf(account))
 }
 

@@ -1,0 +1,35 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { openWorld, type World } from '../../../test/support/world.ts'
+import { createAdministrator, initialPassword, listAdministrators } from './administrators.ts'
+import { signIn } from './people.fixture.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+
+describe('the first administrator', () => {
+  it('signs in with the password that was shown once', async () => {
+    const password = await createAdministrator(world.db, 'Glavny@kabinet.example', 'Снегирёв Лев Ильич')
+    const client = world.visitor()
+    await client.post('/session', { login: 'glavny@kabinet.example', password })
+    expect(await client.get('/session')).toMatchObject({
+      body: { account: { surname: 'Снегирёв' }, roles: [{ role: 'administrator', scope: 'everywhere' }] },
+    })
+    expect((await listAdministrators(world.db)).map(({ email }) => email)).toContain('glavny@kabinet.example')
+  })
+
+  it('is not made over an account that exists, and its journal is written', async () => {
+    await expect(createAdministrator(world.db, 'admin@kabinet.example', 'Иной Пётр')).rejects.toMatchObject({
+      code: 'email-taken',
+    })
+    const rows = await world.db.selectFrom('journal').select('action').where('action', '=', 'grant.given').execute()
+    expect(rows.length).toBeGreaterThan(0)
+  })
+
+  it('never gets the same password twice', () =>
+    expect(new Set(Array.from({ length: 200 }, initialPassword)).size).toBe(200))
+
+  it('is refused a wrong password like anyone', async () =>
+    expect(await signIn(world, 'admin@kabinet.example', 'Ne-Tot-1!')).toMatchObject({ status: 401 }))
+})
