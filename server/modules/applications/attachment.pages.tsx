@@ -149,7 +149,7 @@ function AskingPage({ ctx, organisation, failure }: AskingProps) {
       hasErrors={failure !== undefined}
     >
       <Columns shape="form">
-        <Form draft={`attachment-${organisation.id}`} hidden={{ organisationId: organisation.id }}>
+        <Stack>
           <ErrorSummary title="Заявка не отправлена" errors={problems} />
           {failure?.message ? (
             <Note tone="bad" title="Заявка не отправлена" live="alert">
@@ -163,32 +163,34 @@ function AskingPage({ ctx, organisation, failure }: AskingProps) {
               <span class="quiet">ИНН {organisation.inn}</span>
             </p>
           </Card>
-          <Radios
-            name="role"
-            label="Роль в организации"
-            value={failure ? failure.values.role : 'member'}
-            error={errorOf('role')}
-            options={attachmentRoles.map((value) => ({
-              value,
-              text: capital(attachmentRoleNames[value]),
-              hint: attachmentRoleHints[value],
-            }))}
-          />
-          <TextArea
-            name="why"
-            label="Зачем вам доступ"
-            hint="Должность, приказ, за что отвечаете. Это прочитает тот, кто принимает решение."
-            value={failure?.values.why}
-            error={errorOf('why')}
-            maxLength={1000}
-          />
-          <FormEnd>
-            <Button kind="main">Отправить заявку</Button>
-            <LinkButton kind="quiet" href="/cabinet">
-              Не отправлять
-            </LinkButton>
-          </FormEnd>
-        </Form>
+          <Form draft={`attachment-${organisation.id}`} hidden={{ organisationId: organisation.id }}>
+            <Radios
+              name="role"
+              label="Роль в организации"
+              value={failure ? failure.values.role : 'member'}
+              error={errorOf('role')}
+              options={attachmentRoles.map((value) => ({
+                value,
+                text: capital(attachmentRoleNames[value]),
+                hint: attachmentRoleHints[value],
+              }))}
+            />
+            <TextArea
+              name="why"
+              label="Зачем вам доступ"
+              hint="Должность, приказ, за что отвечаете. Это прочитает тот, кто принимает решение."
+              value={failure?.values.why}
+              error={errorOf('why')}
+              maxLength={1000}
+            />
+            <FormEnd>
+              <Button kind="main">Отправить заявку</Button>
+              <LinkButton kind="quiet" href="/cabinet">
+                Не отправлять
+              </LinkButton>
+            </FormEnd>
+          </Form>
+        </Stack>
         <WhatNext />
       </Columns>
     </Page>
