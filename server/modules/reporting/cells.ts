@@ -3,6 +3,7 @@ import {
   type CellChanges,
   type CellConflict,
   type CellsSaved,
+  type ChangeSource,
   type ReportCells,
   titleKey,
 } from '../../../contracts/reporting.ts'
@@ -37,21 +38,7 @@ export const saveCells = (ctx: Context, id: string, changes: Changes): Promise<C
     const open = await openReport(tx, report, Object.keys(changes.changes))
     const base = changes.since === undefined ? changes.base : await baseSince(tx, open, changes.since)
     const { changed, refused, contested } = enter(open, normalised(open, changes.changes), base)
-    const version = changed.size > 0 ? report.version + 1 : report.version
-    const fill = fillOf(open.form, open.sheet, open.title)
-    if (changed.size > 0) {
-      const { source } = changes
-      await writeCells(tx, {
-        reportId: id,
-        number: version,
-        by: ctx.account.id,
-        source,
-        cells: changed,
-        before: open.values,
-      })
-      await noteSaved(tx, id, version, fillTotal(fill))
-      journal(tx, ctx, 'report.filled', { kind: 'report', id }, { cells: changed.size, version })
-    }
+    const version = changed.size > 0 ? await writeChanged(tx, ctx, open, changed, changes.source) : report.version
     return {
       version,
       savedAt: new Date().toISOString(),
@@ -59,8 +46,29 @@ export const saveCells = (ctx: Context, id: string, changes: Changes): Promise<C
       computed: open.sheet.computedValues(),
       conflicts: await conflictsOf(tx, report, contested),
       refused,
-      fill,
+      fill: fillOf(open.form, open.sheet, open.title),
     }
+  })
+
+/**
+ * Takes away the n-th entry of a row that repeats; those below it move up.
+ * @throws ReportNotOpen 409
+ */
+export const removeEntry = (ctx: Context, id: string, row: { section: string; row: string; entry: number }) =>
+  transaction(ctx, async (tx) => {
+    const report = await accessReportToChange(tx, ctx, id, 'report.fill')
+    if (!isOpen(report)) throw new ReportNotOpen({ state: report.state })
+
+    const open = await openReport(tx, report)
+    if (!open.sheet.removeRow(row.section, row.row, row.entry)) return
+    const after = open.sheet.values()
+    const ofRow = (address: string) => address.startsWith(`${row.section}/${row.row}#`)
+    const changed = new Map<string, string | null>()
+    for (const address of [...Object.keys(open.values), ...Object.keys(after)].filter(ofRow)) {
+      const value = after[address] ?? null
+      if (value !== (open.values[address] ?? null)) changed.set(address, value)
+    }
+    if (changed.size > 0) await writeChanged(tx, ctx, open, changed, 'page')
   })
 
 export const isOpen = ({ state }: Pick<ReportRow, 'state'>): boolean => state === 'draft' || state === 'refused'
@@ -70,6 +78,22 @@ export async function viewCells(ctx: Context, id: string): Promise<ReportCells> 
   const report = await accessReport(ctx.db, ctx, id, 'report.read')
   const { form, sheet, values, title } = await openReport(ctx.db, report)
   return { version: report.version, values, computed: sheet.computedValues(), fill: fillOf(form, sheet, title) }
+}
+
+/** Returns the report's new version. */
+async function writeChanged(
+  tx: Tx,
+  ctx: Context,
+  open: OpenReport,
+  cells: ReadonlyMap<string, string | null>,
+  source: ChangeSource,
+): Promise<number> {
+  const { report, form, sheet, title, values: before } = open
+  const version = report.version + 1
+  await writeCells(tx, { reportId: report.id, number: version, by: ctx.account.id, source, cells, before })
+  await noteSaved(tx, report.id, version, fillTotal(fillOf(form, sheet, title)))
+  journal(tx, ctx, 'report.filled', { kind: 'report', id: report.id }, { cells: cells.size, version })
+  return version
 }
 
 /** One spelling of each address: two spellings of one cell are one change, the later. */

@@ -12,11 +12,10 @@ import {
   Stack,
   Table,
 } from '../../../web/kit/index.ts'
+import { cellHref, placeText } from '../../../web/report/index.ts'
 import type { PageContext } from '../../kernel/http/index.ts'
 import { reportCrumbs } from './decision.pages.tsx'
 import type { ReportChange } from './history.ts'
-import { cellHref } from './report.section.tsx'
-import { placeText } from './report.words.ts'
 
 const sourceNames: Record<ChangeSource, string> = {
   page: 'страница отчёта',
@@ -28,7 +27,7 @@ const sourceNames: Record<ChangeSource, string> = {
 const shown = (value: string | null) => (value === null ? 'пусто' : <Num>{formatNumber(value)}</Num>)
 
 /** Links of these pages lead back to the report, whatever the section. */
-const cellLink = (report: Report, cell: string) => cellHref(report.id, '', cell)
+const cellLink = (report: Report, cell: string) => `/reports/${report.id}${cellHref(cell, '')}`
 
 export const historyAddress = (reportId: string, cell: string): string =>
   `/reports/${reportId}/history?cell=${encodeURIComponent(cell)}`

@@ -2,35 +2,26 @@
 import {
   Button,
   Card,
-  CheckList,
-  type CheckResult,
   Columns,
-  Contents,
-  Count,
-  counted,
-  EmptyState,
   FileField,
   Form,
   formatDate,
   formatDateTime,
   formatFileSize,
   formatTime,
-  LinkButton,
   List,
   ListItem,
   Note,
   Page,
-  Quiet,
   Stack,
-  Tabs,
   TextArea,
 } from '../../../web/kit/index.ts'
+import { CheckResults, cellHref, placeText, ReportContents, sectionHref } from '../../../web/report/index.ts'
 import type { PageContext } from '../../kernel/http/index.ts'
-import { Bar, reportAddress } from './report.bar.tsx'
-import { cellHref, SectionPart, type Unsaved } from './report.section.tsx'
+import { Bar } from './report.bar.tsx'
+import { SectionPart, type Unsaved } from './report.section.tsx'
 import type { ReportView } from './report.view.ts'
-import { placeOfProblem, sectionTitle } from './report.words.ts'
-import { errorForms, warningForms } from './reporting.phrases.ts'
+import { sectionTitle } from './report.words.ts'
 import { reportTitle } from './reports.ts'
 
 export type ReportPageProps = {
@@ -67,7 +58,7 @@ export function ReportPage({ ctx, view, level, message, unsaved, comment }: Repo
       }
     >
       <Columns shape="contents">
-        <ContentsOf view={view} />
+        <ReportContents form={form} fill={view.fill} problems={view.outcome?.problems ?? []} section={section} />
         <Stack>
           {message ? (
             <Note tone="bad" live="alert">
@@ -76,7 +67,15 @@ export function ReportPage({ ctx, view, level, message, unsaved, comment }: Repo
           ) : null}
           <StateNote ctx={ctx} view={view} />
           <SectionPart ctx={ctx} view={view} unsaved={unsaved} />
-          <Checks ctx={ctx} view={view} level={level} />
+          <CheckResults
+            form={form}
+            outcome={view.outcome}
+            section={section}
+            level={level}
+            checked={view.outcome ? `Проверено ${formatDateTime(view.outcome.checkedAt, ctx.timeZone)}` : ''}
+            next={nextWords(view)}
+            levelHref={(only) => `${sectionHref(section)}${only ? `&level=${only}` : ''}#checks`}
+          />
           <Columns shape="half">
             <Comments ctx={ctx} view={view} typed={comment} />
             <Attachments ctx={ctx} view={view} />
@@ -84,25 +83,6 @@ export function ReportPage({ ctx, view, level, message, unsaved, comment }: Repo
         </Stack>
       </Columns>
     </Page>
-  )
-}
-
-function ContentsOf({ view }: { view: ReportView }) {
-  const { fill, form, outcome, report, section } = view
-  const errorsIn = (code: string) =>
-    outcome?.problems.filter((problem) => problem.level === 'error' && problem.section === code).length ?? 0
-  return (
-    <Contents
-      entries={fill.map(({ section: code, filled, total }) => ({
-        number: code === 'title' ? '—' : (form.section(code)?.number ?? code) || code,
-        title: code === 'title' ? 'Титульный лист' : (form.section(code)?.name ?? ''),
-        href: reportAddress(report.id, code),
-        current: code === section,
-        filled,
-        toFill: total,
-        errors: errorsIn(code),
-      }))}
-    />
   )
 }
 
@@ -144,96 +124,13 @@ function authorOfRefusal(comments: ReportView['comments']): string {
   return refusal ? `, ${refusal.author}` : ''
 }
 
-const mostShown = 300
-
-function Checks({ ctx, view, level }: Pick<ReportPageProps, 'ctx' | 'view' | 'level'>) {
-  const { outcome, may } = view
+/** What to do next, where the check has nothing to say. */
+function nextWords({ outcome, may }: ReportView): string {
   if (!outcome)
-    return (
-      <Card title="Результаты проверки" id="checks">
-        <EmptyState title="Проверки ещё не было" icon="check">
-          {may.fill
-            ? 'После последних изменений отчёт не проверялся. Нажмите «Выполнить проверку»: всё введённое сохранится.'
-            : 'После последних изменений отчёт не проверялся.'}
-        </EmptyState>
-      </Card>
-    )
-  const { errors, warnings, problems, controls } = outcome
-  const listed = problems.filter((problem) => level === undefined || problem.level === level)
-  return (
-    <Card
-      title="Результаты проверки"
-      id="checks"
-      flush
-      aside={
-        <Quiet>
-          {`Проверено ${formatDateTime(outcome.checkedAt, ctx.timeZone)} · ${counted(controls, ['контроль', 'контроля', 'контролей'])} · ${counted(errors, errorForms)}, ${counted(warnings, warningForms)}`}
-        </Quiet>
-      }
-    >
-      {problems.length > 0 ? <LevelTabs view={view} level={level} errors={errors} warnings={warnings} /> : null}
-      {listed.length > 0 ? (
-        <CheckList results={listed.slice(0, mostShown).map((problem, index) => resultOf(view, problem, index))} />
-      ) : (
-        <EmptyState title={problems.length === 0 ? 'Ошибок и предупреждений нет' : 'Таких нет'} icon="check">
-          {may.send ? 'Отчёт можно отправить.' : 'Все контроли сошлись.'}
-        </EmptyState>
-      )}
-      {listed.length > mostShown ? (
-        <p class="quiet">{`Показаны первые ${mostShown} из ${listed.length}: исправьте их и выполните проверку снова.`}</p>
-      ) : null}
-    </Card>
-  )
-}
-
-function LevelTabs({
-  view: { report, section },
-  level,
-  errors,
-  warnings,
-}: Pick<ReportPageProps, 'view' | 'level'> & { errors: number; warnings: number }) {
-  const address = (only?: string) => `${reportAddress(report.id, section)}${only ? `&level=${only}` : ''}#checks`
-  return (
-    <Tabs
-      label="Результаты по важности"
-      tabs={[
-        { text: 'Все', href: address(), current: level === undefined, count: <Count value={errors + warnings} /> },
-        {
-          text: 'Ошибки',
-          href: address('error'),
-          current: level === 'error',
-          count: <Count value={errors} tone="bad" />,
-        },
-        {
-          text: 'Предупреждения',
-          href: address('warning'),
-          current: level === 'warning',
-          count: <Count value={warnings} />,
-        },
-      ]}
-    />
-  )
-}
-
-function resultOf(view: ReportView, problem: NonNullable<ReportView['outcome']>['problems'][number], index: number) {
-  const [address] = problem.cells
-  const href = address
-    ? cellHref(view.report.id, view.section, address)
-    : reportAddress(view.report.id, problem.section || undefined)
-  const result: CheckResult = {
-    id: `check-${index + 1}`,
-    tone: problem.level === 'error' ? 'bad' : 'warn',
-    place: placeOfProblem(view.form, problem),
-    href,
-    text: problem.name || problem.text,
-    ...(problem.sums ? { sums: problem.sums } : {}),
-    action: (
-      <LinkButton size="small" href={href} about={placeOfProblem(view.form, problem)}>
-        К ячейке
-      </LinkButton>
-    ),
-  }
-  return result
+    return may.fill
+      ? 'После последних изменений отчёт не проверялся. Нажмите «Выполнить проверку»: всё введённое сохранится.'
+      : 'После последних изменений отчёт не проверялся.'
+  return may.send ? 'Отчёт можно отправить.' : 'Все контроли сошлись.'
 }
 
 function Comments({ ctx, view, typed }: { ctx: PageContext; view: ReportView; typed?: string | undefined }) {
@@ -268,9 +165,7 @@ function Comments({ ctx, view, typed }: { ctx: PageContext; view: ReportView; ty
             >
               {comment.cell ? (
                 <p>
-                  <a href={cellHref(report.id, section, comment.cell)}>
-                    {placeOfProblem(view.form, problemAt(comment.cell))}
-                  </a>
+                  <a href={cellHref(comment.cell, section)}>{placeText(view.form, comment.cell)}</a>
                 </p>
               ) : null}
               <p>{comment.text}</p>
@@ -281,8 +176,6 @@ function Comments({ ctx, view, typed }: { ctx: PageContext; view: ReportView; ty
     </Card>
   )
 }
-
-const problemAt = (cell: string) => ({ cells: [cell], section: '' })
 
 function Attachments({ ctx, view }: { ctx: PageContext; view: ReportView }) {
   const { attachments, report, section, may } = view

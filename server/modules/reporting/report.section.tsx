@@ -14,11 +14,11 @@ import {
   Stack,
   TextField,
 } from '../../../web/kit/index.ts'
-import { cellId, ReportTable } from '../../../web/report/index.ts'
+import { cellHref, placeText, ReportTable } from '../../../web/report/index.ts'
 import type { PageContext } from '../../kernel/http/index.ts'
-import { reportAddress, sectionForm } from './report.bar.tsx'
+import { sectionForm } from './report.bar.tsx'
 import { type ReportView, titleValue } from './report.view.ts'
-import { placeText, sectionOf, sectionTitle } from './report.words.ts'
+import { sectionTitle } from './report.words.ts'
 
 /** What a post has left undone: refused cells with what was typed, and cells that others have changed meanwhile. */
 export type Unsaved = {
@@ -54,6 +54,7 @@ export function SectionPart({ ctx, view, unsaved }: SectionProps) {
               problems={view.outcome?.problems ?? []}
               readOnly={!may.fill}
               previous={view.previous}
+              refused={unsaved?.refused.map(({ cell, text }) => ({ cell, text, typed: unsaved.typed[cell] ?? '' }))}
             />
             <GridKey />
           </>
@@ -116,7 +117,7 @@ function Refused({ view, unsaved: { refused, typed } }: { view: ReportView; unsa
       <ul>
         {refused.map(({ cell, text }) => (
           <li key={cell}>
-            <a href={cellHref(view.report.id, view.section, cell)}>{placeText(view.form, cell)}</a>
+            <a href={cellHref(cell, view.section)}>{placeText(view.form, cell)}</a>
             {typed[cell] ? ` (набрано «${typed[cell]}»)` : ''}: {text}
           </li>
         ))}
@@ -134,8 +135,8 @@ function Conflicts({ ctx, view, unsaved: { conflicts } }: { ctx: PageContext; vi
       <ul>
         {conflicts.map(({ cell, yours, theirs, by, at }) => (
           <li key={cell}>
-            <a href={cellHref(view.report.id, view.section, cell)}>{placeText(form, cell)}</a>: у вас{' '}
-            {shownValue(yours)}, в отчёте {shownValue(theirs)}
+            <a href={cellHref(cell, view.section)}>{placeText(form, cell)}</a>: у вас {shownValue(yours)}, в отчёте{' '}
+            {shownValue(theirs)}
             {by ? `, ${by}` : ''}
             {at ? `, ${formatDateTime(at, ctx.timeZone)}` : ''}
           </li>
@@ -159,13 +160,6 @@ function Conflicts({ ctx, view, unsaved: { conflicts } }: { ctx: PageContext; vi
 }
 
 const shownValue = (value: string | null): string => (value === null ? 'пусто' : `«${value}»`)
-
-/** Where a cell is: on this page when it is of the section shown. */
-export function cellHref(reportId: string, sectionShown: string, address: string): string {
-  const anchor = address.startsWith('title/') ? address.replaceAll('/', '-') : cellId(address)
-  const own = sectionOf(address)
-  return own === sectionShown ? `#${anchor}` : `${reportAddress(reportId, own)}#${anchor}`
-}
 
 /** What the grid's script begins with. Nothing of it can close the element: every `<` is written as its code. */
 function GridData({ view }: { view: ReportView }) {

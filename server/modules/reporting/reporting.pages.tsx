@@ -3,7 +3,7 @@ import { CellQuery, NewCampaign, NewComment, Refusal, ReportQuery, versionField 
 import { parseDate } from '../../../web/kit/dates.ts'
 import { type Endpoint, type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
 import { openCampaign } from './campaigns.ts'
-import { saveCells } from './cells.ts'
+import { removeEntry, saveCells } from './cells.ts'
 import { checkReport } from './checks.ts'
 import { AcceptancePage, RefusalPage } from './decision.pages.tsx'
 import { acceptReport, refuseReport, sendReport } from './decisions.ts'
@@ -172,6 +172,11 @@ async function afterSaving(ctx: PageContext, id: string, section: string, deed: 
       await sendReport(ctx, id)
       return seeOther(reportAddress(id), 'report.sent')
     default:
+      if (deed.startsWith('remove:')) {
+        const [row = '', entry = ''] = deed.slice('remove:'.length).split('#')
+        await removeEntry(ctx, id, { section, row, entry: Number(entry) })
+        return seeOther(`${address}#section`, 'report.saved')
+      }
       if (deed.startsWith('add:')) return seeOther(`${address}&add=${encodeURIComponent(deed.slice(4))}#section`)
       return seeOther(address, saved > 0 ? 'report.saved' : 'report.unchanged')
   }
