@@ -16,12 +16,10 @@ export {
   fullNameOf,
   listDeciders,
   listMembers,
-  listMembershipsOf,
-  type OwnMembership,
 } from './members.queries.ts'
 export { accessOrganisation, placeOf } from './organisations.access.ts'
-export { kindNames, membershipRoleNames } from './organisations.phrases.ts'
-export { findOrganisation, findOrganisations, insertRegion, type Organisation } from './organisations.queries.ts'
+export { kindNames } from './organisations.phrases.ts'
+export { findOrganisation, insertRegion, type Organisation } from './organisations.queries.ts'
 export { attachMember, createOrganisation, searchOrganisations } from './organisations.ts'
 export { withinScopes } from './scopes.queries.ts'
 

@@ -139,5 +139,3 @@ export const listMembershipsOf = (db: Db, accountId: string) =>
     .orderBy('membership.attached_at')
     .orderBy('membership.id')
     .execute()
-
-export type OwnMembership = Awaited<ReturnType<typeof listMembershipsOf>>[number]

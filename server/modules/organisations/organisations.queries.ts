@@ -40,14 +40,6 @@ export type Organisation = NonNullable<Awaited<ReturnType<typeof findOrganisatio
 export const findOrganisation = (db: Db, id: string) =>
   wholeOrganisation(db).where('organisation.id', '=', id).executeTakeFirst()
 
-/** In no particular order; those that do not exist are left out. */
-export const findOrganisations = (db: Db, ids: readonly string[]): Promise<Organisation[]> =>
-  ids.length === 0
-    ? Promise.resolve([])
-    : wholeOrganisation(db)
-        .where('organisation.id', 'in', [...ids])
-        .execute()
-
 /** An organisation that is open and has the number; divisions share theirs and are passed over. */
 export const findByInn = (db: Db, inn: string) =>
   db
