@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import { keepPlans } from './often.ts'
 
 /**
  * The tables. Each room adds its own to this interface beside its queries (`<room>.tables.ts`):
@@ -34,6 +35,7 @@ export function openPool(connectionString: string, connections: number, onError:
   pool.on('error', onError)
   // One that dies in use fails its query, which tells; the event itself must still have a listener.
   pool.on('connect', (client) => client.on('error', onError))
+  pool.on('connect', keepPlans)
   return pool
 }
 

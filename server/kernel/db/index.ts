@@ -2,4 +2,5 @@
 export { type Database, type Db, openDatabase, openPool, type Tx } from './database.ts'
 export { randomUUIDv7 } from './identifiers.ts'
 export { type Migration, migrate, SchemaIsNewer, schemaHead } from './migrate.ts'
+export { often } from './often.ts'
 export { afterCommit, atEnd, transaction } from './transaction.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Db, randomUUIDv7, type Tx } from '../../kernel/db/index.ts'
+import { type Db, often, randomUUIDv7, type Tx } from '../../kernel/db/index.ts'
 import type { Stage } from '../../kernel/http/index.ts'
 
 export type SessionRow = {
@@ -20,7 +20,7 @@ export type SessionRow = {
  * a minute, so that reading pages does not become writing rows.
  */
 export async function findSession(db: Db, tokenHash: Buffer, idleHours: number): Promise<SessionRow | undefined> {
-  const { rows } = await sql<SessionRow>`
+  const { rows } = await sql<SessionRow>`${often}
     with live as (
       select id, account_id, stage, last_seen_at from sessions
       where token_hash = ${tokenHash} and ended_at is null and expires_at > now()
@@ -73,7 +73,7 @@ export async function insertSession(
   byLogin: FailureLimit,
   byAddress: FailureLimit,
 ): Promise<{ id: string; expiresAt: Date } | undefined> {
-  const { rows } = await sql<{ id: string; expiresAt: Date }>`
+  const { rows } = await sql<{ id: string; expiresAt: Date }>`${often}
     with forgotten as (delete from rate_limits where bucket = ${byLogin.bucket}),
     rotated as (update sessions set ended_at = now() where id = ${session.instead ?? null}::uuid and ended_at is null)
     insert into sessions (id, account_id, token_hash, stage, expires_at, address, user_agent)

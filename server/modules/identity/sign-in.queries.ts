@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../kernel/db/index.ts'
+import { type Db, often } from '../../kernel/db/index.ts'
 import { closedFor, type FailureLimit } from './sessions.queries.ts'
 
 export type Candidate = {
@@ -26,7 +26,9 @@ export async function findCandidate(
   byLogin: FailureLimit,
   byAddress: FailureLimit,
 ): Promise<{ closedSeconds: number | null; candidate: Candidate | undefined }> {
-  const { rows } = await sql<{ closedSeconds: number | null } & { [K in keyof Candidate]: Candidate[K] | null }>`
+  const { rows } = await sql<
+    { closedSeconds: number | null } & { [K in keyof Candidate]: Candidate[K] | null }
+  >`${often}
     select ${closedFor(byLogin, byAddress)} as "closedSeconds", found.id, found.surname, found.name, found.patronymic,
       found.email, found.email_confirmed_at is not null as confirmed, found.blocked_at is not null as blocked,
       found.password_hash as "passwordHash"
