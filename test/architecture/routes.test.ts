@@ -21,18 +21,16 @@ const open = new Set([
   'post /sign-out',
   'get /registration',
   'post /registration',
-  'get /registration/sent',
+  'get /registration/letter',
   'get /activation',
   'post /activation',
-  'get /activation-letter',
-  'post /activation-letter',
+  'post /activation/letter',
   'get /password-reset',
   'post /password-reset',
-  'get /new-password',
-  'post /new-password',
+  'get /password-reset/sent',
+  'get /password-reset/new',
+  'post /password-reset/new',
   'post /api/v1/session',
-  'get /api/v1/session',
-  'delete /api/v1/session',
   'post /api/v1/registrations',
   'put /api/v1/activations',
   'post /api/v1/activation-letters',
@@ -68,7 +66,7 @@ async function met(response: Response, endpoint: Endpoint): Promise<'sign-in' | 
   if (response.status === 401) return 'sign-in'
   const text = response.status === 403 ? await response.text() : ''
   // A page form without its token is met by 403 too, behind the gate.
-  return response.status === 403 && /"code":"forbidden"|Вашей роли это действие не разрешено/.test(text)
+  return response.status === 403 && /"code":"forbidden"|Вашей роли это действие не.разрешено/.test(text)
     ? 'forbidden'
     : 'in'
 }

@@ -81,7 +81,7 @@ async function fillWithoutErrors(calls: Caller, report: string): Promise<void> {
   const template = readTemplate(readFileSync(new URL('85-k.xml', folder)))
   const sample = readReport(readFileSync(new URL('samples/85-k-2026.xml', folder)))
   if (!template.ok || !sample.ok) throw new Error('The reference form cannot be read')
-  const { values } = reportValues(compileForm(template.template), sample.report)
+  const values = reportValues(compileForm(template.template), sample.report)
   const saved = await calls('PATCH', `/reports/${report}/cells`, { changes: values })
   expect(saved.status).toBe(200)
 }

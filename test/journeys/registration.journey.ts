@@ -1,51 +1,9 @@
 /** E2, E3, R5, R6, R7: from a stranger to a person who is in, and back in when the password is forgotten. */
 import { describe, expect, it } from 'vitest'
 import { expectAccessible, letterTo, signIn, useBrowser, visit } from './support/journey.ts'
+import { activate, newcomer, register } from './support/people.ts'
 
 useBrowser()
-
-let counter = 0
-/** A new fictional person each time, so that journeys do not meet. */
-function newcomer(kind: string) {
-  counter += 1
-  const login = `zemlyanikina-${kind}-${counter}`
-  return {
-    surname: 'Земляникина',
-    name: 'Евдокия',
-    patronymic: 'Саввишна',
-    login,
-    email: `${login}@verhneozersk.example`,
-    password: 'Родник-4417',
-  }
-}
-type Newcomer = ReturnType<typeof newcomer>
-
-type Window = Awaited<ReturnType<typeof visit>>
-
-async function register({ page }: Window, person: Newcomer): Promise<void> {
-  await page.goto('/registration')
-  await page.getByLabel('Фамилия').fill(person.surname)
-  await page.getByLabel('Имя', { exact: true }).fill(person.name)
-  await page.getByLabel('Отчество', { exact: true }).fill(person.patronymic)
-  await page.getByLabel('Должность').fill('делопроизводитель')
-  await page.getByLabel(/Электронная почта|E-mail|Служебная почта/).fill(person.email)
-  await page.getByLabel(/Логин|Имя пользователя/).fill(person.login)
-  await page.getByLabel('Пароль', { exact: true }).fill(person.password)
-  await page.getByLabel(/Пароль ещё раз|Повторите пароль/).fill(person.password)
-  await page.getByLabel(/Согла/).check()
-  await expectAccessible(page)
-  await page.getByRole('button', { name: 'Отправить данные' }).click()
-  await page.getByRole('heading', { level: 1 }).waitFor()
-}
-
-async function activate({ page }: Window, person: Newcomer): Promise<void> {
-  const letter = await letterTo(person.email, /подтвер|актив|регистрац/i)
-  const link = letter.links.find((candidate) => candidate.includes('/activation'))
-  expect(link, 'the activation link').toBeDefined()
-  await page.goto(link ?? '')
-  const confirm = page.getByRole('button', { name: 'Подтвердить почту' })
-  if (await confirm.isVisible()) await confirm.click()
-}
 
 describe.each([
   { scripts: true, width: 1280, how: 'with scripts' },
@@ -62,9 +20,10 @@ describe.each([
     await page.getByRole('heading', { name: 'Авторизация' }).waitFor()
     await expectAccessible(page)
     await page.getByRole('link', { name: 'Регистрация' }).first().click()
+    await expectAccessible(page)
     await register(window, person)
     await expect.poll(() => page.locator('main').innerText()).toContain('Спам')
-    await activate(window, person)
+    await activate(window, person, scripts)
     await signIn(page, person.email, person.password)
     await page.getByRole('heading', { name: 'Личный кабинет пользователя' }).waitFor()
     await expectAccessible(page)
@@ -101,7 +60,7 @@ describe.each([
     const window = await visit({ scripts, width })
     const { page } = window
     await register(window, person)
-    await activate(window, person)
+    await activate(window, person, scripts)
     await page.goto('/sign-in')
     await page.getByRole('link', { name: 'Восстановить пароль' }).click()
     await page
@@ -112,8 +71,8 @@ describe.each([
     await page.locator('main').getByRole('button').first().click()
     const letter = await letterTo(person.email, /парол/i)
     await page.goto(letter.links[0] ?? '')
-    await page.getByLabel(/^Новый пароль$/).fill('Ручей-8825-весна')
-    await page.getByLabel(/ещё раз|Повторите/).fill('Ручей-8825-весна')
+    await page.getByRole('textbox', { name: 'Новый пароль', exact: true }).fill('Ручей-8825-весна')
+    await page.getByRole('textbox', { name: /ещё раз/ }).fill('Ручей-8825-весна')
     await page.locator('main').getByRole('button', { name: /парол/i }).last().click()
     await signIn(page, person.email, 'Ручей-8825-весна')
     await window.end()

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject } from 'vitest'
+import { afterAll, beforeAll, expect, inject, onTestFailed } from 'vitest'
 
 export const stand = (): string => inject('stand')
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -41,6 +41,7 @@ export async function visit({ scripts = true, width = 1280, dark = false }: Circ
   })
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
+  onTestFailed(() => showFailure(page))
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error' && !/status of 4\d\d|ERR_INTERNET_DISCONNECTED/.test(message.text()))
@@ -58,15 +59,36 @@ export async function visit({ scripts = true, width = 1280, dark = false }: Circ
   }
 }
 
-/** Axe must find nothing serious, and the page must not be wider than its window. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const serious = await runAxe(page)
-  expect(serious, `axe on ${page.url()}`).toEqual([])
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow, `${page.url()} is wider than its window`).toBeLessThanOrEqual(0)
+let failures = 0
+
+/** What the person saw when the journey failed. */
+async function showFailure(page: Page): Promise<void> {
+  failures += 1
+  if (page.isClosed()) return
+  const path = `test-results/failure-${process.pid}-${failures}.png`
+  await page.screenshot({ path, fullPage: true }).catch(() => undefined)
+  console.log(`${page.url()} → ${path}`)
 }
+
+/**
+ * Axe must find nothing serious, and the page must not be wider than its window, neither here nor on a phone. Where
+ * scripts are off axe cannot run either; the same pages are looked at by the journeys with scripts.
+ */
+export async function expectAccessible(page: Page): Promise<void> {
+  const size = page.viewportSize() ?? { width: 1280, height: 900 }
+  for (const width of new Set([size.width, 360])) {
+    await page.setViewportSize({ width, height: size.height })
+    if (await hasScripts(page)) expect(await runAxe(page), `axe on ${page.url()} at ${width} px`).toEqual([])
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow, `${page.url()} is wider than ${width} px`).toBeLessThanOrEqual(0)
+  }
+  await page.setViewportSize(size)
+}
+
+/** What stands in `noscript` is part of the page only where scripts are off. */
+const hasScripts = (page: Page): Promise<boolean> => page.evaluate(() => matchMedia('(scripting: enabled)').matches)
 
 type AxeResult = {
   violations: { id: string; impact: string; help: string; nodes: { target: string[]; failureSummary?: string }[] }[]
