@@ -5,12 +5,11 @@
 import { createHash } from 'node:crypto'
 import { atEnd, type Db, type Tx } from '../db/index.ts'
 import {
-  insertJournalRows,
   type JournalRow,
   listJournalRows,
   lockJournalHead,
-  moveJournalHead,
   readJournalHead,
+  writeJournalRows,
 } from './journal.queries.ts'
 
 export type Actor = { requestId: string; address?: string | undefined; account?: { id: string } | undefined }
@@ -61,8 +60,7 @@ async function writeEntries(tx: Tx): Promise<void> {
     previous = hash
     return row
   })
-  await insertJournalRows(tx, rows)
-  await moveJournalHead(tx, head.length + rows.length, previous)
+  await writeJournalRows(tx, rows, { length: head.length + rows.length, hash: previous })
 }
 
 const chain = (previous: Buffer, body: string): Buffer => createHash('sha256').update(previous).update(body).digest()
