@@ -1,7 +1,7 @@
 /** Reporting's parts of other pages: deadlines and reports that wait in the cabinet, an organisation's reports on its page. */
 import {
-  Badge,
   Card,
+  type Column,
   Count,
   EmptyState,
   formatDate,
@@ -10,6 +10,9 @@ import {
   List,
   ListItem,
   Progress,
+  Stack,
+  Table,
+  Under,
 } from '../../../web/kit/index.ts'
 import type { PageContext } from '../../kernel/http/index.ts'
 import type { CabinetBlock, OrganisationBlock } from '../../kernel/room.ts'
@@ -28,53 +31,60 @@ export const dueBlock: CabinetBlock = {
     if (!ctx.grants.has('report.fill')) return null
     const due = await listDue(ctx.db, ctx.grants.scopes('report.fill'), shortest)
     return (
-      <Card title="Ближайшие сроки" aside={due.length > 0 ? <a href="/reports">Все отчёты</a> : undefined}>
+      <Card
+        title="Ближайшие сроки"
+        flush={due.length > 0}
+        aside={due.length > 0 ? <a href="/reports">Все отчёты</a> : undefined}
+      >
         {due.length === 0 ? (
           <EmptyState title="Все отчёты отправлены" icon="check">
             Когда откроют новый сбор, отчёт и его срок появятся здесь.
           </EmptyState>
         ) : (
-          <List label="Ближайшие сроки">
-            {due.map((report) => (
-              <DueItem key={report.id} ctx={ctx} report={report} />
-            ))}
-          </List>
+          <Table label="Таблица ближайших сроков" rows={due} rowKey={({ id }) => id} columns={dueColumns(ctx)} />
         )}
       </Card>
     )
   },
 }
 
-function DueItem({ ctx, report }: { ctx: PageContext; report: ReportRow }) {
-  const title = reportTitle(shownReport(report))
-  const now = new Date()
-  const late = report.deadline < now
-  return (
-    <ListItem
-      title={title}
-      href={`/reports/${report.id}`}
-      strong
-      under={[report.organisationName]}
-      end={
-        report.state === 'refused' ? (
-          <StateBadge state="refused" />
-        ) : late ? (
-          <Badge tone="bad" text="Срок прошёл" />
-        ) : undefined
-      }
-    >
-      <p>
-        Срок {formatDate(report.deadline, ctx.timeZone)}, {formatDue(report.deadline, now, ctx.timeZone)}
-      </p>
+const dueColumns = (ctx: PageContext): Column<ReportRow>[] => [
+  {
+    key: 'report',
+    title: 'Отчёт',
+    cell: (report) => (
+      <>
+        <a href={`/reports/${report.id}`}>{reportTitle(shownReport(report))}</a>
+        <Under>{report.organisationName}</Under>
+      </>
+    ),
+  },
+  {
+    key: 'deadline',
+    title: 'Срок',
+    unbroken: true,
+    cell: ({ deadline }) => (
+      <>
+        {formatDate(deadline, ctx.timeZone)}
+        <Under>{formatDue(deadline, new Date(), ctx.timeZone)}</Under>
+      </>
+    ),
+  },
+  {
+    key: 'filled',
+    title: 'Заполнено',
+    unbroken: true,
+    cell: (report) => (
       <Progress
         value={report.filled}
         max={report.total}
-        label={`Заполнено: ${title}`}
-        text={`заполнено ${report.filled} из ${report.total}`}
+        label={`Заполнено: ${reportTitle(shownReport(report))}`}
+        text={`${report.filled} из ${report.total}`}
       />
-    </ListItem>
-  )
-}
+    ),
+  },
+  { key: 'state', title: 'Состояние', full: true, cell: ({ state }) => <StateBadge state={state} /> },
+]
 
 /** Reports that wait for one's decision, the longest waiting first. */
 export const waitingBlock: CabinetBlock = {
@@ -130,11 +140,11 @@ export const organisationBlock: OrganisationBlock = {
             Отчёт появится здесь, когда откроют сбор, в котором участвует организация.
           </EmptyState>
         ) : (
-          <div class="stack-s">
+          <Stack>
             {forms.map((periods) => (
               <FormPeriods key={periods[0]?.formId} ctx={ctx} periods={periods} open={forms.length === 1} />
             ))}
-          </div>
+          </Stack>
         )}
       </Card>
     )
@@ -148,7 +158,8 @@ function FormPeriods({ ctx, periods, open }: { ctx: PageContext; periods: Report
   return (
     <details open={open || unfinished}>
       <summary>
-        <b>{newest.formCipher}</b> {newest.formName}
+        <b>{newest.formCipher}</b>
+        <Under>{newest.formName}</Under>
       </summary>
       <List label={`Периоды формы ${newest.formCipher}`}>
         {periods.map((report) => (

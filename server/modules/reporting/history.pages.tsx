@@ -5,10 +5,12 @@ import {
   Card,
   counted,
   EmptyState,
+  Facts,
   formatDateTime,
   formatNumber,
   Num,
   Page,
+  Quiet,
   Stack,
   Table,
 } from '../../../web/kit/index.ts'
@@ -133,18 +135,21 @@ export function CellPage({ ctx, report, form, history, explanation }: CellProps)
 function Explanation({ report, explanation }: { report: Report; explanation: CellExplanation }) {
   return (
     <Card title="Почему это число">
-      <p>{explanation.text}</p>
-      <ul>
-        {explanation.cells.map(({ address, previous, name, text }) => (
-          <li key={`${address}${previous}`}>
-            {previous ? name : <a href={cellLink(report, address)}>{name}</a>}:{' '}
-            {text === '' ? 'пусто' : <Num>{text}</Num>}
-          </li>
-        ))}
-      </ul>
-      <p class="quiet">
-        Контроль {explanation.control.id}: {explanation.control.name}
-      </p>
+      <Stack space="small">
+        <p>{explanation.text}</p>
+        <Facts
+          facts={explanation.cells.map(
+            ({ address, previous, name, text }) =>
+              [
+                previous ? `${name}, прошлый период` : name,
+                text === '' ? 'пусто' : previous ? <Num>{text}</Num> : <a href={cellLink(report, address)}>{text}</a>,
+              ] as const,
+          )}
+        />
+        <p>
+          <Quiet>{`Контроль ${explanation.control.id}: ${explanation.control.name}`}</Quiet>
+        </p>
+      </Stack>
     </Card>
   )
 }

@@ -94,7 +94,7 @@ function StateNote({ ctx, view: { shown, comments, may } }: { ctx: PageContext; 
       return (
         <Note tone="bad" icon="x" title={`Отклонено ${momentText(shown.refusedAt, ctx)}`}>
           <p>
-            «{shown.reason}»{authorOfRefusal(comments)}. <a href="#comments">Ответить в комментариях</a>
+            «{shown.reason}» {authorOfRefusal(comments)} <a href="#comments">Ответить в комментариях</a>
           </p>
           {may.fill ? <p>Исправьте отчёт, сохраните его, выполните проверку и отправьте снова.</p> : null}
         </Note>
@@ -121,7 +121,7 @@ const momentText = (moment: string | null, ctx: PageContext): string =>
 
 function authorOfRefusal(comments: ReportView['comments']): string {
   const refusal = comments.find(({ kind }) => kind === 'refusal')
-  return refusal ? `, ${refusal.author}` : ''
+  return refusal ? `— ${refusal.author}` : ''
 }
 
 /** What to do next, where the check has nothing to say. */

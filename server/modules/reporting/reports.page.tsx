@@ -125,7 +125,7 @@ const columnsOf = (ctx: PageContext, query: ReportQuery): Column<Report>[] => [
   {
     key: 'filled',
     title: 'Заполнено',
-    width: 'share',
+    unbroken: true,
     cell: (report) => (
       <Progress
         value={report.filled}
