@@ -194,12 +194,8 @@ async function openReport(page: Page, organisation: string): Promise<void> {
 }
 
 async function openFromList(page: Page, organisation: string): Promise<void> {
-  await page.goto(`/reports?${new URLSearchParams({ q: organisation, form: '85-К', year: '2026' })}`)
-  await page
-    .locator('tbody')
-    .getByRole('link', { name: new RegExp(organisation) })
-    .first()
-    .click()
+  await page.goto(`/reports?${new URLSearchParams({ q: organisation, year: '2026' })}`)
+  await page.locator('tbody tr').filter({ hasText: '85-К за 2026' }).getByRole('link').first().click()
   await page.getByRole('heading', { level: 1, name: /85-К за 2026/ }).waitFor()
 }
 
@@ -216,7 +212,7 @@ async function fillSection(
   }
   await page.locator('main').getByRole('button', { name: 'Сохранить', exact: true }).last().click()
   await page
-    .getByText(/Сохранено/)
+    .getByText(/сохранено/i)
     .first()
     .waitFor()
   if (scripts)
