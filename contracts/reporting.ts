@@ -296,7 +296,7 @@ export const Campaign = z.object({
 export type Campaign = z.output<typeof Campaign>
 
 /**
- * What the report page gives its grid: `<script type="application/json" id="report-data">`. `values` holds entered cells
+ * What the report page gives its grid, as JSON in the text of the hidden element `#report-data`. `values` holds entered cells
  * of the whole report (title items too), `previous` the entered cells of the previous period's report, `template` what
  * `compileForm` takes (the engine's `Template`).
  */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { peopleOf, reportOf } from '../../../test/support/reports.ts'
 import { openWorld, type World } from '../../../test/support/world.ts'
-import { peopleOf, reportOf } from './reporting.given.ts'
 
 let world: World
 let report: string

@@ -161,7 +161,7 @@ function Conflicts({ ctx, view, unsaved: { conflicts } }: { ctx: PageContext; vi
 
 const shownValue = (value: string | null): string => (value === null ? 'пусто' : `«${value}»`)
 
-/** What the grid's script begins with. Nothing of it can close the element: every `<` is written as its code. */
+/** What the grid's script begins with: as a text, so that it is escaped as any other. */
 function GridData({ view }: { view: ReportView }) {
   const { report, form, values, previous, period, outcome, may, section } = view
   const data: ReportData<Template> = {
@@ -179,7 +179,9 @@ function GridData({ view }: { view: ReportView }) {
     historyAddress: `/api/v1/reports/${report.id}/history`,
     problems: outcome?.problems ?? [],
   }
-  const json = JSON.stringify(data).replaceAll('<', '\\u003c')
-  // JSON in a data block: with every < escaped nothing in it can end the element.
-  return <script type="application/json" id="report-data" dangerouslySetInnerHTML={{ __html: json }} />
+  return (
+    <div id="report-data" hidden>
+      {JSON.stringify(data)}
+    </div>
+  )
 }

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { peopleOf, reportOf, xmlOf } from '../../../test/support/reports.ts'
 import { openWorld, type World } from '../../../test/support/world.ts'
-import { peopleOf, reportOf, xmlOf } from './reporting.given.ts'
 
 let world: World
 let as: ReturnType<typeof peopleOf>
