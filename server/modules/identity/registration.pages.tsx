@@ -53,6 +53,8 @@ export const registrationPages = pages('')
       seeOther(letterPage((await sendLetterAgain(ctx, ticket)).ticket), 'identity.letter-sent'),
   )
 
+const fieldsInOrder = ['surname', 'name', 'patronymic', 'position', 'email', 'userName', 'password', 'passwordAgain']
+
 function RegistrationPage({ ctx, failure }: { ctx: PageVisitor; failure?: FormFailure }) {
   const told = (name: string) => ({ name, value: failure?.values[name], error: problemOf(failure, name) })
   return (
@@ -64,7 +66,7 @@ function RegistrationPage({ ctx, failure }: { ctx: PageVisitor; failure?: FormFa
     >
       <Columns shape="form">
         <Form action="/registration" draft="registration" label="Регистрация">
-          <Problems title="Данные не отправлены" failure={failure} kept={keptButPasswords} />
+          <Problems title="Данные не отправлены" failure={failure} kept={keptButPasswords} order={fieldsInOrder} />
           <Group id="person" title="О вас">
             <TextField {...told('surname')} label="Фамилия" autocomplete="family-name" />
             <TextField {...told('name')} label="Имя" autocomplete="given-name" />
@@ -102,13 +104,15 @@ function RegistrationPage({ ctx, failure }: { ctx: PageVisitor; failure?: FormFa
               error={problemOf(failure, 'passwordAgain')}
             />
           </Group>
-          <Checkbox
-            name="consent"
-            label="Согласен на обработку персональных данных"
-            checked={failure?.values.consent === 'on'}
-            error={problemOf(failure, 'consent')}
-            after={<a href="/consent">Прочитать текст согласия</a>}
-          />
+          <Group id="agreement" title="Согласие">
+            <Checkbox
+              name="consent"
+              label="Согласен на обработку персональных данных"
+              checked={failure?.values.consent === 'on'}
+              error={problemOf(failure, 'consent')}
+              after={<a href="/consent">Прочитать текст согласия</a>}
+            />
+          </Group>
           <FormEnd>
             <Button kind="main">Отправить данные</Button>
             <LinkButton kind="quiet" href="/sign-in">

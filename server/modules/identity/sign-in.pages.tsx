@@ -7,15 +7,15 @@ import {
   Columns,
   Form,
   LinkButton,
+  List,
+  ListItem,
   Muted,
   Note,
   Page,
   PasswordField,
   Row,
   Stack,
-  Table,
   TextField,
-  Under,
 } from '../../../web/kit/index.ts'
 import { type FormFailure, type PageVisitor, pages, seeOther } from '../../kernel/http/index.ts'
 import { type StandPerson, standAccounts, standPassword } from '../../seeds/stand.people.ts'
@@ -53,14 +53,10 @@ function SignInPage(props: SignInPageProps) {
   const { ctx, failure } = props
   return (
     <Page title="Авторизация" heading={null} frame={ctx.frame} hasErrors={failure !== undefined}>
-      {ctx.stand ? (
-        <Columns shape="half">
-          <SignInCard {...props} />
-          <StandAccounts next={props.next} />
-        </Columns>
-      ) : (
+      <Columns shape="half">
         <SignInCard {...props} />
-      )}
+        {ctx.stand ? <StandAccounts next={props.next} /> : <Newcomers />}
+      </Columns>
     </Page>
   )
 }
@@ -124,13 +120,21 @@ function Refusal({ failure }: { failure: FormFailure | undefined }) {
   )
 }
 
+const Newcomers = () => (
+  <Card title="Впервые здесь?">
+    <Stack space="small">
+      <p>Зарегистрируйтесь по служебной почте и перейдите по ссылке из письма.</p>
+      <p>В кабинете попросите прикрепить вас к организации. Звонить никуда не нужно: решение придёт письмом.</p>
+    </Stack>
+  </Card>
+)
+
 /** On the stand alone: everyone who lives there, and a button for each. */
 function StandAccounts({ next }: { next: string | undefined }) {
   return (
     <Card
       title="Учётные записи стенда"
       aside={<Badge tone="warn" icon="flag" text="Стенд" />}
-      flush
       foot={
         <Stack space="small">
           <p>
@@ -140,26 +144,20 @@ function StandAccounts({ next }: { next: string | undefined }) {
         </Stack>
       }
     >
-      <Table
-        label="Таблица учётных записей"
-        rows={standAccounts}
-        rowKey={({ key }) => key}
-        columns={[
-          { key: 'person', title: 'Роль и человек', cell: (person) => <Role person={person} /> },
-          { key: 'login', title: 'Логин', full: true, cell: ({ login }) => <Login login={login} /> },
-          { key: 'enter', title: 'Вход', full: true, cell: (person) => <EnterAs person={person} next={next} /> },
-        ]}
-      />
+      <List label="Люди стенда">
+        {standAccounts.map((person) => (
+          <ListItem
+            key={person.key}
+            title={person.roleName}
+            strong
+            under={[person.name, <Login key="login" login={person.login} />]}
+            end={<EnterAs person={person} next={next} />}
+          />
+        ))}
+      </List>
     </Card>
   )
 }
-
-const Role = ({ person }: { person: StandPerson }) => (
-  <>
-    {person.roleName}
-    <Under>{person.name}</Under>
-  </>
-)
 
 function Login({ login }: { login: string }) {
   const [name, domain] = login.split('@')
