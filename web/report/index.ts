@@ -6,4 +6,4 @@ export { cellHref, cellId, columnId, problemId, rowId, rowOf, sectionHref, secti
 export { CheckResults, type CheckResultsProps } from './check-results.tsx'
 export { cellName, cellPlace, placeText } from './places.ts'
 export { ReportContents, type ReportContentsProps } from './report-contents.tsx'
-export { drawsInputs, RepeatedRows, ReportTable, type ReportTableProps } from './report-table.tsx'
+export { drawingOf, drawsInputs, RepeatedRows, ReportTable, type ReportTableProps } from './report-table.tsx'

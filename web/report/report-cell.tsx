@@ -36,7 +36,7 @@ export function cellOf(drawing: RowDrawing, cell: FormCell, address: string, lab
   }
 }
 
-function workedOut({ sheet, marks }: RowDrawing, cell: FormCell, address: string) {
+function workedOut({ sheet, marks, boxed }: RowDrawing, cell: FormCell, address: string) {
   const mark = marks.get(address)
   const from = cell.kind === 'pulled' ? sourceOf(sheet.explain(address)?.text) : undefined
   return (
@@ -47,7 +47,7 @@ function workedOut({ sheet, marks }: RowDrawing, cell: FormCell, address: string
       title={from}
       aria-describedby={mark?.ids.join(' ')}
     >
-      {sheet.text(address)}
+      {boxed ? <div class="box">{sheet.text(address)}</div> : <span class="v">{sheet.text(address)}</span>}
       {from ? <span class="vh">, {lowerFirst(from)}</span> : null}
     </td>
   )
@@ -59,16 +59,17 @@ const sourceOf = (explanation: string | undefined): string | undefined => explan
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 function entered(drawing: RowDrawing, cell: FormCell, address: string, labelledBy: string) {
-  const { sheet, marks, refused, inputs, readOnly } = drawing
+  const { sheet, marks, refused, inputs, boxed } = drawing
   const mark = marks.get(address)
   const fault = refused.get(address)
   const tone = fault ? 'bad' : mark?.tone
   const className = `in${tone ? ` ${tone}` : ''}${isText(cell) ? ' text' : ''}`
   const described = mark?.ids.join(' ')
-  if (!inputs || readOnly)
+  const text = fault?.typed ?? sheet.text(address)
+  if (!inputs)
     return (
       <td key={cell.column.code} class={className} id={cellId(address)} aria-describedby={described}>
-        {fault?.typed ?? sheet.text(address)}
+        {boxed ? <div class="box">{text}</div> : <span class="v">{text}</span>}
       </td>
     )
   return (
@@ -81,7 +82,7 @@ function entered(drawing: RowDrawing, cell: FormCell, address: string, labelledB
         'aria-describedby': described,
         'aria-invalid': tone === 'bad' ? 'true' : undefined,
         'aria-required': cell.kind === 'obligatory' ? 'true' : undefined,
-        value: fault?.typed ?? (takesId(cell) ? (sheet.value(address) ?? '') : sheet.text(address)),
+        value: takesId(cell) ? (fault?.typed ?? sheet.value(address) ?? '') : text,
       })}
     </td>
   )

@@ -13,6 +13,8 @@ export interface RowDrawing {
   readOnly: boolean
   /** cells are fields; else text, with one field that moves */
   inputs: boolean
+  /** text stands in boxes that cannot move the rest of a large table */
+  boxed: boolean
 }
 
 export interface TableRowProps {

@@ -1,7 +1,7 @@
 import type { ReportProblem } from '../../contracts/reporting.ts'
 import type { Form, FormRow, FormSection, Sheet } from '../../engine/index.ts'
 import { CellBar } from './cell-bar.tsx'
-import { columnId, problemId } from './cell-id.ts'
+import { columnId, problemId, sectionHref } from './cell-id.ts'
 import { type RowDrawing, TableRow } from './report-row.tsx'
 
 export interface ReportTableProps {
@@ -14,15 +14,27 @@ export interface ReportTableProps {
   readOnly?: boolean
   /** entered values of the previous period, by address */
   previous?: Readonly<Record<string, string>>
+  /** only these rows of a very large section, as fields: the way to fill it in without scripts; from 1 */
+  part?: number
   /** what was typed and could not be taken, to be shown again with what is wrong */
   refused?: readonly { cell: string; typed: string; text: string }[]
 }
 
-/** Above this the cells of a section are drawn as text, and one field moves from cell to cell. */
-const mostInputs = 4_000
+/**
+ * Above this the cells of a section are drawn as text, each in a box of its own, and one field moves from cell to cell:
+ * twenty thousand fields took 15–60 ms of layout for each key, boxes take 1–3 ms.
+ */
+const mostInputs = 3_000
 
 /** Whether a section's cells are fields each; a very large section has text in its cells and one field that moves. */
 export const drawsInputs = (section: FormSection): boolean => section.rows.length * section.columns.length <= mostInputs
+
+const partRows = (section: FormSection): number => Math.max(1, Math.floor(1_000 / section.columns.length))
+
+function rowsOf(section: FormSection, part: number | undefined): FormRow[] {
+  if (part === undefined || drawsInputs(section)) return section.rows
+  return section.rows.slice((part - 1) * partRows(section), part * partRows(section))
+}
 
 /** A section of a report as the form's table; its cells are fields of the form that surrounds it. */
 export function ReportTable(props: ReportTableProps) {
@@ -37,11 +49,11 @@ export function ReportTable(props: ReportTableProps) {
       <CellBar readOnly={readOnly} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable from the keyboard */}
       <section class="grid-wrap" aria-label={`Таблица раздела ${section.number}`} tabIndex={0}>
-        <table class={drawing.inputs ? 'grid' : 'grid grid-large'} id="grid" data-section={section.code}>
+        <table class={drawing.boxed ? 'grid grid-boxed' : 'grid'} id="grid" data-section={section.code}>
           <caption class="vh">{`Раздел ${section.number}${unit}. ${words}`}</caption>
           <Head section={section} />
           <tbody>
-            {section.rows.map((row, index) =>
+            {rowsOf(section, props.part).map((row, index) =>
               row.type === 'M' ? (
                 <RepeatedRows key={index} row={row} drawing={drawing} />
               ) : (
@@ -52,13 +64,14 @@ export function ReportTable(props: ReportTableProps) {
         </table>
       </section>
       <Choices section={section} />
+      {readOnly || drawsInputs(section) ? null : <Parts section={section} part={props.part} />}
     </>
   )
 }
 
 /** What every row needs to be drawn; the browser draws single rows by it. */
 export function drawingOf(section: FormSection, props: Omit<ReportTableProps, 'section'>): RowDrawing {
-  const { sheet, problems = [], readOnly = false, refused = [] } = props
+  const { sheet, problems = [], readOnly = false, refused = [], part } = props
   const marks: RowDrawing['marks'] = new Map()
   problems.forEach(({ level, cells }, index) => {
     for (const cell of cells) {
@@ -73,7 +86,8 @@ export function drawingOf(section: FormSection, props: Omit<ReportTableProps, 's
     marks,
     refused: new Map(refused.map((cell) => [cell.cell, cell])),
     readOnly,
-    inputs: drawsInputs(section) && !readOnly,
+    inputs: !readOnly && (part !== undefined || drawsInputs(section)),
+    boxed: !drawsInputs(section) && part === undefined,
   }
 }
 
@@ -132,6 +146,33 @@ function columnWidth(section: FormSection, position: number): string | undefined
   )
   if (digits > 10) return 'w-long'
   return digits > 6 ? 'w-wide' : undefined
+}
+
+/** A very large section is filled in part by part where scripts are off. */
+function Parts({ section, part }: { section: FormSection; part?: number }) {
+  const parts = Array.from({ length: Math.ceil(section.rows.length / partRows(section)) }, (_, index) => index + 1)
+  const named = (number: number): string => {
+    const rows = rowsOf(section, number).filter(({ type }) => type !== 'C')
+    return `строки ${rows[0]?.code ?? ''}–${rows.at(-1)?.code ?? ''}`
+  }
+  const list = (
+    <nav class="grid-parts" aria-label="Части раздела">
+      <p class="quiet">Раздел большой. Без скриптов он заполняется частями; каждую нужно сохранить.</p>
+      <ul class="row">
+        {parts.map((number) => (
+          <li key={number}>
+            <a
+              href={`${sectionHref(section.code)}&part=${number}#section`}
+              aria-current={number === part ? 'page' : undefined}
+            >
+              {named(number)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+  return part === undefined ? <noscript>{list}</noscript> : list
 }
 
 /** Terms of long dictionaries, once for all cells of a column that choose from them. */

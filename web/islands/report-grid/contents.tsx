@@ -1,0 +1,44 @@
+import { render } from 'preact'
+import type { Fill, ReportProblem } from '../../../contracts/reporting.ts'
+import { Contents, type ContentsEntry } from '../../kit/report.tsx'
+
+/** Draws the page's contents anew with what is filled in and wrong now; names and addresses stay the page's own. */
+export function updateContents(
+  fill: readonly Fill[],
+  problems: readonly Pick<ReportProblem, 'level' | 'section'>[] | undefined,
+): void {
+  const list = document.querySelector('#contents ol')
+  if (!list) return
+  const known = new Map(fill.map((section) => [section.section, section]))
+  const entries = [...list.querySelectorAll<HTMLAnchorElement>('li > a')].map((link) => {
+    const section = new URL(link.href).searchParams.get('section') ?? ''
+    const entry = readEntry(link)
+    const now = known.get(section)
+    return {
+      ...entry,
+      filled: now?.filled ?? entry.filled,
+      toFill: now?.total ?? entry.toFill,
+      errors: problems ? problems.filter((problem) => isErrorIn(problem, section)).length : entry.errors,
+    }
+  })
+  const drawn = document.createElement('div')
+  render(<Contents entries={entries} />, drawn)
+  const fresh = drawn.querySelector('ol')
+  if (fresh && fresh.innerHTML !== list.innerHTML) list.replaceWith(fresh)
+}
+
+const isErrorIn = (problem: Pick<ReportProblem, 'level' | 'section'>, section: string): boolean =>
+  problem.level === 'error' && problem.section === section
+
+function readEntry(link: HTMLAnchorElement): ContentsEntry {
+  const bar = link.querySelector('progress')
+  return {
+    number: link.querySelector('.no')?.textContent ?? '',
+    title: link.querySelector('.no + span')?.textContent ?? '',
+    href: link.getAttribute('href') ?? '',
+    current: link.hasAttribute('aria-current'),
+    filled: bar?.value ?? 0,
+    toFill: bar?.max ?? 0,
+    errors: Number.parseInt(link.querySelector('.count')?.textContent ?? '0', 10) || 0,
+  }
+}

@@ -1,0 +1,105 @@
+/** Keeps what is not saved in this browser: in IndexedDB, else in localStorage; where both are closed it says so. */
+import type { Kept } from './queue.ts'
+
+/** One page's unsaved cells: `key` is the report and the page. */
+export type Left = { key: string; report: string; person: string; at: number; kept: Kept }
+
+export interface Store {
+  /** Whether what is put outlives the page. */
+  readonly lasts: boolean
+  put(left: Left): Promise<void>
+  remove(key: string): Promise<void>
+  ofReport(report: string): Promise<Left[]>
+}
+
+const database = 'kabinet'
+const shelf = 'unsaved-cells'
+
+export async function openStore(): Promise<Store> {
+  try {
+    return new DatabaseStore(await openDatabase())
+  } catch {
+    return storageWorks() ? new StorageStore() : new NoStore()
+  }
+}
+
+function openDatabase(): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(database, 1)
+    opening.onupgradeneeded = () => opening.result.createObjectStore(shelf, { keyPath: 'key' })
+    opening.onsuccess = () => resolve(opening.result)
+    opening.onerror = () => reject(opening.error)
+    opening.onblocked = () => reject(new Error('blocked'))
+  })
+}
+
+const answered = <Result>(request: IDBRequest<Result>): Promise<Result> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+
+class DatabaseStore implements Store {
+  readonly lasts = true
+  private readonly db: IDBDatabase
+
+  constructor(db: IDBDatabase) {
+    this.db = db
+  }
+
+  private shelf(mode: IDBTransactionMode): IDBObjectStore {
+    return this.db.transaction(shelf, mode).objectStore(shelf)
+  }
+
+  async put(left: Left): Promise<void> {
+    await answered(this.shelf('readwrite').put(left))
+  }
+
+  async remove(key: string): Promise<void> {
+    await answered(this.shelf('readwrite').delete(key))
+  }
+
+  async ofReport(report: string): Promise<Left[]> {
+    const all: Left[] = await answered(this.shelf('readonly').getAll(IDBKeyRange.bound(`${report}/`, `${report}0`)))
+    return all.filter((left) => left.report === report)
+  }
+}
+
+const prefix = 'unsaved-cells:'
+
+class StorageStore implements Store {
+  readonly lasts = true
+
+  async put(left: Left): Promise<void> {
+    localStorage.setItem(prefix + left.key, JSON.stringify(left))
+  }
+
+  async remove(key: string): Promise<void> {
+    localStorage.removeItem(prefix + key)
+  }
+
+  async ofReport(report: string): Promise<Left[]> {
+    return Object.keys(localStorage).flatMap(
+      (key) => (key.startsWith(`${prefix}${report}/`) ? [JSON.parse(localStorage.getItem(key) ?? 'null') as Left] : []), // as: written by `put`
+    )
+  }
+}
+
+class NoStore implements Store {
+  readonly lasts = false
+  async put(): Promise<void> {}
+  async remove(): Promise<void> {}
+  async ofReport(): Promise<Left[]> {
+    return []
+  }
+}
+
+function storageWorks(): boolean {
+  try {
+    localStorage.setItem(prefix, '')
+    localStorage.removeItem(prefix)
+    return true
+  } catch {
+    return false
+  }
+}
