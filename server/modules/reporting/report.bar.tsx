@@ -54,7 +54,11 @@ function actions({ report, may, section }: ReportView): MenuEntry[] {
     ...(may.fill ? [{ ...form, text: 'Сохранить', icon: 'save' as const, value: 'save' }] : []),
     may.fill
       ? { ...form, text: 'Выполнить проверку', icon: 'check', value: 'check' }
-      : { text: 'Выполнить проверку', icon: 'check', post: `/reports/${report.id}/check?section=${section}` },
+      : {
+          text: 'Выполнить проверку',
+          icon: 'check',
+          post: `/reports/${report.id}/sections/${encodeURIComponent(section)}/check`,
+        },
     ...(may.send ? [{ ...form, text: 'Отправить отчет', icon: 'send' as const, value: 'send' }] : []),
     ...(may.decide
       ? [

@@ -32,11 +32,13 @@ export type ReportPageProps = {
   /** Why what was asked has not been done. */
   message?: string | undefined
   unsaved?: Unsaved | undefined
+  /** Of a section too large to be drawn as fields at once; from 1. */
+  part?: number | undefined
   /** What was typed into the fields below the section, to be shown again. */
   comment?: string | undefined
 }
 
-export function ReportPage({ ctx, view, level, message, unsaved, comment }: ReportPageProps) {
+export function ReportPage({ ctx, view, level, message, unsaved, comment, part }: ReportPageProps) {
   const { shown, section, form } = view
   const organisation = shown.organisation
   const failed = message !== undefined || (unsaved?.refused.length ?? 0) > 0
@@ -66,7 +68,7 @@ export function ReportPage({ ctx, view, level, message, unsaved, comment }: Repo
             </Note>
           ) : null}
           <StateNote ctx={ctx} view={view} />
-          <SectionPart ctx={ctx} view={view} unsaved={unsaved} />
+          <SectionPart ctx={ctx} view={view} unsaved={unsaved} part={part} />
           <CheckResults
             form={form}
             outcome={view.outcome}

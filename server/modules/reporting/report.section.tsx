@@ -27,9 +27,9 @@ export type Unsaved = {
   typed: Record<string, string>
 }
 
-type SectionProps = { ctx: PageContext; view: ReportView; unsaved?: Unsaved | undefined }
+type SectionProps = { ctx: PageContext; view: ReportView; unsaved?: Unsaved | undefined; part?: number | undefined }
 
-export function SectionPart({ ctx, view, unsaved }: SectionProps) {
+export function SectionPart({ ctx, view, unsaved, part }: SectionProps) {
   const { report, section, current, form, may } = view
   return (
     <Stack space="small">
@@ -43,7 +43,7 @@ export function SectionPart({ ctx, view, unsaved }: SectionProps) {
         id={sectionForm}
         action={`/reports/${report.id}/sections/${encodeURIComponent(section)}`}
         label={sectionTitle(form, section)}
-        hidden={{ [versionField]: String(report.version) }}
+        hidden={{ [versionField]: String(report.version), part: part === undefined ? undefined : String(part) }}
       >
         {current ? (
           <>
@@ -54,6 +54,7 @@ export function SectionPart({ ctx, view, unsaved }: SectionProps) {
               problems={view.outcome?.problems ?? []}
               readOnly={!may.fill}
               previous={view.previous}
+              part={part}
               refused={unsaved?.refused.map(({ cell, text }) => ({ cell, text, typed: unsaved.typed[cell] ?? '' }))}
             />
             <GridKey />

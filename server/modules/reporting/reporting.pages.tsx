@@ -21,11 +21,14 @@ import { viewReport, viewReports } from './reports.ts'
 import { formOfReport } from './sheets.ts'
 
 const SectionCode = z.string().min(1).max(60)
+/** Of a section too large to be drawn as fields at once; from 1. */
+const PartNumber = z.coerce.number().int().min(1).max(10_000)
 const PageQuery = z.object({
   section: SectionCode.optional().catch(undefined),
   level: z.enum(['error', 'warning']).optional().catch(undefined),
   /** Code of a row that repeats, of which one more is shown, still empty. */
   add: SectionCode.optional().catch(undefined),
+  part: PartNumber.optional().catch(undefined),
 })
 const SectionOnly = z.object({ section: SectionCode.optional().catch(undefined) })
 
@@ -36,8 +39,8 @@ const reportPages = pages('/reports')
   .get('/', { needs: 'report.read', query: ReportQuery }, async (ctx, _params, query) => (
     <ReportsPage ctx={ctx} query={query} list={await viewReports(ctx, query)} />
   ))
-  .get('/{id}', { needs: 'report.read', query: PageQuery }, (ctx, { id }, { section, level, add }) =>
-    reportPage(ctx, id, section, { level, add }),
+  .get('/{id}', { needs: 'report.read', query: PageQuery }, (ctx, { id }, { section, ...extras }) =>
+    reportPage(ctx, id, section, extras),
   )
   .post(
     '/{id}/sections/{code}',
@@ -51,16 +54,22 @@ const reportPages = pages('/reports')
           : reportPage(ctx, id, code, { message }),
     },
     async (ctx, { id, code }, fields) => {
-      const { do: deed = 'save', [versionField]: version, ...changes } = fields
-      const saved = await saveCells(ctx, id, { changes, since: Number(version) || 0, source: 'page' })
+      const { do: deed = 'save', [versionField]: version, part, ...changes } = fields
+      const since = /^\d{1,9}$/.test(version ?? '') ? Number(version) : undefined
+      const saved = await saveCells(ctx, id, { changes, since, source: 'page' })
       if (saved.refused.length + saved.conflicts.length > 0) throw new CellsUnsaved(saved)
-      return afterSaving(ctx, id, code, deed, saved.saved)
+      const address = reportAddress(id, code) + (part ? `&part=${Number(part)}` : '')
+      return afterSaving(ctx, { id, section: code, address, deed, saved: saved.saved })
     },
   )
-  .post('/{id}/check', { needs: 'report.read', form: z.object({}) }, async (ctx, { id }) => {
-    await checkReport(ctx, id)
-    return seeOther(`${reportAddress(id)}#checks`)
-  })
+  .post(
+    '/{id}/sections/{code}/check',
+    { needs: 'report.read', params: { code: SectionCode } },
+    async (ctx, { id, code }) => {
+      await checkReport(ctx, id)
+      return seeOther(`${reportAddress(id, code)}#checks`)
+    },
+  )
   .get('/{id}/acceptance', { needs: 'report.decide' }, async (ctx, { id }) => (
     <AcceptancePage ctx={ctx} report={await viewReport(ctx, id)} />
   ))
@@ -153,7 +162,7 @@ const reportPages = pages('/reports')
     />
   ))
 
-type Extras = Pick<ReportPageProps, 'level' | 'message' | 'unsaved' | 'comment'> & { add?: string | undefined }
+type Extras = Pick<ReportPageProps, 'level' | 'message' | 'unsaved' | 'comment' | 'part'> & { add?: string | undefined }
 
 async function reportPage(ctx: PageContext, id: string, section: string | undefined, { add, ...extras }: Extras) {
   const view = await viewReportPage(ctx, id, section)
@@ -161,8 +170,10 @@ async function reportPage(ctx: PageContext, id: string, section: string | undefi
   return <ReportPage ctx={ctx} view={view} {...extras} />
 }
 
-async function afterSaving(ctx: PageContext, id: string, section: string, deed: string, saved: number) {
-  const address = reportAddress(id, section)
+type Saving = { id: string; section: string; address: string; deed: string; saved: number }
+
+/** What the button besides saving asked for. */
+async function afterSaving(ctx: PageContext, { id, section, address, deed, saved }: Saving) {
   switch (deed) {
     case 'check': {
       const { errors } = await checkReport(ctx, id)
