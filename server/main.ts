@@ -22,6 +22,9 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env)
   const log = openLog(settings.logLevel)
   const say = (line: string) => console.log(line)
+  // When the database dies under it, graphile-worker lets rejections escape that nobody can catch. The program goes on:
+  // every call's own errors are answered where they happen, and the queue is opened anew by jobs.ts.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a rejection escaped'))
   const embedded = settings.databaseUrl
     ? undefined
     : await startEmbeddedPostgres({ dataDirectory: settings.dataDirectory, log: say })

@@ -62,7 +62,7 @@ let counter = 0
 async function work(clerkCalls: Caller, supervisorCalls: Caller, report: string): Promise<void> {
   for (;;) {
     counter += 1
-    const cell = `7/702/${5 + (counter % 6)}`
+    const cell = `7/709/${5 + (counter % 6)}`
     const value = String(counter % 5)
     lastTried.set(cell, value)
     const saved = await clerkCalls('PATCH', `/reports/${report}/cells`, { changes: { [cell]: value } })
@@ -166,7 +166,7 @@ async function noLetterTwice(): Promise<void> {
 function journalIsIntact(): void {
   const root = new URL('../../', import.meta.url).pathname
   const output = execFileSync(join(root, 'bin/journal'), ['verify'], {
-    env: { ...process.env, DATA_DIR: kept.dataDirectory },
+    env: { ...process.env, DATA_DIR: kept.dataDirectory, BASE_URL: program.address },
     encoding: 'utf8',
   })
   expect(output).toContain('не нарушен')

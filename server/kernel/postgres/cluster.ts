@@ -119,11 +119,20 @@ function send(pid: number, signal: NodeJS.Signals) {
   }
 }
 
-/** Processes that work in a cluster: PostgreSQL and its children keep it as their current directory. */
+/**
+ * Processes that work in a cluster: PostgreSQL and its children keep it as their current directory. One that has only
+ * just begun is still elsewhere, but has the cluster on its command line.
+ */
 export async function processesIn(cluster: string): Promise<number[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
-  const directories = await Promise.all(pids.map((pid) => readlink(`/proc/${pid}/cwd`).catch(() => undefined)))
-  return pids.filter((_, at) => directories[at] === cluster).map(Number)
+  const working = await Promise.all(pids.map((pid) => worksIn(cluster, pid)))
+  return pids.filter((_, at) => working[at]).map(Number)
+}
+
+async function worksIn(cluster: string, pid: string): Promise<boolean> {
+  if ((await readlink(`/proc/${pid}/cwd`).catch(() => undefined)) === cluster) return true
+  const [program, , directory] = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
+  return directory === cluster && program?.endsWith('/postgres') === true
 }
 
 async function answers(socket: string): Promise<boolean> {

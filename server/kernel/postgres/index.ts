@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
 import { prepareBinaries } from './binaries.ts'
 import { ensureCluster, settleLeftovers } from './cluster.ts'
-import { DataDirectoryBusy } from './failure.ts'
+import { DataDirectoryBusy, PostgresFailure } from './failure.ts'
 import { takeLock } from './lock.ts'
 import { connectionStringTo, findPlace, isRoot, type Place, preparePlace } from './place.ts'
 import { phrases } from './postgres.phrases.ts'
@@ -58,16 +58,31 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const place = await preparePlace(dataDirectory, options.elsewhere ?? '/var/lib/kabinet', log)
     const native = await prepareBinaries(place)
     await ensureCluster(place, native, fsync)
-    const start = async () => {
-      await settleLeftovers(place, log)
-      return startServer(place, native, fsync, log)
-    }
+    const start = () => startWhenSettled(place, native, fsync, log)
     kept = keepRunning(await start(), start, log)
     await ensureDatabase(place, name)
     return { connectionString: connectionStringTo(place, name), onCrash: kept.onCrash, stop }
   } catch (error) {
     await stop()
     throw error
+  }
+}
+
+/**
+ * A program that was killed while it restarted its PostgreSQL may leave one that has only just begun and is seen nowhere
+ * yet; it shows by the locks that it takes. So a refused start settles and tries again for ten seconds.
+ */
+async function startWhenSettled(place: Place, native: string, fsync: boolean, log: (line: string) => void) {
+  const deadline = Date.now() + 10_000
+  for (;;) {
+    await settleLeftovers(place, log)
+    try {
+      return await startServer(place, native, fsync, log)
+    } catch (error) {
+      const taken = error instanceof PostgresFailure && /lock file .* already exists/.test(error.message)
+      if (!taken || Date.now() > deadline) throw error
+      await delay(200)
+    }
   }
 }
 
