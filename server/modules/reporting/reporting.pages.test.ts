@@ -181,3 +181,30 @@ describe('attachments', () => {
 
   it('are not another organisation’s', async () => expect((await attach('Приказ.pdf', pdf, other)).status).toBe(404))
 })
+
+describe('a row that repeats, without scripts', () => {
+  it('is added, filled in, and taken away', async () => {
+    const { body } = await world.as('dobronravova').get('/reports?form=0609506')
+    const { body: all } = await world.as('dobronravova').get('/reports')
+    const known = new Set(body.reports.map(({ id }: { id: string }) => id))
+    const energy = all.reports.find(({ id }: { id: string }) => !known.has(id)).id
+    const page = (more = '') => `/reports/${energy}?section=2${more}`
+    const submitTo = async (fields: Record<string, string>, from = page()) => {
+      const { html } = await clerk.get(from)
+      return clerk.post(`/reports/${energy}/sections/2`, { ...guardsOf(html), version: version(html), ...fields })
+    }
+    const stored = async () => {
+      const { values } = (await world.as('dobronravova').get(`/reports/${energy}/cells`)).body
+      return Object.entries(values).filter(([address]) => address.startsWith('2/201#'))
+    }
+    const added = await submitTo({ do: 'add:201' })
+    expect(added.location).toContain('add=201')
+    const { html } = await clerk.get(page('&add=201'))
+    const [, column = ''] = /name="2\/201#1\/(\d+)"/.exec(html) ?? []
+    expect(column).not.toBe('')
+    await submitTo({ [`2/201#1/${column}`]: '1', [`2/201#2/${column}`]: '2' }, page('&add=201'))
+    expect(await stored()).toHaveLength(2)
+    expect((await submitTo({ do: 'remove:201#1' })).status).toBe(303)
+    expect(await stored()).toEqual([[`2/201#1/${column}`, '2']])
+  })
+})
