@@ -1,5 +1,5 @@
 /** What an account is: one person's way in. */
-export const audiences = ['staff', 'specialist', 'citizen', 'company', 'support'] as const
+const audiences = ['staff', 'specialist', 'citizen', 'company', 'support'] as const
 export type Audience = (typeof audiences)[number]
 
 type FullName = { surname: string; name: string; patronymic: string | null }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { signIn } from '../../../test/support/newcomers.ts'
 import { openWorld, type World } from '../../../test/support/world.ts'
 import { createAdministrator, initialPassword, listAdministrators } from './administrators.ts'
-import { signIn } from './people.fixture.ts'
 
 let world: World
 beforeAll(async () => {

@@ -16,7 +16,7 @@ import { dropOldSessions } from './sessions.queries.ts'
 import { signInPages } from './sign-in.pages.tsx'
 import { dropOldTokens } from './tokens.queries.ts'
 
-export { type Account, type Audience, accountName, audiences, partsOfName } from './account.ts'
+export { type Account, type Audience, accountName, partsOfName } from './account.ts'
 export { findAccounts } from './accounts.queries.ts'
 export { createAccount, type NewPerson } from './accounts.ts'
 export { createAdministrator, listAdministrators } from './administrators.ts'

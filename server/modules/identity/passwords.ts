@@ -9,8 +9,8 @@ import { Busy } from '../../kernel/errors/index.ts'
 /** OWASP's least for Argon2id: 19 MiB, two passes, one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-/** libuv gives four threads unless it is told otherwise, and files need some of them too. */
-const atOnce = Math.min(availableParallelism(), Number(process.env.UV_THREADPOOL_SIZE) || 4)
+/** As many as there are cores, and no more than the four threads that libuv gives to all such work. */
+const atOnce = Math.min(availableParallelism(), 4)
 const longestWait = 10_000
 
 /** The moving average of what one check takes, in milliseconds. */

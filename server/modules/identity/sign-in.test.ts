@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { activated, newcomer, signIn, wordsOf } from '../../../test/support/newcomers.ts'
 import { openWorld, type World } from '../../../test/support/world.ts'
 import { sessionCookie } from '../../kernel/http/index.ts'
 import { verifyJournal } from '../../kernel/journal/index.ts'
 import { standPassword } from '../../seeds/stand.people.ts'
-import { activated, newcomer, signIn, wordsOf } from './people.fixture.ts'
 
 const svetlana = 'ds14@verhneozersk.example'
 let world: World

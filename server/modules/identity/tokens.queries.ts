@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { type Db, randomUUIDv7, type Tx } from '../../kernel/db/index.ts'
+import type { IdentityTables } from './identity.tables.ts'
 
-export type TokenKind = 'activation' | 'password-reset' | 'letter-ticket'
+export type TokenKind = IdentityTables['one_time_tokens']['kind']
 
 export const insertToken = (tx: Tx, accountId: string, kind: TokenKind, hash: Buffer, hours: number) =>
   tx

@@ -1,5 +1,5 @@
 /** Newcomers of the tests: fictional people whose registrations differ in login and address. */
-import type { World } from '../../../test/support/world.ts'
+import type { World } from './world.ts'
 
 let made = 0
 
