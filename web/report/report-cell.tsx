@@ -117,10 +117,13 @@ export function fieldOf(cell: FormCell, attributes: FieldAttributes) {
     return <input {...attributes} inputMode={format.fraction > 0 ? 'decimal' : 'numeric'} />
   }
   if (format && format.length > longestLine) {
-    return <textarea {...attributes} rows={2} maxLength={format.length} />
+    return <textarea {...attributes} rows={linesOf(attributes.value)} maxLength={format.length} />
   }
   return <input {...attributes} maxLength={format?.length} />
 }
+
+/** Room for a text in a column of its usual width. */
+const linesOf = (text: string): number => Math.min(6, Math.max(2, Math.ceil(text.length / 24)))
 
 /** A short list of terms is a `select`, whose value is the term's id. */
 const takesId = ({ choices }: FormCell): boolean => choices !== undefined && choices.length <= mostOptions

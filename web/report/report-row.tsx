@@ -31,7 +31,7 @@ export function TableRow({ row, drawing, instance }: TableRowProps) {
     return (
       <tr class="cap">
         <th colSpan={section.columns.length} scope="colgroup" class={levelClass(row)}>
-          {row.name}
+          <span>{row.name}</span>
         </th>
       </tr>
     )

@@ -18,7 +18,7 @@ export interface CellBarOptions {
   onKeys(): void
 }
 
-const mostProblems = 2
+const mostProblems = 1
 
 export class CellBar {
   private readonly bar: HTMLElement
@@ -56,12 +56,16 @@ export class CellBar {
   }
 
   private problemParts(address: string): Node[] {
-    return this.options
-      .problemsOf(address)
-      .slice(0, mostProblems)
-      .map(({ level, name, sums }) =>
-        element('span', { class: level === 'error' ? 'bad' : 'warn' }, sums ? `${withoutStop(name)}: ${sums}` : name),
-      )
+    const problems = this.options.problemsOf(address)
+    const more = problems.length - mostProblems
+    return [
+      ...problems
+        .slice(0, mostProblems)
+        .map(({ level, name, sums }) =>
+          element('span', { class: level === 'error' ? 'bad' : 'warn' }, sums ? `${withoutStop(name)}: ${sums}` : name),
+        ),
+      ...(more > 0 ? [element('span', { class: 'muted' }, `и ещё ${more}`)] : []),
+    ]
   }
 
   /** «Вы: 5, уже стоит: 7 (Крылатская Е. Д., 14:31)» */

@@ -15,9 +15,9 @@ export function listenToMouse(grid: Grid): void {
       return
     }
     dragging = true
-    if (isHere(grid, place) && grid.field === event.target) {
+    if (isHere(grid, place) && grid.field === event.target && document.activeElement === grid.field) {
       grid.collapse()
-      if (event.detail > 1 || document.activeElement === grid.field) grid.beginTyping()
+      grid.beginTyping()
       return
     }
     // A list of terms opens by itself only when the click is left to it.

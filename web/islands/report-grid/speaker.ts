@@ -10,7 +10,7 @@ const mostListed = 20
 
 export class Speaker {
   private readonly live = element('p', { class: 'vh', role: 'status' })
-  private readonly line = element('p', { class: 'quiet', role: 'status' })
+  private readonly line = element('span', { role: 'status' })
   private readonly note = element('div', { class: 'note', role: 'alert', tabindex: '-1', hidden: '' })
   private lastTrouble: string | undefined
 
@@ -18,8 +18,13 @@ export class Speaker {
     const bar = document.getElementById('cell-bar')
     bar?.before(this.note, this.live)
     const heading = document.getElementById('section')
-    if (heading) heading.after(this.line)
-    else bar?.before(this.line)
+    const unit = heading?.nextElementSibling
+    const about = element('p', { class: 'quiet' }, this.line)
+    if (heading) heading.after(about)
+    else bar?.before(about)
+    if (!unit?.matches('.quiet')) return
+    about.append(` · ${unit.textContent}`)
+    unit.remove()
   }
 
   say(text: string): void {
