@@ -22,7 +22,7 @@ describe.each([
     await page.getByRole('link', { name: 'Регистрация' }).first().click()
     await expectAccessible(page)
     await register(window, person)
-    await expect.poll(() => page.locator('main').innerText()).toContain('Спам')
+    await page.locator('main').getByText('Спам').first().waitFor()
     await activate(window, person, scripts)
     await signIn(page, person.email, person.password)
     await page.getByRole('heading', { name: 'Личный кабинет пользователя' }).waitFor()

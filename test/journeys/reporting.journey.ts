@@ -215,7 +215,7 @@ async function fillSection(
     .getByText(/сохранено/i)
     .first()
     .waitFor()
-  if (scripts)
+  if (scripts && section !== 'title')
     await page
       .getByText(/Сохранено в/)
       .first()

@@ -7,6 +7,9 @@ import type { Db, Tx } from './database.ts'
 export type Migration = { name: string; up: (tx: Tx) => Promise<void> }
 
 export class SchemaIsNewer extends Error {
+  /** What the program exits with: the message is for the person who starts it. */
+  readonly exitCode = 1
+
   constructor(found: number, known: number) {
     super(
       `База данных новее программы: в ней ${found} изменений схемы, программа знает ${known}. ` +

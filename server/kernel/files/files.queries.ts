@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../db/index.ts'
+import type { Tx } from '../db/index.ts'
 import type { StoredBytes } from './files.ts'
 
 export const insertFile = (tx: Tx, file: StoredBytes & { id: string; name: string; createdBy: string }) =>
@@ -13,10 +13,3 @@ export const insertFile = (tx: Tx, file: StoredBytes & { id: string; name: strin
       created_by: file.createdBy,
     })
     .execute()
-
-export const findFile = (db: Db, id: string) =>
-  db
-    .selectFrom('files')
-    .select(['id', 'sha256', 'size', 'media_type as mediaType', 'name'])
-    .where('id', '=', id)
-    .executeTakeFirst()

@@ -1,4 +1,3 @@
 /** The journal of actions: who did what to what, in an order that shows tampering. */
 
-export { listJournalOf } from './journal.queries.ts'
 export { type Actor, journal, type Subject, type Verdict, verifyJournal } from './journal.ts'

@@ -60,20 +60,3 @@ export async function listJournalRows(db: Db, after: number, limit: number): Pro
     .limit(limit)
     .execute()
 }
-
-/** What was done to one thing, newest first; for its timeline. */
-export const listJournalOf = (db: Db, kind: string, id: string, limit = 200) =>
-  db
-    .selectFrom('journal')
-    .select([
-      'id',
-      'at',
-      'action',
-      'actor_id as actorId',
-      sql<Record<string, unknown>>`body::jsonb -> 'details'`.as('details'),
-    ])
-    .where('subject_kind', '=', kind)
-    .where('subject_id', '=', id)
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
