@@ -2,25 +2,13 @@
  * The main job, from both sides: a clerk comes, is attached, fills in 85-К, checks and sends it; the municipality refuses
  * it with a reason; it is mended, sent again and accepted. Once with scripts, once without and on a phone.
  */
-import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { compileForm, reportValues } from '../../engine/index.ts'
-import { readReport, readTemplate } from '../../engine/xml.ts'
 import { expectAccessible, letterTo, signIn, useBrowser, type Visit, visit } from './support/journey.ts'
 import { activate, type Newcomer, newcomer, register } from './support/people.ts'
+import { sampleValues } from './support/sample.ts'
 
 useBrowser()
-
-const reference = new URL('../../reference/forms/', import.meta.url)
-
-/** What the clerk enters: a whole report that passes its checks. */
-function sampleValues(): Record<string, string> {
-  const template = readTemplate(readFileSync(new URL('85-k.xml', reference)))
-  const sample = readReport(readFileSync(new URL('samples/85-k-2026.xml', reference)))
-  if (!template.ok || !sample.ok) throw new Error('The reference form cannot be read')
-  return reportValues(compileForm(template.template), sample.report)
-}
 
 const ways = [
   { how: 'with scripts', scripts: true, width: 1280, organisation: 'Ромашка', supervisor: 'uo@verhneozersk.example' },

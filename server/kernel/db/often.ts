@@ -3,7 +3,7 @@
  * marked statement is planned once per connection and then only executed.
  */
 import { sql } from 'kysely'
-import type pg from 'pg'
+import pg from 'pg'
 
 const mark = '/* often */'
 
@@ -16,7 +16,8 @@ export const often = sql.raw(mark)
 /** Lets a new connection of the pool keep the plans of marked statements. */
 export function keepPlans(client: pg.ClientBase): void {
   // as: of the many shapes of `query`, a marked text comes in this one only
-  const query = client.query.bind(client) as (first: unknown, ...rest: unknown[]) => unknown
+  const query = (...given: unknown[]) =>
+    (pg.Client.prototype.query as (...given: unknown[]) => unknown).apply(client, given)
   const keeping = (first: unknown, ...rest: unknown[]) =>
     typeof first === 'string' && first.startsWith(mark)
       ? query({ name: nameOf(first), text: first, values: rest[0] })

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, onTestFailed } from 'vitest'
+import { standPassword } from './calls.ts'
 
 export const stand = (): string => inject('stand')
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -94,8 +95,20 @@ type AxeResult = {
   violations: { id: string; impact: string; help: string; nodes: { target: string[]; failureSummary?: string }[] }[]
 }
 
-/** The source comes through the debugger, so the page's own policy need not be loosened for it. */
-async function runAxe(page: Page): Promise<string[]> {
+/**
+ * The source comes through the debugger, so the page's own policy need not be loosened for it. What is fading in is
+ * looked at when it is there: half transparent, its colours are nobody's.
+ */
+export async function runAxe(page: Page): Promise<string[]> {
+  await page.evaluate(async () => {
+    const ends = (animation: Animation) => animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(ends)
+        .map(({ finished }) => finished),
+    )
+  })
   await page.evaluate(axeSource)
   const result = await page.evaluate<AxeResult>('axe.run(document, { resultTypes: ["violations"] })')
   return result.violations
@@ -125,7 +138,13 @@ export async function letterTo(to: string, subject: RegExp | string): Promise<Le
   throw new Error(`No letter «${subject}» came to ${to}`)
 }
 
-export async function signIn(page: Page, login: string, password = 'Stend-2027!'): Promise<void> {
+/** The same without the page of signing in, where it is not the subject: the window gets the session's cookie. */
+export async function enter({ context }: Visit, login: string, password = standPassword): Promise<void> {
+  const reply = await context.request.post('/api/v1/session', { data: { login, password } })
+  if (!reply.ok()) throw new Error(`${login} cannot sign in: ${reply.status()} ${await reply.text()}`)
+}
+
+export async function signIn(page: Page, login: string, password = standPassword): Promise<void> {
   await page.goto('/sign-in')
   await page.getByLabel('Введите логин (e-mail)').fill(login)
   await page.getByLabel('Введите пароль', { exact: true }).fill(password)

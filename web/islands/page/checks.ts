@@ -7,7 +7,7 @@ import {
   readPhone,
   readSnils,
 } from '../../../contracts/requisites.ts'
-import { icon } from './icons.ts'
+import { element, icon } from './elements.ts'
 
 const readers: Record<string, (typed: string) => Reading> = {
   inn: readInn,
@@ -61,12 +61,7 @@ function showAgreement(input: HTMLInputElement, agrees: boolean): void {
 }
 
 function paragraph(look: string, id: string, shape: string, text: string): HTMLElement {
-  const line = document.createElement('p')
-  line.className = look
-  line.id = id
-  line.innerHTML = `${icon(shape)}<span></span>`
-  line.lastElementChild?.append(text)
-  return line
+  return element('p', { class: look, id }, icon(shape), element('span', {}, text))
 }
 
 function describe(input: HTMLInputElement, id: string, present: boolean): void {

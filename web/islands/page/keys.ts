@@ -1,3 +1,5 @@
+import { element } from './elements.ts'
+
 const told = [
   ['J', 'K', 'следующая и предыдущая строка'],
   ['Enter', '', 'открыть строку'],
@@ -51,20 +53,22 @@ function toSearch(): void {
 function tellKeys(): void {
   let dialog = document.querySelector<HTMLDialogElement>('#keys')
   if (!dialog) {
-    dialog = document.createElement('dialog')
-    dialog.id = 'keys'
-    dialog.className = 'dialog'
-    dialog.setAttribute('aria-labelledby', 'keys-title')
-    const lines = told.map(
-      ([first, second, text]) => `<dt>${[first, second].filter(Boolean).map(keycap).join(' ')}</dt><dd>${text}</dd>`,
+    dialog = element(
+      'dialog',
+      { id: 'keys', class: 'dialog', 'aria-labelledby': 'keys-title' },
+      element('h2', { id: 'keys-title' }, 'Клавиши списка'),
+      element('dl', { class: 'keys-list' }, ...told.flatMap(keyLine)),
+      element('form', { method: 'dialog', class: 'row' }, element('button', { class: 'btn' }, 'Закрыть')),
     )
-    dialog.innerHTML = `<h2 id="keys-title">Клавиши списка</h2><dl class="keys-list">${lines.join('')}</dl><form method="dialog" class="row"><button class="btn">Закрыть</button></form>`
     document.body.append(dialog)
   }
   if (!dialog.open) dialog.showModal()
 }
 
-const keycap = (key: string) => `<kbd>${key}</kbd>`
+function keyLine([first, second, text]: (typeof told)[number]): Node[] {
+  const keys = [first, second].filter(Boolean).flatMap((key) => [element('kbd', {}, key), ' '])
+  return [element('dt', {}, ...keys), element('dd', {}, text)]
+}
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&

@@ -1,4 +1,4 @@
-import { icon } from './icons.ts'
+import { element, icon } from './elements.ts'
 
 /** «Показать пароль» beside each password; hidden again before it is sent, so that the browser keeps it as a password. */
 export function offerReveal(): void {
@@ -37,10 +37,6 @@ export function offerCopying(): void {
 }
 
 function buttonOf(text: string, shape: string, look: string, worded?: 'with words'): HTMLButtonElement {
-  const button = document.createElement('button')
-  button.type = 'button'
-  button.className = look
-  button.title = text
-  button.innerHTML = `${icon(shape)}<span${worded ? ' role="status"' : ' class="vh"'}>${text}</span>`
-  return button
+  const words = element('span', worded ? { role: 'status' } : { class: 'vh' }, text)
+  return element('button', { type: 'button', class: look, title: text }, icon(shape), words)
 }

@@ -1,5 +1,6 @@
 import { plural } from '../../kit/plural.ts'
 import type { PluralForms } from '../../kit/types.ts'
+import { element } from './elements.ts'
 
 /** The bar of bulk actions stands only when something is chosen and says how many; one box chooses the whole page. */
 export function countPicked(): void {
@@ -22,7 +23,7 @@ function countPickedOf(form: HTMLFormElement, bar: HTMLElement): void {
     const chosen = boxes.filter((box) => box.checked).length
     for (const box of boxes) box.closest('tr')?.classList.toggle('is-picked', box.checked)
     bar.hidden = chosen === 0
-    if (words) words.innerHTML = `<b>Выбрано ${chosen} ${plural(chosen, nouns)}</b> из ${bar.dataset.total}`
+    words?.replaceChildren(element('b', {}, `Выбрано ${chosen} ${plural(chosen, nouns)}`), ` из ${bar.dataset.total}`)
     if (!all) return
     all.checked = chosen > 0 && chosen === boxes.length
     all.indeterminate = chosen > 0 && chosen < boxes.length
