@@ -2,6 +2,8 @@ import type { Context as HonoContext } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Cookie } from './context.ts'
 
+export const sessionCookie = 'kabinet_session'
+
 /** Behind TLS the `__Host-` prefix keeps other hosts and plain connections from setting the cookie (RFC 6265bis). */
 const fullName = (name: string, secure: boolean): string => (secure ? `__Host-${name}` : name)
 

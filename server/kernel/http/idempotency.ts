@@ -5,29 +5,19 @@
 import { createHmac } from 'node:crypto'
 import type { Db } from '../db/index.ts'
 import { AlreadyRunning, KeyReused } from '../errors/index.ts'
+import { sessionCookie } from './cookies.ts'
 import { claimKey, findKey, type KeptReply, keepReply, releaseKey } from './http.queries.ts'
 
 type Call = { owner: string; key: string; method: string; path: string; body: string; secretKey: string }
 
+/** @throws KeyReused 422 when the key came with another body before; AlreadyRunning 409 when its first use goes on */
 export async function once(db: Db, call: Call, run: () => Promise<Response>): Promise<Response> {
   // A keyed hash: a body may hold a password, which a plain one would let be guessed from a stolen copy of the table.
   const fingerprint = createHmac('sha256', call.secretKey)
     .update(`${call.method} ${call.path}\n${call.body}`)
     .digest('hex')
-  if (!(await claimKey(db, call.owner, call.key, fingerprint))) return firstReply(db, call, fingerprint)
-  try {
-    const response = await run()
-    await keepReply(db, call.owner, call.key, await kept(response))
-    return response
-  } catch (error) {
-    // Nothing was done: the same key may try again.
-    await releaseKey(db, call.owner, call.key)
-    throw error
-  }
-}
-
-async function firstReply(db: Db, call: Call, fingerprint: string): Promise<Response> {
   for (let look = 0; look < 50; look += 1) {
+    if (await claimKey(db, call.owner, call.key, fingerprint)) return firstTime(db, call, run)
     const row = await findKey(db, call.owner, call.key)
     if (row && row.fingerprint !== fingerprint) throw new KeyReused()
     if (row?.status) return replay({ status: row.status, headers: row.headers ?? {}, body: row.body ?? '' })
@@ -36,7 +26,23 @@ async function firstReply(db: Db, call: Call, fingerprint: string): Promise<Resp
   throw new AlreadyRunning()
 }
 
-/** The session cookie of a first answer is not kept: it is a secret, and the browser has it. */
+async function firstTime(db: Db, call: Call, run: () => Promise<Response>): Promise<Response> {
+  try {
+    const response = await run()
+    if (isWorthKeeping(response)) await keepReply(db, call.owner, call.key, await kept(response))
+    else await releaseKey(db, call.owner, call.key)
+    return response
+  } catch (error) {
+    // Nothing was done: the same key may try again.
+    await releaseKey(db, call.owner, call.key)
+    throw error
+  }
+}
+
+/** What was refused has done nothing, and what gives a session can be done again: its cookie is no one's to keep. */
+const isWorthKeeping = (response: Response): boolean =>
+  response.status < 400 && !response.headers.getSetCookie().some((cookie) => cookie.includes(sessionCookie))
+
 async function kept(response: Response): Promise<KeptReply> {
   const names = ['content-type', 'location']
   const headers = Object.fromEntries(

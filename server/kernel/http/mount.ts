@@ -1,4 +1,5 @@
 /** Hangs endpoints on Hono: every call goes through the same steps, in the same order. */
+import { createHmac } from 'node:crypto'
 import type { Hono, Context as HonoContext } from 'hono'
 import { isValidElement } from 'preact'
 import { AppError, Bug, Forbidden, NotFound, SignInNeeded } from '../errors/index.ts'
@@ -54,7 +55,7 @@ async function answerApi(c: HonoContext, endpoint: ApiEndpoint, services: Servic
       const body = endpoint.body ? validated(endpoint.body, parseJson(bytes) ?? {}) : undefined
       return apiReply(c, endpoint, await endpoint.handle(ctx, params, body))
     }
-    const key = c.req.header('idempotency-key')
+    const key = c.req.header('idempotency-key')?.slice(0, 200)
     if (!key) return await run()
     const call = {
       owner: ownerOf(c, visitor, services),
@@ -121,10 +122,12 @@ async function answerForm(
       return await shownAgain(rendering, endpoint, ctx, params, input, expected(error, ctx, services))
     }
   }
-  const key = input.values._once
-  if (!key) return run()
+  if (!input.values._once) return run()
   const { db, secretKey } = services
-  return once(db, { owner, key, method: 'post', path: c.req.path, body: stableText(input), secretKey }, run)
+  const body = stableText(input)
+  // Going back and sending something else is another deed than a second click, so the text is part of the key.
+  const key = `${input.values._once.slice(0, 100)}:${createHmac('sha256', secretKey).update(body).digest('base64url')}`
+  return once(db, { owner, key, method: 'post', path: c.req.path, body, secretKey }, run)
 }
 
 /** No other input would help against these. */

@@ -2,10 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context as HonoContext } from 'hono'
 import type { Visitor } from './context.ts'
-import { readCookie, writeCookie } from './cookies.ts'
+import { readCookie, sessionCookie, writeCookie } from './cookies.ts'
 import type { Services } from './services.ts'
-
-export const sessionCookie = 'kabinet_session'
 
 export async function makeVisitor(c: HonoContext, services: Services): Promise<Visitor> {
   const token = readCookie(c, sessionCookie, isSecure(services))
