@@ -2,7 +2,7 @@
  * Events: what happened, told to whoever must act on it after the commit. Written in the action's transaction; each is
  * handled once, in a transaction of its own that also marks it handled.
  */
-import { type Db, randomUUIDv7, type Tx } from '../db/index.ts'
+import { type Db, randomUUIDv7, type Tx, transaction } from '../db/index.ts'
 import { addJob } from '../jobs/index.ts'
 import { insertEvent, listWaitingEvents, lockEvent, markHandled, noteFailure } from './outbox.queries.ts'
 
@@ -22,7 +22,7 @@ const mostAttempts = 10
 
 export async function handleEvent(db: Db, handlers: EventHandlers, eventId: string): Promise<void> {
   try {
-    await db.transaction().execute(async (tx) => {
+    await transaction({ db }, async (tx) => {
       const event = await lockEvent(tx, eventId)
       if (!event) return
       await callHandler(tx, handlers, event)
