@@ -195,6 +195,9 @@ export const Attachment = z.object({
 })
 export type Attachment = z.output<typeof Attachment>
 export const Attachments = z.object({ attachments: z.array(Attachment) })
+export const NewAttachment = z.object({
+  file: z.file('Выберите файл').meta({ description: 'PDF, PNG, JPG, docx, xlsx, odt или ods, не больше 5 МБ' }),
+})
 
 export const CellQuery = z.object({ cell: CellKey })
 

@@ -21,6 +21,8 @@ export type ApiEndpoint = Common & {
   kind: 'api'
   summary: string
   body: z.ZodType | undefined
+  /** The body is a form with files; everywhere else it is JSON. */
+  multipart: boolean
   query: z.ZodType | undefined
   replies: z.ZodType | undefined
   status: 200 | 201 | 202 | 204

@@ -52,7 +52,7 @@ async function answerApi(c: HonoContext, endpoint: ApiEndpoint, services: Servic
     checkApiCall(c)
     const bytes = await readBody(c, endpoint.largest)
     const run = async () => {
-      const body = endpoint.body ? validated(endpoint.body, parseJson(bytes) ?? {}) : undefined
+      const body = endpoint.body ? validated(endpoint.body, await inputOf(c, endpoint, bytes)) : undefined
       return apiReply(c, endpoint, await endpoint.handle(ctx, params, body))
     }
     const key = c.req.header('idempotency-key')?.slice(0, 200)
@@ -69,6 +69,11 @@ async function answerApi(c: HonoContext, endpoint: ApiEndpoint, services: Servic
   } catch (error) {
     return problemReply(expected(error, visitor, services), services.translate, visitor.requestId)
   }
+}
+
+async function inputOf(c: HonoContext, endpoint: ApiEndpoint, bytes: Uint8Array<ArrayBuffer>): Promise<unknown> {
+  if (!endpoint.multipart) return parseJson(bytes) ?? {}
+  return (await parseForm(bytes, c.req.header('content-type') ?? '')).all
 }
 
 async function answerPage(c: HonoContext, endpoint: PageEndpoint, services: Services): Promise<Response> {

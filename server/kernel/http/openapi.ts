@@ -35,7 +35,9 @@ function operation(endpoint: ApiEndpoint): JsonObject {
     ...(endpoint.needs === 'public' ? { security: [] } : { security: [{ session: [] }] }),
     'x-permission': endpoint.needs,
     parameters: [...pathParameters(endpoint), ...queryParameters(endpoint), ...keyParameter(endpoint)],
-    ...(endpoint.body ? { requestBody: { required: true, content: json(schemaOf(endpoint.body, 'input')) } } : {}),
+    ...(endpoint.body
+      ? { requestBody: { required: true, content: contentOf(endpoint, schemaOf(endpoint.body, 'input')) } }
+      : {}),
     responses: {
       [endpoint.status]: endpoint.replies
         ? { description: 'Выполнено', content: json(schemaOf(endpoint.replies, 'output')) }
@@ -72,6 +74,9 @@ const keyParameter = ({ method }: ApiEndpoint): JsonObject[] =>
   method === 'get'
     ? []
     : [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } }]
+
+const contentOf = ({ multipart }: ApiEndpoint, schema: JsonObject): JsonObject =>
+  multipart ? { 'multipart/form-data': { schema } } : json(schema)
 
 const json = (schema: unknown): JsonObject => ({ 'application/json': { schema } })
 

@@ -10,13 +10,16 @@ type Options<N extends Needs, B, Q, R> = {
   replies?: R
   status?: 200 | 201 | 202 | 204
   stage?: Stage
+  /** The body is a form with files instead of JSON; such a call needs an Idempotency-Key. */
+  multipart?: boolean
   largest?: number
   /** Contracts of parameters that are not UUIDs. */
   params?: Record<string, z.ZodType>
 }
 type OutputOf<T> = T extends z.ZodType ? z.output<T> : undefined
+/** A file answers with a Response of its own. */
 // biome-ignore lint/suspicious/noConfusingVoidType: it is what a handler returns
-type ReplyOf<T> = T extends z.ZodType ? z.input<T> : void
+type ReplyOf<T> = T extends z.ZodType ? z.input<T> | Response : Response | void
 
 const oneMegabyte = 1_048_576
 
@@ -104,6 +107,7 @@ class Routes {
       stage: options.stage ?? 'full',
       largest: options.largest ?? oneMegabyte,
       body: options.body,
+      multipart: options.multipart ?? false,
       query: options.query,
       replies: options.replies,
       params: options.params,

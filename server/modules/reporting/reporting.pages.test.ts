@@ -169,6 +169,22 @@ describe('attachments', () => {
     expect(elsewhere.status).toBe(404)
   })
 
+  it('are put and taken by the API too', async () => {
+    const body = new FormData()
+    body.set('file', new File([pdf], 'Записка.pdf'))
+    const headers = { 'idempotency-key': crypto.randomUUID() }
+    const put = await world
+      .as('dobronravova')
+      .fetch(`/api/v1/reports/${report}/attachments`, { method: 'POST', body, headers })
+    expect(put.status).toBe(201)
+    const { attachments } = await put.json()
+    const { id } = attachments.find(({ name }: { name: string }) => name === 'Записка.pdf')
+    const taken = await world.as('voznesensky').fetch(`/api/v1/reports/${report}/attachments/${id}`)
+    expect(new Uint8Array(await taken.arrayBuffer())).toEqual(pdf)
+    const stranger = await world.as('zlatovratskaya').fetch(`/api/v1/reports/${report}/attachments/${id}`)
+    expect(stranger.status).toBe(404)
+  })
+
   it('are what their first bytes say, not what their name says', async () => {
     const page = new TextEncoder().encode('<script>alert(1)</script>')
     const reply = await attach('Отчёт.pdf', page)

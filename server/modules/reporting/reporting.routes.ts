@@ -8,6 +8,7 @@ import {
   CellsSaved,
   CheckOutcome,
   Comments,
+  NewAttachment,
   NewCampaign,
   NewComment,
   NewForm,
@@ -25,7 +26,15 @@ import { openCampaign } from './campaigns.ts'
 import { saveCells, viewCells } from './cells.ts'
 import { checkReport, viewProblems } from './checks.ts'
 import { acceptReport, refuseReport, sendReport } from './decisions.ts'
-import { addComment, detachFile, viewAttachments, viewComments } from './discussion.ts'
+import {
+  addComment,
+  attachFile,
+  detachFile,
+  downloadAttachment,
+  largestAttachment,
+  viewAttachments,
+  viewComments,
+} from './discussion.ts'
 import { publishForm, viewForms } from './forms.ts'
 import { explainCell, viewHistory } from './history.ts'
 import { viewReport, viewReports, viewSubmissions } from './reports.ts'
@@ -108,6 +117,27 @@ const reportRoutes = routes('/reports')
     async (ctx, { id }) => ({
       attachments: await viewAttachments(ctx, id),
     }),
+  )
+  .post(
+    '/{id}/attachments',
+    {
+      needs: 'report.fill',
+      summary: 'Приложить файл',
+      body: NewAttachment,
+      multipart: true,
+      largest: largestAttachment + 100_000,
+      replies: Attachments,
+      status: 201,
+    },
+    async (ctx, { id }, { file }) => {
+      await attachFile(ctx, id, file)
+      return { attachments: await viewAttachments(ctx, id) }
+    },
+  )
+  .get(
+    '/{id}/attachments/{attachmentId}',
+    { needs: 'report.read', summary: 'Скачать приложение' },
+    (ctx, { id, attachmentId }) => downloadAttachment(ctx, id, attachmentId),
   )
   .delete(
     '/{id}/attachments/{attachmentId}',
