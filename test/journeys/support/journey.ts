@@ -7,8 +7,24 @@ import { createRequire } from 'node:module'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, onTestFailed } from 'vitest'
 import { standPassword } from './calls.ts'
+import { type Program, startProgram } from './program.ts'
 
-export const stand = (): string => inject('stand')
+let own: Program | undefined
+
+/** Address of the stand that this journey uses. */
+export const stand = (): string => own?.address ?? inject('stand')
+
+/** A stand of the file's own, for what would stand in the way of other journeys or what they would. */
+export function useOwnStand(): void {
+  beforeAll(async () => {
+    own = await startProgram()
+  })
+  afterAll(async () => {
+    await own?.stop()
+    own = undefined
+  })
+}
+
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let browser: Browser | undefined
