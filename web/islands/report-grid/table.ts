@@ -175,8 +175,10 @@ export class GridTable {
     if (box.left < left) this.wrap.scrollLeft -= left - box.left
     else if (box.right > frame.left + this.wrap.clientWidth)
       this.wrap.scrollLeft += box.right - frame.left - this.wrap.clientWidth
-    const inPage = cell.getBoundingClientRect()
-    if (inPage.top < 0 || inPage.bottom > innerHeight) cell.scrollIntoView({ block: 'center', inline: 'nearest' })
+    if (isSeen(cell)) return
+    // With the bar at the top of the window the whole frame fits below it, but for the smallest windows.
+    document.getElementById('cell-bar')?.scrollIntoView({ block: 'start' })
+    if (!isSeen(cell)) cell.scrollIntoView({ block: 'center', inline: 'nearest' })
   }
 
   /** The heads of the row and the column one stands in. */
@@ -194,6 +196,13 @@ export class GridTable {
   idAt(place: Place): string {
     return cellId(this.addressAt(place))
   }
+}
+
+/** Within the window, and not under the report's menu bar. */
+function isSeen(cell: Element): boolean {
+  const { top, bottom } = cell.getBoundingClientRect()
+  const bar = document.querySelector('.rbar')?.getBoundingClientRect()
+  return top >= Math.max(0, bar?.bottom ?? 0) && bottom <= innerHeight
 }
 
 function setText(element: Element | null, text: string): void {
