@@ -9,6 +9,9 @@ import { reportingRoom } from './modules/reporting/index.ts'
 
 const ordinary: Room[] = [identityRoom, messagesRoom, applicationsRoom, reportingRoom]
 const organisations = organisationsRoom(ordinary.flatMap((room) => room.organisationBlocks ?? []))
-const cabinet = cabinetRoom([organisations, ...ordinary].flatMap((room) => room.cabinetBlocks ?? []))
+const cabinet = cabinetRoom(
+  [organisations, ...ordinary].flatMap((room) => room.cabinetBlocks ?? []),
+  ordinary.flatMap((room) => room.nextSteps ?? []),
+)
 
 export const rooms: readonly Room[] = [...ordinary, organisations, cabinet]

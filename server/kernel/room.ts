@@ -13,6 +13,14 @@ export type CabinetBlock = {
   order: number
   render: (ctx: PageContext) => Promise<VNode | null>
 }
+/** What a person has come to do: the cabinet tells it under its heading, and the first of all is its main button. */
+export type NextStep = {
+  /** The end of a sentence: «2 отчёта ждут вашего решения». */
+  told: string
+  text: string
+  href: string
+}
+export type NextStepFinder = { order: number; find: (ctx: PageContext) => Promise<NextStep | undefined> }
 export type OrganisationBlock = {
   order: number
   render: (ctx: PageContext, organisationId: string) => Promise<VNode | null>
@@ -30,6 +38,7 @@ export type Room = {
   handlers?: EventHandlers
   sections?: Section[]
   cabinetBlocks?: CabinetBlock[]
+  nextSteps?: NextStepFinder[]
   organisationBlocks?: OrganisationBlock[]
   /** Regular looks at its tables: reminders, clean-up. Runs every 15 seconds or so, on any node, any number of times. */
   regularly?: (db: Db) => Promise<void>

@@ -1,5 +1,18 @@
 import { z } from 'zod'
-import { Card, LinkButton, Page, Pair, Prose } from '../../web/kit/index.ts'
+import {
+  Card,
+  Columns,
+  type Frame,
+  LinkButton,
+  List,
+  ListItem,
+  Masthead,
+  Page,
+  Prose,
+  Section,
+  Text,
+  Timeline,
+} from '../../web/kit/index.ts'
 import { type Endpoint, pages, Redirect, seeOther } from '../kernel/http/index.ts'
 import { guideEndpoints } from './guide.page.tsx'
 
@@ -26,36 +39,7 @@ const iconHeaders = { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public,
 
 /** Pages that belong to no room: the front door, the version for the visually impaired, help. */
 const sitePages = pages('')
-  .get('/', { needs: 'public' }, async (ctx) =>
-    ctx.signedIn ? (
-      seeOther('/cabinet')
-    ) : (
-      <Page
-        title="Кабинет"
-        heading="Личный кабинет информационных систем"
-        lead="Отчёты, заявки и организации в одном месте. Всегда видно, у кого документ сейчас и что будет дальше."
-        frame={ctx.frame}
-      >
-        <Pair>
-          <Card
-            title="Я уже зарегистрирован"
-            foot={
-              <LinkButton href="/sign-in" kind="main">
-                Вход в личный кабинет
-              </LinkButton>
-            }
-          >
-            <p>Войдите, чтобы заполнить отчёт, подать заявку или ответить на неё.</p>
-          </Card>
-          <Card title="Я здесь впервые" foot={<LinkButton href="/registration">Регистрация</LinkButton>}>
-            <p>
-              Зарегистрируйтесь по служебной почте и попросите прикрепить вас к организации. Звонить никуда не нужно.
-            </p>
-          </Card>
-        </Pair>
-      </Page>
-    ),
-  )
+  .get('/', { needs: 'public' }, async (ctx) => (ctx.signedIn ? seeOther('/cabinet') : <Landing frame={ctx.frame} />))
   .get('/favicon.ico', { needs: 'public' }, async () => new Response(icon, { headers: iconHeaders }))
   .get('/vision', { needs: 'public', query: Vision }, async (ctx, _params, { set, back }) => {
     ctx.setPreference(
@@ -74,24 +58,82 @@ const sitePages = pages('')
     >
       <Prose>
         <h2>Не приходит письмо</h2>
-        <p>
+        <Text>
           Проверьте папку «Спам». Если письма нет и там, войдите со своим логином и паролем: страница предложит
           отправить письмо ещё раз.
-        </p>
+        </Text>
         <h2>Не получается войти</h2>
-        <p>
+        <Text>
           Проверьте раскладку и клавишу Caps Lock. Новый пароль можно задать самостоятельно:{' '}
           <a href="/password-reset">«Восстановить пароль»</a>.
-        </p>
+        </Text>
         <h2>Нет нужной организации или отчёта</h2>
-        <p>
+        <Text>
           Отчёты видны тем, кто прикреплён к организации. Подайте заявку в личном кабинете: её рассмотрит вышестоящая
           организация, ответ придёт в кабинет и на почту.
-        </p>
+        </Text>
         <h2>На странице ошибка</h2>
-        <p>Сообщите администратору номер, который показан на странице ошибки: по нему видно, что произошло.</p>
+        <Text>Сообщите администратору номер, который показан на странице ошибки: по нему видно, что произошло.</Text>
       </Prose>
     </Page>
   ))
+
+const Landing = ({ frame }: { frame: Frame }) => (
+  <Page
+    title="Личный кабинет информационных систем"
+    heading={null}
+    frame={frame}
+    mast={
+      <Masthead
+        title="Личный кабинет информационных систем"
+        lead="Отчёты, заявки и организации в одном месте. Всегда видно, у кого документ сейчас и что будет дальше."
+        actions={
+          <>
+            <LinkButton href="/sign-in" kind="main">
+              Вход в личный кабинет
+            </LinkButton>
+            <LinkButton href="/registration">Регистрация</LinkButton>
+          </>
+        }
+      />
+    }
+  >
+    <Columns shape="half">
+      <Section id="first" title="Если вы здесь впервые">
+        <Card>
+          <Timeline
+            steps={[
+              { title: 'Зарегистрируйтесь по служебной почте', state: 'now', icon: 'pen', when: 'две минуты' },
+              { title: 'Перейдите по ссылке из письма', state: 'next', icon: 'mail', when: 'письмо приходит сразу' },
+              {
+                title: 'Попросите прикрепить вас к организации',
+                state: 'next',
+                icon: 'house',
+                when: 'решение — за два рабочих дня, звонить никуда не нужно',
+              },
+              { title: 'Заполняйте и отправляйте отчёты', state: 'next', icon: 'table', when: 'сразу после решения' },
+            ]}
+          />
+        </Card>
+      </Section>
+      <Section id="what" title="Что здесь делают">
+        <Card>
+          <List label="Что здесь делают">
+            <ListItem title="Организации" strong>
+              Заполняют статистические отчёты, проверяют и отправляют их; видят срок и состояние каждого.
+            </ListItem>
+            <ListItem title="Вышестоящие организации" strong>
+              Проверяют отчёты, принимают их или возвращают с причиной; решают, кого прикрепить.
+            </ListItem>
+            <ListItem title="Всем понятно, что дальше" strong>
+              О каждом событии приходит сообщение и письмо. Как что сделать, рассказывает{' '}
+              <a href="/guide">руководство</a>.
+            </ListItem>
+          </List>
+        </Card>
+      </Section>
+    </Columns>
+  </Page>
+)
 
 export const siteEndpoints: Endpoint[] = [...sitePages.endpoints, ...guideEndpoints]

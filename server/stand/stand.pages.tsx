@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Gallery } from '../../web/kit/gallery.tsx'
-import { Card, EmptyState, formatDateTime, List, ListItem, Page } from '../../web/kit/index.ts'
+import { EmptyState, formatDateTime, Letter, Page, Stack } from '../../web/kit/index.ts'
 import type { Endpoint } from '../kernel/http/index.ts'
 import { pages } from '../kernel/http/index.ts'
 import { listSentLetters } from '../kernel/mail/index.ts'
@@ -11,9 +11,9 @@ const MailboxQuery = z.object({
   since: z.iso.datetime({ offset: true }).optional(),
 })
 
-type Letter = Awaited<ReturnType<typeof listSentLetters>>[number]
+type SentLetter = Awaited<ReturnType<typeof listSentLetters>>[number]
 
-const asJson = (letter: Letter) => ({
+const asJson = (letter: SentLetter) => ({
   id: letter.id,
   channel: letter.channel,
   to: letter.recipient,
@@ -42,40 +42,25 @@ const standPages = pages('/_stand')
         frame={ctx.frame}
       >
         {letters.length === 0 ? (
-          <EmptyState icon="bell" title="Писем пока нет">
+          <EmptyState icon="mail" title="Писем пока нет">
             Зарегистрируйтесь или отправьте отчёт, и письмо появится здесь.
           </EmptyState>
         ) : (
-          <div class="stack">
-            {letters.map((letter) => (
-              <Card key={letter.id} title={letter.subject}>
-                <List>
-                  <ListItem top={[`${formatDateTime(letter.sentAt, ctx.timeZone)}`, `Кому: ${letter.recipient}`]}>
-                    <LetterText text={letter.text} />
-                  </ListItem>
-                </List>
-              </Card>
+          <Stack>
+            {letters.map(({ id, subject, recipient, sentAt, text }) => (
+              <Letter
+                key={id}
+                id={id}
+                subject={subject}
+                top={[formatDateTime(sentAt, ctx.timeZone), `кому: ${recipient}`]}
+                text={text}
+              />
             ))}
-          </div>
+          </Stack>
         )}
       </Page>
     )
   })
   .get('/kit', { needs: 'public' }, async (ctx) => <Gallery frame={ctx.frame} />)
-
-/** The letter's text with its links made to be followed. */
-function LetterText({ text }: { text: string }) {
-  return (
-    <>
-      {text.split('\n\n').map((paragraph) => (
-        <p key={paragraph}>
-          {paragraph
-            .split(/(https?:\/\/\S+)/)
-            .map((part) => (part.startsWith('http') ? <a href={part}>{part}</a> : part))}
-        </p>
-      ))}
-    </>
-  )
-}
 
 export const standEndpoints: Endpoint[] = standPages.endpoints

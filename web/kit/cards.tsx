@@ -44,6 +44,11 @@ export function Card({ title, id, count, aside, foot, flush, children }: CardPro
   )
 }
 
+/** What follows a table or a filter in a card without padding of its own. */
+export function CardPart({ children }: { children: Children }) {
+  return <div class="card-foot">{children}</div>
+}
+
 /** An id out of a Russian title, stable from one rendering to the next. */
 export const idOf = (title: string): string =>
   `t-${title

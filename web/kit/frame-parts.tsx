@@ -94,7 +94,7 @@ function WayIn({ path }: { path: string }) {
     )
   }
   return (
-    <a class="btn btn-main" href={frameAddresses.signIn}>
+    <a class="btn" href={frameAddresses.signIn}>
       <Icon name="user" />
       Личный кабинет
     </a>

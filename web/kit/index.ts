@@ -9,6 +9,7 @@ export * from './cards.tsx'
 export * from './choices.tsx'
 export * from './code.tsx'
 export * from './dates.ts'
+export { Disclosure, type DisclosureProps } from './disclosure.tsx'
 export {
   DateField,
   Field,
@@ -27,6 +28,7 @@ export type { Frame, Notice } from './frame.ts'
 export { frameAddresses } from './frame-parts.tsx'
 export { Icon, type IconName } from './icons.tsx'
 export * from './layout.tsx'
+export { Letter, type LetterProps } from './letter.tsx'
 export * from './lists.tsx'
 export { Menu, type MenuEntry, type MenuItem, type MenuProps, type Tab, Tabs } from './menus.tsx'
 export { type Crumb, HelpLink, Page, type PageProps } from './page.tsx'

@@ -14,8 +14,11 @@ export function Row({ apart, tight, children }: { apart?: boolean; tight?: boole
 }
 
 interface ColumnsProps {
-  /** `aside`: work and a narrow column; `contents`: narrow on the left; `half`: nearly equal; `form`: a form and a column */
-  shape?: 'aside' | 'contents' | 'half' | 'form'
+  /**
+   * `aside`: work and a narrow column; `contents`: narrow on the left; `half`: nearly equal; `form`: a form and a column;
+   * `door`: a short form and something wider
+   */
+  shape?: 'aside' | 'contents' | 'half' | 'form' | 'door'
   children: Children
 }
 
@@ -29,6 +32,7 @@ const columnClasses = {
   contents: 'cols cols-left',
   half: 'cols cols-half',
   form: 'cols cols-form',
+  door: 'cols cols-door',
 } as const
 
 /** The narrow column beside the work; `sticky` keeps it in sight. */
@@ -58,6 +62,11 @@ export function Section({ id, title, children }: { id: string; title: string; ch
 /** Running text: paragraphs and lists at a readable width. */
 export function Prose({ children }: { children: Children }) {
   return <div class="prose">{children}</div>
+}
+
+/** A paragraph. */
+export function Text({ children }: { children: Children }) {
+  return <p>{tied(children)}</p>
 }
 
 /** A paragraph in secondary ink. */

@@ -81,11 +81,13 @@ export interface MastheadProps {
   lead?: Children
   /** the plan's course: «Выполнено 69 % плана», «срок — 31.12.2028» */
   progress?: { value: number; max: number; text: string; end?: string }
-  figures: readonly { value: number | string; text: string }[]
+  /** the way in: a main button and another */
+  actions?: Children
+  figures?: readonly { value: number | string; text: string }[]
 }
 
 /** The public face from edge to edge; goes into `Page` as `mast` and holds the h1. */
-export function Masthead({ title, lead, progress, figures }: MastheadProps) {
+export function Masthead({ title, lead, progress, actions, figures = [] }: MastheadProps) {
   return (
     <div class="mast">
       <div class="mast-in">
@@ -100,14 +102,17 @@ export function Masthead({ title, lead, progress, figures }: MastheadProps) {
             <progress class="bar" value={progress.value} max={progress.max} aria-labelledby="mast-progress" />
           </>
         ) : null}
-        <dl class="figures">
-          {figures.map(({ value, text }) => (
-            <div key={text}>
-              <dt>{tied(text)}</dt>
-              <dd>{typeof value === 'number' ? formatNumber(value) : value}</dd>
-            </div>
-          ))}
-        </dl>
+        {actions ? <div class="row">{actions}</div> : null}
+        {figures.length > 0 ? (
+          <dl class="figures">
+            {figures.map(({ value, text }) => (
+              <div key={text}>
+                <dt>{tied(text)}</dt>
+                <dd>{typeof value === 'number' ? formatNumber(value) : value}</dd>
+              </div>
+            ))}
+          </dl>
+        ) : null}
       </div>
     </div>
   )

@@ -7,8 +7,10 @@ import type { Children } from './types.ts'
 export interface ReportBarProps {
   /** «85-К за 2026 год»: the page's h1 */
   title: string
-  /** whose, and by when */
+  /** whose: cut short where there is no room, for it stands whole in the way back above the report */
   under: string
+  /** «срок 20.01.2027»: never cut */
+  term: string
   help?: { href: string; text: string }
   /** the badge of the report's state */
   state: Children
@@ -17,7 +19,7 @@ export interface ReportBarProps {
 }
 
 /** A report's own bar; goes into `Page` as `menuBar`. It stays in sight while the grid scrolls. */
-export function ReportBar({ title, under, help, state, children }: ReportBarProps) {
+export function ReportBar({ title, under, term, help, state, children }: ReportBarProps) {
   return (
     <div class="rbar">
       <div class="rbar-in">
@@ -26,7 +28,10 @@ export function ReportBar({ title, under, help, state, children }: ReportBarProp
             {tied(title)}
             {help ? <HelpLink {...help} /> : null}
           </h1>
-          <p>{tied(under)}</p>
+          <p>
+            <span title={under}>{tied(under)}</span>
+            <span>{tied(term)}</span>
+          </p>
         </div>
         {children}
         <div class="rbar-state">

@@ -14,11 +14,15 @@ export interface EmptyStateProps {
   actions?: Children
 }
 
+/**
+ * Says why there is nothing, and what to do. A dashed sheet on the ground of a page; inside a card, lines beside a sign.
+ * Its title is no heading: it is all that its part of the page says.
+ */
 export function EmptyState({ title, icon = 'folder', children, actions }: EmptyStateProps) {
   return (
     <div class="empty">
       <Icon name={icon} />
-      <h3>{tied(title)}</h3>
+      <p class="empty-title">{tied(title)}</p>
       <p>{tied(children)}</p>
       {actions ? <div class="row">{actions}</div> : null}
     </div>

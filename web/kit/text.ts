@@ -92,9 +92,10 @@ export function tie(text: string): string {
   return ties.reduce((tying, [place, bound]) => tying.replace(place, bound), text)
 }
 
-/** Ties a plain string; anything richer passes as it is. */
+/** Ties a plain string, also one among richer children; anything else passes as it is. */
 export function tied<Content>(content: Content): Content | string {
-  return typeof content === 'string' ? tie(content) : content
+  if (typeof content === 'string') return tie(content)
+  return Array.isArray(content) ? (content.map((part) => tied(part)) as Content) : content // as: each part keeps its kind
 }
 
 /** The first letter made capital, the rest left alone: «принято» → «Принято». */

@@ -10,9 +10,10 @@ import {
   formatDateTime,
   LinkButton,
   Note,
-  Num,
   Page,
   Stack,
+  Text,
+  Under,
 } from '../../../web/kit/index.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
 import { placeOf } from '../organisations/index.ts'
@@ -121,11 +122,11 @@ function ApplicationPage({ ctx, application, checks, failure }: ApplicationProps
           {checks && application.state === 'waiting' ? <Checks checks={checks} application={application} /> : null}
           {application.mayDecide ? <DecisionForm application={application} failure={failure} zone={zone} /> : null}
           {mayWithdraw ? (
-            <p>
+            <Text>
               <LinkButton icon="turn" href={`/applications/${id}/withdrawal`}>
                 Отозвать заявку
               </LinkButton>
-            </p>
+            </Text>
           ) : null}
         </Stack>
         <Aside label="Ход заявки" sticky>
@@ -161,10 +162,7 @@ function Asked({ ctx, application }: { ctx: PageContext; application: Applicatio
             'Организация',
             <>
               <OrganisationName ctx={ctx} application={application} />
-              <br />
-              <span class="quiet">
-                ИНН <Num>{application.organisationInn}</Num>
-              </span>
+              <Under>ИНН {application.organisationInn}</Under>
             </>,
           ],
           ['Роль', attachmentRoleNames[role]],

@@ -1,6 +1,7 @@
 import {
   Card,
   Count,
+  counted,
   EmptyState,
   formatDate,
   LinkButton,
@@ -10,6 +11,7 @@ import {
   shortName,
 } from '../../../web/kit/index.ts'
 import type { PageContext } from '../../kernel/http/index.ts'
+import type { NextStepFinder } from '../../kernel/room.ts'
 import { StateBadge } from './applications.badges.tsx'
 import { kindTitles } from './applications.phrases.ts'
 import { type ApplicationRow, listApplications } from './applications.queries.ts'
@@ -30,6 +32,24 @@ export async function ownApplications(ctx: PageContext) {
   const filter = { q: '', page: 1, limit: shown }
   const { rows } = await listApplications(ctx.db, { side: 'own', applicantId: ctx.account.id }, filter)
   return <Own ctx={ctx} rows={rows} />
+}
+
+/** The application whose day of decision comes first. */
+export const applicationToDecide: NextStepFinder = {
+  order: 15,
+  find: async (ctx) => {
+    if (!ctx.grants.has('application.decide')) return undefined
+    const scopes = ctx.grants.scopes('application.decide')
+    const filter = { q: '', page: 1, limit: 1, state: 'waiting' } as const
+    const { rows, total } = await listApplications(ctx.db, { side: 'queue', scopes }, filter)
+    const [first] = rows
+    if (!first) return undefined
+    return {
+      told: `${counted(total, ['заявка ждёт', 'заявки ждут', 'заявок ждут'])} вашего решения`,
+      text: 'Рассмотреть заявку',
+      href: `/applications/${first.id}`,
+    }
+  },
 }
 
 const Queue = ({ ctx, rows, total }: { ctx: PageContext; rows: ApplicationRow[]; total: number }) => (

@@ -4,6 +4,7 @@ import { leastSearch, type OrganisationHit } from '../../../contracts/organisati
 import {
   Button,
   Card,
+  CardPart,
   Columns,
   capital,
   EmptyState,
@@ -17,10 +18,13 @@ import {
   ListItem,
   Note,
   Page,
+  Quiet,
   Radios,
   Stack,
+  Text,
   TextArea,
   Timeline,
+  tied,
 } from '../../../web/kit/index.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
 import { findOrganisation, searchOrganisations } from '../organisations/index.ts'
@@ -81,6 +85,7 @@ function SearchPage({ ctx, q, hits }: { ctx: PageContext; q: string; hits: Organ
       title="Прикрепление к организации"
       frame={ctx.frame}
       crumbs={crumbs}
+      help={{ href: '/guide/organizatsiya', text: 'прикрепление к организации' }}
       lead="Шаг 1 из 2. Найдите организацию, в которой вы работаете."
     >
       <Columns shape="form">
@@ -115,7 +120,7 @@ function Found({ q, hits }: { q: string; hits: OrganisationHit[] | undefined }) 
       </EmptyState>
     )
   return (
-    <div class="card-foot">
+    <CardPart>
       <List label="Найденные организации">
         {hits.map(({ id, shortName, inn }) => (
           <ListItem
@@ -131,7 +136,7 @@ function Found({ q, hits }: { q: string; hits: OrganisationHit[] | undefined }) 
           />
         ))}
       </List>
-    </div>
+    </CardPart>
   )
 }
 
@@ -145,6 +150,7 @@ function AskingPage({ ctx, organisation, failure }: AskingProps) {
       title="Прикрепление к организации"
       frame={ctx.frame}
       crumbs={crumbs}
+      help={{ href: '/guide/organizatsiya', text: 'прикрепление к организации' }}
       lead="Шаг 2 из 2. Выберите роль и напишите, зачем вам доступ."
       hasErrors={failure !== undefined}
     >
@@ -157,11 +163,10 @@ function AskingPage({ ctx, organisation, failure }: AskingProps) {
             </Note>
           ) : null}
           <Card title="Организация" aside={<a href={address}>Выбрать другую</a>}>
-            <p>
-              <b>{organisation.shortName}</b>
-              <br />
-              <span class="quiet">ИНН {organisation.inn}</span>
-            </p>
+            <Text>
+              <b>{tied(organisation.shortName)}</b>
+            </Text>
+            <Quiet>ИНН {organisation.inn}</Quiet>
           </Card>
           <Form draft={`attachment-${organisation.id}`} hidden={{ organisationId: organisation.id }}>
             <Radios

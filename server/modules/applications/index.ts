@@ -4,7 +4,7 @@
  */
 import type { Room } from '../../kernel/room.ts'
 import { applicationPages } from './application.pages.tsx'
-import { ownApplications, waitingApplications } from './applications.block.tsx'
+import { applicationToDecide, ownApplications, waitingApplications } from './applications.block.tsx'
 import { handlers } from './applications.events.ts'
 import { applicationsPages } from './applications.pages.tsx'
 import { notices, phrases } from './applications.phrases.ts'
@@ -31,4 +31,5 @@ export const applicationsRoom: Room = {
     { place: 'main', order: 15, render: waitingApplications },
     { place: 'main', order: 30, render: ownApplications },
   ],
+  nextSteps: [applicationToDecide],
 }

@@ -12,6 +12,7 @@ import {
   Page,
   PasswordField,
   Stack,
+  Text,
   TextField,
 } from '../../../web/kit/index.ts'
 import { type FormFailure, type PageVisitor, pages, seeOther } from '../../kernel/http/index.ts'
@@ -90,9 +91,9 @@ const SentPage = ({ ctx }: { ctx: PageVisitor }) => (
           Если учётная запись с этой почтой есть, на неё придёт письмо со ссылкой. Ссылка действует один час.
         </Note>
         <Muted>Письма нет во «Входящих» через несколько минут? Посмотрите в папке «Спам».</Muted>
-        <p>
+        <Text>
           <a href="/password-reset">Запросить ещё раз</a> · <a href="/sign-in">Вернуться ко входу</a>
-        </p>
+        </Text>
       </Stack>
     </Card>
   </Page>

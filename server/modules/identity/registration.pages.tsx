@@ -16,6 +16,7 @@ import {
   Page,
   PasswordField,
   Stack,
+  Text,
   TextField,
 } from '../../../web/kit/index.ts'
 import { type FormFailure, type PageVisitor, pages, seeOther } from '../../kernel/http/index.ts'
@@ -123,8 +124,10 @@ function RegistrationPage({ ctx, failure }: { ctx: PageVisitor; failure?: FormFa
         <Aside label="О регистрации">
           <Card title="Что будет дальше">
             <Stack space="small">
-              <p>На почту придёт ссылка: по ней учётная запись активируется.</p>
-              <p>В кабинете вы попросите прикрепить вас к организации. Звонить не нужно: решение придёт письмом.</p>
+              <Text>На почту придёт ссылка: по ней учётная запись активируется.</Text>
+              <Text>
+                В кабинете вы попросите прикрепить вас к организации. Звонить не нужно: решение придёт письмом.
+              </Text>
             </Stack>
           </Card>
         </Aside>
@@ -144,17 +147,17 @@ function LetterPage({ ctx, ticket, email }: LetterPageProps) {
           <Note tone="ok" title="Данные приняты, письмо отправлено">
             {email ? `Адрес: ${email}` : 'На адрес, который вы указали.'}
           </Note>
-          <p>Перейдите по ссылке из письма: она активирует учётную запись. Ссылка действует 3 дня.</p>
+          <Text>Перейдите по ссылке из письма: она активирует учётную запись. Ссылка действует 3 дня.</Text>
           <Muted>Письма нет во «Входящих» через несколько минут? Посмотрите в папке «Спам».</Muted>
           {ticket ? (
             <Form action="/activation/letter" hidden={{ ticket }} label="Письмо ещё раз">
               <Button>Отправить письмо ещё раз</Button>
             </Form>
           ) : null}
-          <p>
+          <Text>
             Ошиблись в адресе? <a href="/registration">Зарегистрируйтесь заново</a>: неподтверждённая учётная запись
             удалится сама. Логин придумайте другой.
-          </p>
+          </Text>
         </Stack>
       </Card>
     </Page>
@@ -167,9 +170,9 @@ function LetterRefused({ ctx, failure }: { ctx: PageVisitor; failure: FormFailur
       <Card>
         <Stack>
           <Problems title="Письмо не отправлено" failure={failure} />
-          <p>
+          <Text>
             <a href="/sign-in">Войти</a> · <a href="/registration">Зарегистрироваться</a>
-          </p>
+          </Text>
         </Stack>
       </Card>
     </Page>

@@ -7,15 +7,16 @@ import {
   Columns,
   Form,
   LinkButton,
-  List,
-  ListItem,
   Muted,
   Note,
   Page,
   PasswordField,
   Row,
   Stack,
+  Table,
+  Text,
   TextField,
+  Under,
 } from '../../../web/kit/index.ts'
 import { type FormFailure, type PageVisitor, pages, seeOther } from '../../kernel/http/index.ts'
 import { type StandPerson, standAccounts, standPassword } from '../../seeds/stand.people.ts'
@@ -53,7 +54,7 @@ function SignInPage(props: SignInPageProps) {
   const { ctx, failure } = props
   return (
     <Page title="Авторизация" heading={null} frame={ctx.frame} hasErrors={failure !== undefined}>
-      <Columns shape="half">
+      <Columns shape={ctx.stand ? 'door' : 'half'}>
         <SignInCard {...props} />
         {ctx.stand ? <StandAccounts next={props.next} /> : <Newcomers />}
       </Columns>
@@ -123,8 +124,8 @@ function Refusal({ failure }: { failure: FormFailure | undefined }) {
 const Newcomers = () => (
   <Card title="Впервые здесь?">
     <Stack space="small">
-      <p>Зарегистрируйтесь по служебной почте и перейдите по ссылке из письма.</p>
-      <p>В кабинете попросите прикрепить вас к организации. Звонить никуда не нужно: решение придёт письмом.</p>
+      <Text>Зарегистрируйтесь по служебной почте и перейдите по ссылке из письма.</Text>
+      <Text>В кабинете попросите прикрепить вас к организации. Звонить никуда не нужно: решение придёт письмом.</Text>
     </Stack>
   </Card>
 )
@@ -134,30 +135,37 @@ function StandAccounts({ next }: { next: string | undefined }) {
   return (
     <Card
       title="Учётные записи стенда"
+      flush
       aside={<Badge tone="warn" icon="flag" text="Стенд" />}
       foot={
         <Stack space="small">
-          <p>
+          <Text>
             Пароль у всех один: <code>{standPassword}</code>
-          </p>
+          </Text>
           <Muted>Область, организации и люди вымышлены. На рабочей установке этого списка нет.</Muted>
         </Stack>
       }
     >
-      <List label="Люди стенда">
-        {standAccounts.map((person) => (
-          <ListItem
-            key={person.key}
-            title={person.roleName}
-            strong
-            under={[person.name, <Login key="login" login={person.login} />]}
-            end={<EnterAs person={person} next={next} />}
-          />
-        ))}
-      </List>
+      <Table
+        label="Люди стенда"
+        rows={standAccounts}
+        rowKey={({ key }) => key}
+        columns={[
+          { key: 'who', title: 'Кто', cell: (person) => <Who person={person} /> },
+          { key: 'login', title: 'Логин', cell: ({ login }) => <Login login={login} /> },
+          { key: 'enter', title: 'Вход', full: true, cell: (person) => <EnterAs person={person} next={next} /> },
+        ]}
+      />
     </Card>
   )
 }
+
+const Who = ({ person: { roleName, name } }: { person: StandPerson }) => (
+  <>
+    <b>{roleName}</b>
+    <Under>{name}</Under>
+  </>
+)
 
 function Login({ login }: { login: string }) {
   const [name, domain] = login.split('@')

@@ -29,22 +29,32 @@ export async function ownOrganisations(ctx: PageContext) {
           ))}
         </List>
       ) : (
-        <NoOrganisation />
+        <NoOrganisation ctx={ctx} />
       )}
     </Card>
   )
 }
 
-const NoOrganisation = () => (
-  <EmptyState
-    title="Вы ещё не прикреплены"
-    icon="house"
-    actions={
-      <LinkButton size="small" href="/applications/new/attachment">
-        Найти свою организацию
-      </LinkButton>
-    }
-  >
-    Найдите организацию, в которой работаете, и подайте заявку. Ответ придёт письмом за два рабочих дня.
-  </EmptyState>
-)
+const NoOrganisation = ({ ctx }: { ctx: PageContext }) =>
+  ctx.grants.list.length > 0 ? (
+    // Whoever answers for many organisations need not belong to one.
+    <EmptyState
+      title="Вы не прикреплены ни к одной"
+      icon="house"
+      actions={<a href="/organisations">Все организации</a>}
+    >
+      Ваши полномочия действуют и без этого.
+    </EmptyState>
+  ) : (
+    <EmptyState
+      title="Вы ещё не прикреплены"
+      icon="house"
+      actions={
+        <LinkButton size="small" href="/applications/new/attachment">
+          Найти свою организацию
+        </LinkButton>
+      }
+    >
+      Найдите организацию, в которой работаете, и подайте заявку. Ответ придёт письмом за два рабочих дня.
+    </EmptyState>
+  )

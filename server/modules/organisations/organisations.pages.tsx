@@ -63,7 +63,12 @@ function OrganisationsPage({ ctx, query, list }: ListProps) {
   const { rows, total, page } = list
   const narrowed = query.q !== '' || query.kind !== undefined
   return (
-    <Page title="Организации" frame={ctx.frame} crumbs={[profile, { text: 'Организации' }]}>
+    <Page
+      title="Организации"
+      frame={ctx.frame}
+      crumbs={[profile, { text: 'Организации' }]}
+      help={{ href: '/guide/organizatsiya', text: 'организации' }}
+    >
       <Card flush>
         <Filters
           label="Отбор организаций"
@@ -102,18 +107,18 @@ function OrganisationsPage({ ctx, query, list }: ListProps) {
           ]}
           empty={<NothingFound narrowed={narrowed} />}
         />
+        {rows.length > 0 ? (
+          <Pager
+            page={page}
+            pages={Math.ceil(total / pageSize)}
+            href={(number) => addressOf({ ...query, page: number })}
+            from={(page - 1) * pageSize + 1}
+            to={(page - 1) * pageSize + rows.length}
+            total={total}
+            keys
+          />
+        ) : null}
       </Card>
-      {rows.length > 0 ? (
-        <Pager
-          page={page}
-          pages={Math.ceil(total / pageSize)}
-          href={(number) => addressOf({ ...query, page: number })}
-          from={(page - 1) * pageSize + 1}
-          to={(page - 1) * pageSize + rows.length}
-          total={total}
-          keys
-        />
-      ) : null}
     </Page>
   )
 }
@@ -173,7 +178,8 @@ function OrganisationPage({ ctx, organisation, members, blocks }: OrganisationPr
     <Page
       title={shortName}
       frame={ctx.frame}
-      crumbs={[profile, { text: shortName }]}
+      crumbs={[profile, { text: 'Организации', href: '/organisations' }, { text: shortName }]}
+      help={{ href: '/guide/organizatsiya', text: 'страница организации' }}
       lead={closedAt ? `Закрыта ${formatDate(closedAt, ctx.timeZone)}` : undefined}
     >
       <Columns>

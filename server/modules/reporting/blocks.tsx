@@ -3,6 +3,7 @@ import {
   Card,
   type Column,
   Count,
+  Disclosure,
   EmptyState,
   formatDate,
   formatDateTime,
@@ -10,7 +11,6 @@ import {
   List,
   ListItem,
   Progress,
-  Stack,
   Table,
   Under,
 } from '../../../web/kit/index.ts'
@@ -140,11 +140,9 @@ export const organisationBlock: OrganisationBlock = {
             Отчёт появится здесь, когда откроют сбор, в котором участвует организация.
           </EmptyState>
         ) : (
-          <Stack>
-            {forms.map((periods) => (
-              <FormPeriods key={periods[0]?.formId} ctx={ctx} periods={periods} open={forms.length === 1} />
-            ))}
-          </Stack>
+          forms.map((periods) => (
+            <FormPeriods key={periods[0]?.formId} ctx={ctx} periods={periods} open={forms.length === 1} />
+          ))
         )}
       </Card>
     )
@@ -156,11 +154,7 @@ function FormPeriods({ ctx, periods, open }: { ctx: PageContext; periods: Report
   if (!newest) return null
   const unfinished = periods.some(({ state }) => state === 'draft' || state === 'refused')
   return (
-    <details open={open || unfinished}>
-      <summary>
-        <b>{newest.formCipher}</b>
-        <Under>{newest.formName}</Under>
-      </summary>
+    <Disclosure title={newest.formCipher} under={newest.formName} open={open || unfinished}>
       <List label={`Периоды формы ${newest.formCipher}`}>
         {periods.map((report) => (
           <ListItem
@@ -172,7 +166,7 @@ function FormPeriods({ ctx, periods, open }: { ctx: PageContext; periods: Report
           />
         ))}
       </List>
-    </details>
+    </Disclosure>
   )
 }
 

@@ -1,7 +1,7 @@
 /** Pages before a decision: what will happen, to whom, and the reason of a refusal. */
 
 import type { Report } from '../../../contracts/reporting.ts'
-import { Confirmation, counted, ErrorSummary, Note, Page, Stack, TextArea } from '../../../web/kit/index.ts'
+import { Confirmation, counted, ErrorSummary, Note, Page, Stack, Text, TextArea } from '../../../web/kit/index.ts'
 import type { FormFailure, PageContext } from '../../kernel/http/index.ts'
 import { errorForms, warningForms } from './reporting.phrases.ts'
 import { reportTitle } from './reports.ts'
@@ -30,11 +30,11 @@ export function AcceptancePage({ ctx, report, failure }: DecisionProps) {
         submit="Принять"
         cancel={{ text: 'Вернуться к отчёту', href: `/reports/${report.id}` }}
       >
-        <p>
-          Отчёт получит состояние «Принято», организация узнает об этом из сообщения и письма. Вернуть принятый отчёт на
-          исправление можно только по её заявке.
-        </p>
-        <p>{checkedText(report)}</p>
+        <Text>
+          Отчёт получит состояние «Принято», организация узнает об этом из сообщения и письма. Отменить решение потом
+          нельзя: принятый отчёт не изменить и не отклонить.
+        </Text>
+        <Text>{checkedText(report)}</Text>
       </Confirmation>
     </Page>
   )
@@ -64,10 +64,10 @@ export function RefusalPage({ ctx, report, failure }: DecisionProps) {
           cancel={{ text: 'Не отклонять', href: `/reports/${report.id}` }}
           bad
         >
-          <p>
+          <Text>
             Отчёт вернётся в организацию в состоянии «Отклонено». Её работники получат сообщение и письмо с вашей
             причиной, исправят отчёт и отправят его снова.
-          </p>
+          </Text>
           <TextArea
             name="reason"
             label="Причина"

@@ -13,6 +13,7 @@ import {
   Quiet,
   Stack,
   Table,
+  Text,
 } from '../../../web/kit/index.ts'
 import { cellHref, placeText } from '../../../web/report/index.ts'
 import type { PageContext } from '../../kernel/http/index.ts'
@@ -124,9 +125,9 @@ export function CellPage({ ctx, report, form, history, explanation }: CellProps)
             ]}
           />
         </Card>
-        <p>
+        <Text>
           <a href={cellLink(report, history.cell)}>К ячейке в отчёте</a>
-        </p>
+        </Text>
       </Stack>
     </Page>
   )
@@ -136,7 +137,7 @@ function Explanation({ report, explanation }: { report: Report; explanation: Cel
   return (
     <Card title="Почему это число">
       <Stack space="small">
-        <p>{explanation.text}</p>
+        <Text>{explanation.text}</Text>
         <Facts
           facts={explanation.cells.map(
             ({ address, previous, name, text }) =>
@@ -146,9 +147,9 @@ function Explanation({ report, explanation }: { report: Report; explanation: Cel
               ] as const,
           )}
         />
-        <p>
+        <Text>
           <Quiet>{`Контроль ${explanation.control.id}: ${explanation.control.name}`}</Quiet>
-        </p>
+        </Text>
       </Stack>
     </Card>
   )

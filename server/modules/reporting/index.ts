@@ -5,6 +5,7 @@
  */
 import type { Room } from '../../kernel/room.ts'
 import { dueBlock, organisationBlock, waitingBlock } from './blocks.tsx'
+import { nextSteps } from './next-steps.ts'
 import { reportingPages } from './reporting.pages.tsx'
 import { notices, phrases } from './reporting.phrases.ts'
 import { reportingRoutes } from './reporting.routes.ts'
@@ -26,5 +27,6 @@ export const reportingRoom: Room = {
     { text: 'Формы', href: '/forms', needs: 'form.manage', order: 60 },
   ],
   cabinetBlocks: [dueBlock, waitingBlock],
+  nextSteps,
   organisationBlocks: [organisationBlock],
 }

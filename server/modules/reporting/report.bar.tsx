@@ -29,7 +29,8 @@ export function Bar({ ctx, view }: { ctx: PageContext; view: ReportView }) {
   return (
     <ReportBar
       title={reportTitle(shown)}
-      under={`${shown.organisation.shortName} · срок ${formatDate(shown.campaign.deadline, ctx.timeZone)}`}
+      under={shown.organisation.shortName}
+      term={`срок ${formatDate(shown.campaign.deadline, ctx.timeZone)}`}
       help={{ href: '/guide/otchety', text: 'заполнение отчёта' }}
       state={<StateBadge state={shown.state} />}
     >

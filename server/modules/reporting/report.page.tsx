@@ -11,9 +11,11 @@ import {
   formatTime,
   List,
   ListItem,
+  Muted,
   Note,
   Page,
   Stack,
+  Text,
   TextArea,
 } from '../../../web/kit/index.ts'
 import { CheckResults, cellHref, placeText, ReportContents, sectionHref } from '../../../web/report/index.ts'
@@ -95,10 +97,10 @@ function StateNote({ ctx, view: { shown, comments, may } }: { ctx: PageContext; 
     case 'refused':
       return (
         <Note tone="bad" icon="x" title={`Отклонено ${momentText(shown.refusedAt, ctx)}`}>
-          <p>
+          <Text>
             «{shown.reason}» {authorOfRefusal(comments)} <a href="#comments">Ответить в комментариях</a>
-          </p>
-          {may.fill ? <p>Исправьте отчёт, сохраните его, выполните проверку и отправьте снова.</p> : null}
+          </Text>
+          {may.fill ? <Text>Исправьте отчёт, сохраните его, выполните проверку и отправьте снова.</Text> : null}
         </Note>
       )
     case 'sent':
@@ -153,7 +155,7 @@ function Comments({ ctx, view, typed }: { ctx: PageContext; view: ReportView; ty
       }
     >
       {comments.length === 0 ? (
-        <p class="muted">Комментариев пока нет.</p>
+        <Muted>Комментариев пока нет.</Muted>
       ) : (
         <List label="Комментарии">
           {comments.map((comment) => (
@@ -166,11 +168,11 @@ function Comments({ ctx, view, typed }: { ctx: PageContext; view: ReportView; ty
               ]}
             >
               {comment.cell ? (
-                <p>
+                <Text>
                   <a href={cellHref(comment.cell, section)}>{placeText(view.form, comment.cell)}</a>
-                </p>
+                </Text>
               ) : null}
-              <p>{comment.text}</p>
+              <Text>{comment.text}</Text>
             </ListItem>
           ))}
         </List>
@@ -204,7 +206,7 @@ function Attachments({ ctx, view }: { ctx: PageContext; view: ReportView }) {
       }
     >
       {attachments.length === 0 ? (
-        <p class="muted">Файлов пока нет.</p>
+        <Muted>Файлов пока нет.</Muted>
       ) : (
         <List label="Приложения">
           {attachments.map((file) => (

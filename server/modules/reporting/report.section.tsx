@@ -12,6 +12,7 @@ import {
   Quiet,
   Row,
   Stack,
+  Text,
   TextField,
 } from '../../../web/kit/index.ts'
 import { cellHref, placeText, ReportTable } from '../../../web/report/index.ts'
@@ -132,7 +133,7 @@ function Conflicts({ ctx, view, unsaved: { conflicts } }: { ctx: PageContext; vi
   const { report, section, form, may } = view
   return (
     <Note tone="warn" live="alert" id="conflicts" title="Пока вы работали, эти ячейки изменил другой человек">
-      <p>Остальное сохранено. В таблице стоят его значения; можно поставить ваши.</p>
+      <Text>Остальное сохранено. В таблице стоят его значения; можно поставить ваши.</Text>
       <ul>
         {conflicts.map(({ cell, yours, theirs, by, at }) => (
           <li key={cell}>

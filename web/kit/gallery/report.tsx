@@ -21,7 +21,8 @@ export function ReportShown() {
       <Stack>
         <ReportBar
           title="85-К за 2026 год"
-          under="МБДОУ «Детский сад № 14 „Ромашка“» · срок 20.01.2027"
+          under="МБДОУ «Детский сад № 14 „Ромашка“»"
+          term="срок 20.01.2027"
           help={{ href: '/guide', text: 'заполнение отчёта' }}
           state={<Badge tone="bad" text="Отклонено" />}
         >
