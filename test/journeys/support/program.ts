@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { settingsTable } from '../../../server/kernel/settings.ts'
 
 export type Program = {
   address: string
@@ -27,7 +28,7 @@ export async function startProgram(
   const child = spawn(process.execPath, [join(root, 'bin/start.ts')], {
     cwd: root,
     env: {
-      ...process.env,
+      ...ownEnvironment(),
       PORT: String(port),
       BASE_URL: address,
       DATA_DIR: dataDirectory,
@@ -55,6 +56,35 @@ export async function startProgram(
   }
   await untilReady(program)
   return program
+}
+
+/** Runs a command to its end: `bin/backup`, or a start that is to fail. */
+export async function runCommand(
+  command: 'start' | 'admin' | 'backup' | 'restore' | 'journal',
+  args: string[],
+  environment: Record<string, string>,
+): Promise<{ code: number | null; output: string }> {
+  const entry = command === 'start' ? ['bin/start.ts'] : ['bin/run.ts', command]
+  const child = spawn(process.execPath, [...entry, ...args], {
+    cwd: root,
+    env: { ...ownEnvironment(), ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      output += chunk
+    })
+  const late = setTimeout(() => child.kill('SIGKILL'), 60_000)
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  clearTimeout(late)
+  return { code, output }
+}
+
+/** What the tests themselves were started with must not become the program's settings. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  const names = new Set<string>(settingsTable.map(({ name }) => name))
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !names.has(name) && name !== 'NODE_OPTIONS'))
 }
 
 async function untilReady(program: Program): Promise<void> {
