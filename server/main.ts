@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   const assets = loadAssets(new URL('../assets', import.meta.url).pathname)
   const app = createApp({ settings, db, assets, log, metrics })
   // After the app, which tells messages where their links lead.
-  const worker = await startWorker(pool, db, transportOf(settings), log)
+  const worker = await startWorker(pool, db, transportOf(settings), embedded !== undefined, log)
   const server = serve({ fetch: app.fetch, port: settings.port, hostname: settings.host }, () => {
     say(`Кабинет открыт: ${settings.baseUrl}${settings.environment === 'stand' ? ' (стенд)' : ''}`)
   })

@@ -12,10 +12,17 @@ export type Worker = { stop: () => Promise<void> }
 
 export const handlers: EventHandlers = Object.assign({}, ...rooms.map((room) => room.handlers ?? {}))
 
-export async function startWorker(pool: pg.Pool, db: Db, transport: Transport, log: Log): Promise<Worker> {
+/** @param alone no other program works on this database: the embedded one has a single owner */
+export async function startWorker(
+  pool: pg.Pool,
+  db: Db,
+  transport: Transport,
+  alone: boolean,
+  log: Log,
+): Promise<Worker> {
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed')
   await prepareJobs(pool)
-  const letters = startLetterSender(db, transport, onError)
+  const letters = startLetterSender(db, transport, alone, onError)
   const jobs: Jobs = startJobs(
     pool,
     { 'handle-event': (payload) => handleEvent(db, handlers, eventIdOf(payload)) },

@@ -27,9 +27,11 @@ export const insertLetter = (tx: Tx, letter: Letter & { uniqueKey: string | unde
     .onConflict((conflict) => conflict.column('unique_key').doNothing())
     .execute()
 
+export type Leased = Letter & { attempts: number }
+
 /** Takes one due letter for two minutes; others pass it over meanwhile. */
-export async function leaseDueLetter(db: Db): Promise<(Letter & { attempts: number }) | undefined> {
-  const { rows } = await sql<Letter & { attempts: number }>`
+export async function leaseDueLetter(db: Db): Promise<Leased | undefined> {
+  const { rows } = await sql<Leased>`
     update letters set leased_until = now() + interval '2 minutes', attempts = attempts + 1
     where id = (
       select id from letters
@@ -38,6 +40,14 @@ export async function leaseDueLetter(db: Db): Promise<(Letter & { attempts: numb
     returning id, channel, recipient, subject, coalesce(body_text, '') as text, body_html as html, attempts`.execute(db)
   return rows[0]
 }
+
+export const releaseLeases = (db: Db) =>
+  db
+    .updateTable('letters')
+    .set({ leased_until: null })
+    .where('sent_at', 'is', null)
+    .where('leased_until', 'is not', null)
+    .execute()
 
 /** @param keepBody on the stand the built-in mailbox shows the letter; elsewhere its text, with its links, is not kept */
 export const markSent = (db: Db, id: string, keepBody: boolean) =>

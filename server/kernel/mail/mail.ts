@@ -4,7 +4,15 @@
  */
 import { afterCommit, type Db, randomUUIDv7, type Tx } from '../db/index.ts'
 import { letterHtml } from './letter.html.ts'
-import { giveUp, insertLetter, leaseDueLetter, markSent, postpone } from './letters.queries.ts'
+import {
+  giveUp,
+  insertLetter,
+  type Leased,
+  leaseDueLetter,
+  markSent,
+  postpone,
+  releaseLeases,
+} from './letters.queries.ts'
 import { isPermanent, type Transport } from './transport.ts'
 
 export type NewLetter = {
@@ -52,14 +60,32 @@ export async function sendDueLetters(db: Db, transport: Transport): Promise<numb
   for (;;) {
     const letter = await leaseDueLetter(db)
     if (!letter) return sent
+    if (await delivered(db, transport, letter)) sent += 1
+  }
+}
+
+async function delivered(db: Db, transport: Transport, letter: Leased): Promise<boolean> {
+  try {
+    await transport.deliver(letter)
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error)
+    if (isPermanent(error) || letter.attempts >= mostAttempts) await giveUp(db, letter.id, text)
+    else await postpone(db, letter.id, backOff(letter.attempts), text)
+    return false
+  }
+  await insist(() => markSent(db, letter.id, transport.keepsBodies))
+  return true
+}
+
+/** A letter is gone: while the lease lasts, a database that restarts must still learn of it, or it would go again. */
+async function insist(note: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
     try {
-      await transport.deliver(letter)
-      await markSent(db, letter.id, transport.keepsBodies)
-      sent += 1
+      await note()
+      return
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error)
-      if (isPermanent(error) || letter.attempts >= mostAttempts) await giveUp(db, letter.id, text)
-      else await postpone(db, letter.id, backOff(letter.attempts), text)
+      if (attempt >= 90) throw error
+      await new Promise((resolve) => setTimeout(resolve, 1000))
     }
   }
 }
@@ -69,8 +95,16 @@ const backOff = (attempts: number): number => Math.min(3600, 10 * 2 ** (attempts
 
 export type LetterSender = { stop: () => Promise<void> }
 
-/** Looks every five seconds, and at once when this process has written a letter. */
-export function startLetterSender(db: Db, transport: Transport, onError: (error: unknown) => void): LetterSender {
+/**
+ * Looks every five seconds, and at once when this process has written a letter.
+ * @param alone no other program sends from this database, so what is leased was leased by one that died
+ */
+export function startLetterSender(
+  db: Db,
+  transport: Transport,
+  alone: boolean,
+  onError: (error: unknown) => void,
+): LetterSender {
   let stopping = false
   let awake: () => void = () => {}
   let woken = false
@@ -80,6 +114,7 @@ export function startLetterSender(db: Db, transport: Transport, onError: (error:
   }
   wakers.add(waker)
   const loop = async () => {
+    if (alone) await releaseLeases(db).catch(onError)
     while (!stopping) {
       woken = false
       await sendDueLetters(db, transport).catch(onError)
