@@ -1,5 +1,7 @@
 import type { Tx } from '../db/index.ts'
-import type { StoredBytes } from './files.ts'
+
+/** What the store knows of bytes that are durable. */
+export type StoredBytes = { sha256: string; size: number; mediaType: string }
 
 export const insertFile = (tx: Tx, file: StoredBytes & { id: string; name: string; createdBy: string }) =>
   tx

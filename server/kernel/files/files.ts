@@ -8,10 +8,9 @@ import { access, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { randomUUIDv7, type Tx } from '../db/index.ts'
-import { insertFile } from './files.queries.ts'
+import { insertFile, type StoredBytes } from './files.queries.ts'
 import { mediaTypeOf } from './media-types.ts'
 
-export type StoredBytes = { sha256: string; size: number; mediaType: string }
 export type FileStore = { put: (bytes: Uint8Array) => Promise<StoredBytes>; read: (sha256: string) => Readable }
 
 export function fileStore(dataDirectory: string): FileStore {

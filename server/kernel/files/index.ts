@@ -1,3 +1,4 @@
 /** Files by content, and their records. */
 
-export { type FileStore, fileStore, recordFile, type StoredBytes } from './files.ts'
+export type { StoredBytes } from './files.queries.ts'
+export { type FileStore, fileStore, recordFile } from './files.ts'

@@ -1,4 +1,13 @@
-import type { NewLetter } from './mail.ts'
+export type NewLetter = {
+  to: string
+  subject: string
+  /** Paragraphs of plain text, without markup. */
+  paragraphs: string[]
+  /** The one thing to do, shown as a button. */
+  action?: { text: string; url: string }
+  /** The same key is sent once, whoever asks again. */
+  uniqueKey?: string
+}
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => escapes[character] ?? character)

@@ -3,7 +3,7 @@
  * the truth: a lost hint only delays a letter until the next look.
  */
 import { afterCommit, type Db, randomUUIDv7, type Tx } from '../db/index.ts'
-import { letterHtml } from './letter.html.ts'
+import { letterHtml, type NewLetter } from './letter.html.ts'
 import {
   giveUp,
   insertLetter,
@@ -14,17 +14,6 @@ import {
   releaseLeases,
 } from './letters.queries.ts'
 import { isPermanent, type Transport } from './transport.ts'
-
-export type NewLetter = {
-  to: string
-  subject: string
-  /** Paragraphs of plain text, without markup. */
-  paragraphs: string[]
-  /** The one thing to do, shown as a button. */
-  action?: { text: string; url: string }
-  /** The same key is sent once, whoever asks again. */
-  uniqueKey?: string
-}
 
 const wakers = new Set<() => void>()
 const wake = () => {
