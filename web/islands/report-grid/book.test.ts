@@ -37,6 +37,11 @@ describe('typing', () => {
     expect(book.shown('1/101#1/3')).toBe('абв')
     expect(book.fault('1/101#1/3')).toContain('нужно число')
     expect(book.queue.size).toBe(0)
+    book.enter(typed({ '1/101#1/3': '9' }), { typing: 'spell', standing: '5' })
+    book.enter(typed({ '1/101#1/3': '9x' }), { typing: 'spell', standing: '5' })
+    expect([book.shown('1/101#1/3'), book.sheet.value('1/201/6'), book.queue.size]).toEqual(['9x', '5', 0])
+
+    book.undo()
     book.undo()
     expect([book.shown('1/101#1/3'), book.fault('1/101#1/3')]).toEqual(['5', undefined])
   })
@@ -56,6 +61,15 @@ describe('rows that repeat', () => {
     expect(book.sheet.value('1/201/6')).toBe('12')
     book.redo()
     expect(book.sheet.instances('1', '101')).toBe(1)
+  })
+
+  it('are made for a pasted list, and go when it is taken back', () => {
+    const { book } = opened({ '1/101#1/3': '5' })
+    const list = typed({ '1/101#1/3': '1', '1/101#2/3': '2', '1/101#3/3': '3' })
+    book.enter(list, { source: 'paste', grow: { section: '1', row: '101', entries: 3 } })
+    expect([book.sheet.instances('1', '101'), book.sheet.value('1/201/6')]).toEqual([3, '6'])
+    book.undo()
+    expect([book.sheet.instances('1', '101'), book.sheet.value('1/201/6'), book.queue.size]).toEqual([1, '5', 0])
   })
 
   it('are opened for cells that another tab has saved', () => {

@@ -56,15 +56,35 @@ export class Book {
 
   /**
    * Takes what was typed or pasted, as one step of undo.
-   * @param typing names a spell of typing in one cell, all of which is one step
+   * With `typing`, a spell of typing in one cell, all its keys are one step; what stood there before, `standing`, stands
+   * on while what is typed cannot be taken: «9» on the way to «9x» was never meant.
    */
-  enter(typed: ReadonlyMap<string, string>, { source = 'page', typing }: EnterOptions = {}): Entered {
+  enter(typed: ReadonlyMap<string, string>, { source = 'page', typing, standing, grow }: EnterOptions = {}): Entered {
+    const rows = grow && this.grow(grow)
     const before = new Map([...typed.keys()].map((address) => [address, this.typed(address)]))
     const entered = this.take(typed, source)
+    const [wrong] = entered.refused
+    if (wrong && standing !== undefined) for (const cell of this.stand(wrong, standing)) entered.changed.add(cell)
     const after = new Map([...typed.keys()].map((address) => [address, this.typed(address)]))
-    this.history.record({ before, after }, typing)
+    this.history.record({ before, after, rows }, typing)
     this.tell(entered.changed)
     return entered
+  }
+
+  /** Entries for a block that is longer than there are; they go again when the block is taken back. */
+  private grow({ section, row, entries }: Grow): RowsStep | undefined {
+    const before = this.sheet.instances(section, row)
+    if (entries <= before) return undefined
+    this.resize({ section, row }, entries)
+    this.tellRows({ section, row })
+    return { section, row, before, after: this.sheet.instances(section, row) }
+  }
+
+  private stand({ address, typed }: Refused, standing: string): string[] {
+    const { changed } = this.sheet.setMany({ [address]: standing })
+    this.queue.change(address, this.sheet.value(address))
+    this.queue.refuse(address, typed)
+    return changed
   }
 
   private take(typed: ReadonlyMap<string, string>, source: 'page' | 'paste'): Entered {
@@ -210,4 +230,11 @@ export class Book {
   }
 }
 
-type EnterOptions = { source?: 'page' | 'paste'; typing?: string }
+/** So many entries of a row that repeats are needed. */
+export type Grow = Rows & { entries: number }
+type EnterOptions = {
+  grow?: Grow | undefined
+  source?: 'page' | 'paste'
+  typing?: string
+  standing?: string
+}

@@ -29,6 +29,8 @@ export class Grid {
   private painted: Rectangle | undefined
   /** What the cell held before one began to type; undefined while one only stands there. */
   private typedOver: string | undefined
+  /** What the sheet held then: it may differ, when that could not be taken. */
+  private standing = ''
   private spell = 0
   /** The caret moves within the text instead of one moving between cells. */
   private inText = false
@@ -145,7 +147,7 @@ export class Grid {
     const { field } = this
     if (!field || this.inText) return
     this.inText = true
-    this.typedOver ??= this.here && this.book.typed(this.table.addressAt(this.here))
+    if (this.typedOver === undefined) this.beginSpell(field.name)
     if (field instanceof HTMLSelectElement) return
     field.setSelectionRange(field.value.length, field.value.length)
   }
@@ -155,12 +157,20 @@ export class Grid {
     const address = field.name
     const choice = field instanceof HTMLSelectElement
     if (this.typedOver === undefined) {
-      this.typedOver = this.book.typed(address)
-      this.spell += 1
+      this.beginSpell(address)
     }
     this.inText = !choice
-    this.book.enter(new Map([[address, field.value]]), { typing: `${address} ${this.spell}` })
+    this.book.enter(new Map([[address, field.value]]), {
+      typing: `${address} ${this.spell}`,
+      standing: this.standing,
+    })
     this.tellHere()
+  }
+
+  private beginSpell(address: string): void {
+    this.typedOver = this.book.typed(address)
+    this.standing = this.book.sheet.value(address) ?? ''
+    this.spell += 1
   }
 
   /** Esc: what stood there before. */

@@ -1,6 +1,6 @@
 /** Copying, cutting and pasting of blocks, as between the sheets of a spreadsheet. */
 
-import type { Refused } from './book.ts'
+import type { Grow, Refused } from './book.ts'
 import { type Block, blockHtml, blockText, numberForSpreadsheet, parseBlock } from './clipboard.ts'
 import type { Grid } from './grid.ts'
 import { countOf, type Place, type Rectangle } from './selection.ts'
@@ -67,20 +67,42 @@ function isText(grid: Grid, place: Place): boolean {
 function paste(grid: Grid, block: Block): { pasted: Pasted; refused: Refused[] } {
   const { rectangle, table } = grid
   const pasted: Pasted = { taken: 0, skipped: 0, refused: 0, outside: 0 }
-  if (!rectangle) return { pasted, refused: [] }
+  if (!rectangle || table.isReadOnly) return { pasted, refused: [] }
   const typed = new Map<string, string>()
+  const grow = growthFor(grid, rectangle, block)
   for (const { place, text } of targets(rectangle, block)) {
-    const address = table.cellAt(place) && place.column < table.size.columns ? table.addressAt(place) : undefined
+    const address = addressFor(grid, place, grow)
     if (address === undefined) pasted.outside += 1
-    else if (!table.isEntered(place)) pasted.skipped += 1
+    else if (!isOpen(grid, address)) pasted.skipped += 1
     else typed.set(address, text)
   }
-  const { refused } = grid.book.enter(typed, { source: 'paste' })
+  const { refused } = grid.book.enter(typed, { source: 'paste', grow })
   grid.endTyping()
   grid.tellHere()
   pasted.refused = refused.length
   pasted.taken = typed.size - refused.length
   return { pasted, refused }
+}
+
+/** A block that begins in a row that repeats makes entries for all its lines: a list of branches is pasted whole. */
+function growthFor({ table }: Grid, { top }: Rectangle, block: Block): Grow | undefined {
+  const match = /^([^/]+)\/(.+)#(\d+)\//.exec(table.addressAt({ row: top, column: table.firstColumn }))
+  if (!match || block.length < 2) return undefined
+  const [, section = '', row = '', instance = ''] = match
+  return { section, row, entries: Number(instance) + block.length - 1 }
+}
+
+function addressFor({ table, here }: Grid, place: Place, grow: Grow | undefined): string | undefined {
+  const column = table.section.columns[place.column]?.code
+  if (column === undefined) return undefined
+  if (!grow || !here) return table.cellAt(place) ? table.addressAt(place) : undefined
+  const first = table.placeOf(`${grow.section}/${grow.row}#1/${column}`)
+  return first && `${grow.section}/${grow.row}#${place.row - first.row + 1}/${column}`
+}
+
+function isOpen({ book }: Grid, address: string): boolean {
+  const kind = book.form.cell(address)?.kind
+  return kind === 'input' || kind === 'obligatory' || kind === 'specific'
 }
 
 function* targets(rectangle: Rectangle, block: Block): Generator<{ place: Place; text: string }> {

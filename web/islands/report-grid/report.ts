@@ -46,7 +46,7 @@ export function openReport(data: ReportData<Template>, element: HTMLTableElement
       grid.tellHere()
     },
   })
-  const bar = cellBarOf(data, book, grid, checks)
+  const bar = cellBarOf(data, { book, grid, checks, speaker })
 
   book.onChange((changed) => {
     table.draw(changed, grid.isTyping ? grid.field : undefined)
@@ -55,8 +55,10 @@ export function openReport(data: ReportData<Template>, element: HTMLTableElement
   book.onRows(({ section: of, row: code }) => {
     const row = section.rows.find((candidate) => candidate.type === 'M' && candidate.code === code)
     if (of !== section.code || !row) return
+    const hadFocus = element.contains(document.activeElement)
     drawRows(table, book, row)
     grid.rowsChanged()
+    if (hadFocus && grid.here) grid.go(grid.here)
   })
   listenToMouse(grid)
   listenToClipboard(grid, { said: (text, refused) => speaker.tellPasted(text, refused, grid) })
@@ -64,10 +66,12 @@ export function openReport(data: ReportData<Template>, element: HTMLTableElement
   if (data.readOnly) listenToReading(grid, speaker)
   else void beginFilling(data, { grid, book, checks, speaker })
   goToFragment(grid)
+  // The browser goes to the fragment once more when the page has come whole.
+  if (document.readyState !== 'complete') addEventListener('load', () => setTimeout(() => goToFragment(grid)))
   addEventListener('hashchange', () => goToFragment(grid))
 }
 
-function cellBarOf(data: ReportData<Template>, book: Book, grid: Grid, checks: Checks): CellBar | undefined {
+function cellBarOf(data: ReportData<Template>, { book, grid, checks, speaker }: Parts): CellBar | undefined {
   const bar = document.getElementById('cell-bar')
   if (!bar) return undefined
   return new CellBar(bar, {
@@ -76,7 +80,10 @@ function cellBarOf(data: ReportData<Template>, book: Book, grid: Grid, checks: C
     period: data.period,
     reportId: data.reportId,
     problemsOf: (address) => checks.problemsOf(address),
-    onSettled: (address) => grid.goTo(address),
+    onSettled: (address) => {
+      if (book.queue.conflicts.size === 0) speaker.hide()
+      grid.goTo(address)
+    },
     onKeys: showKeys,
   })
 }
@@ -86,7 +93,11 @@ function goToFragment(grid: Grid): void {
   const id = decodeURIComponent(location.hash.slice(1))
   const target = id.startsWith('c-') ? document.getElementById(id) : null
   const place = grid.table.placeAt(target)
-  if (place) grid.go(place)
+  if (!place) return
+  grid.go(place)
+  // The browser brings the cell itself to the top, and its column's names above it out of sight.
+  document.getElementById('cell-bar')?.scrollIntoView({ block: 'start' })
+  grid.table.reveal(place)
 }
 
 function listenToReading(grid: Grid, speaker: Speaker): void {
@@ -154,7 +165,6 @@ function takeAnswer(answer: CellsSaved, saved: ReadonlyMap<string, Value>, parts
   const contested = answer.conflicts.map(({ cell }) => cell)
   grid.table.draw([...contested, ...saved.keys()], grid.isTyping ? grid.field : undefined)
   if (contested.length > 0) {
-    speaker.say(`Эти ячейки уже изменил другой человек: ${cells(contested.length)}. Выберите, чьё значение оставить.`)
     speaker.tellContested(contested, grid)
     grid.tellHere()
   }

@@ -4,7 +4,7 @@ import type { Refused } from './book.ts'
 import { button, element } from './dom.ts'
 import type { Grid } from './grid.ts'
 import type { SavingState } from './saving.ts'
-import { cells, isTrouble, savingWords } from './words.ts'
+import { cells, cellsChanged, isTrouble, savingWords } from './words.ts'
 
 const mostListed = 20
 
@@ -71,7 +71,7 @@ export class Speaker {
   }
 
   tellContested(addresses: readonly string[], grid: Grid): void {
-    const words = `Пока вы работали, другой человек изменил: ${cells(addresses.length)}. Встаньте на ячейку и выберите, чьё значение оставить.`
+    const words = `Пока вы работали, другой человек изменил ${cellsChanged(addresses.length)}. Встаньте на ячейку и выберите, чьё значение оставить.`
     this.show(
       'warn',
       words,

@@ -15,7 +15,7 @@ export class GridTable {
   /** The first column one can stand in: those before it name the rows. */
   readonly firstColumn: number
   private readonly book: Book
-  private readonly readOnly: boolean
+  readonly isReadOnly: boolean
   private rows: HTMLTableRowElement[] = []
   private readonly rowNumbers = new Map<string, number>()
   private readonly columnNumbers: Map<string, number>
@@ -25,7 +25,7 @@ export class GridTable {
     this.element = element
     this.section = section
     this.book = book
-    this.readOnly = readOnly
+    this.isReadOnly = readOnly
     this.wrap = element.closest<HTMLElement>('.grid-wrap') ?? element
     this.columnNumbers = new Map(section.columns.map(({ code }, index) => [code, index]))
     this.firstColumn = Math.max(
@@ -78,7 +78,7 @@ export class GridTable {
 
   isEntered(place: Place): boolean {
     const kind = this.formCell(place)?.kind
-    return !this.readOnly && (kind === 'input' || kind === 'obligatory' || kind === 'specific')
+    return !this.isReadOnly && (kind === 'input' || kind === 'obligatory' || kind === 'specific')
   }
 
   fieldAt(place: Place): Field | undefined {

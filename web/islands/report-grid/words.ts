@@ -6,6 +6,9 @@ const cellForms = ['ячейка', 'ячейки', 'ячеек'] as const
 
 export const cells = (count: number): string => counted(count, cellForms)
 
+/** As what somebody has changed: «1 ячейку». */
+export const cellsChanged = (count: number): string => counted(count, ['ячейку', 'ячейки', 'ячеек'])
+
 const clock = (moment: Date | string): string =>
   new Date(moment).toLocaleTimeString('ru', { hour: '2-digit', minute: '2-digit' })
 
