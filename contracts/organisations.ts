@@ -28,30 +28,55 @@ const text = (most: number) =>
 
 /** An empty field of a form says that there is none. */
 const orNothing = <S extends z.ZodType<string, string>>(schema: S) =>
-  z
-    .union([z.literal('').transform(() => null), schema])
-    .nullable()
-    .default(null)
+  z.union([z.literal('').transform(() => null), schema]).nullable()
 
-export const NewOrganisation = z.object({
-  parentId: z.uuid().nullable().meta({ description: 'Вышестоящая организация' }),
-  level: z.enum(organisationLevels),
+const required = {
   shortName: text(300),
   fullName: text(1000),
+  level: z.enum(organisationLevels, 'Выберите уровень'),
+  kind: z.enum(organisationKinds, 'Выберите тип организации'),
+  legalForm: z.enum(legalForms, 'Выберите форму'),
+  regionCode: z.string('Выберите регион').trim().min(1, 'Выберите регион').max(20).meta({ description: 'Код региона' }),
   inn: OrganisationInn,
   ogrn: Ogrn,
-  okpo: orNothing(Okpo),
-  regionCode: text(20),
-  kind: z.enum(organisationKinds),
-  legalForm: z.enum(legalForms),
   address: text(1000),
+}
+const optional = {
+  okpo: orNothing(Okpo),
   phone: orNothing(Phone),
   email: orNothing(Email),
   site: orNothing(z.url({ protocol: /^https?$/, error: 'Адрес сайта начинается с http:// или https://' }).max(300)),
   headName: orNothing(text(300)),
   headPosition: orNothing(text(300)),
+}
+const ParentId = z.uuid('Выберите вышестоящую организацию').nullable().meta({ description: 'Вышестоящая организация' })
+export const NewOrganisation = z.object({
+  parentId: ParentId,
+  ...required,
+  okpo: optional.okpo.default(null),
+  phone: optional.phone.default(null),
+  email: optional.email.default(null),
+  site: optional.site.default(null),
+  headName: optional.headName.default(null),
+  headPosition: optional.headPosition.default(null),
 })
 export type NewOrganisation = z.output<typeof NewOrganisation>
+
+/** What is absent stays as it is. */
+export const OrganisationChange = z
+  .object({ parentId: ParentId, ...required, ...optional })
+  .partial()
+  .extend({ version: z.int().meta({ description: 'Та, которую вы читали: чужое изменение не будет затёрто' }) })
+export type OrganisationChange = z.output<typeof OrganisationChange>
+
+/** On a page the higher organisation is told in words, and picked when several answer to them. */
+const higher = {
+  higher: z.string().trim().max(700).default(''),
+  parentId: z.uuid().optional().catch(undefined),
+}
+export const OrganisationForm = NewOrganisation.extend(higher)
+export const OrganisationChangeForm = OrganisationForm.extend({ version: z.coerce.number().int() })
+export type HigherInWords = Pick<z.output<typeof OrganisationForm>, keyof typeof higher>
 
 export const OrganisationReference = z.object({ id: z.uuid(), shortName: z.string() })
 export type OrganisationReference = z.output<typeof OrganisationReference>

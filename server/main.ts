@@ -9,6 +9,7 @@ import { builtInMailbox, countWaitingLetters, smtpTransport, type Transport } fr
 import { startEmbeddedPostgres } from './kernel/postgres/index.ts'
 import { readSettings, type Settings, WrongSettings } from './kernel/settings.ts'
 import { migrations } from './migrations/index.ts'
+import { loadRegions } from './modules/organisations/index.ts'
 import { plantStand } from './seeds/stand.ts'
 import { startWorker } from './worker.ts'
 
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
   const db = openDatabase(pool)
   await migrate(db, migrations)
   if (settings.environment === 'stand') await plantStand(db)
+  await loadRegions(db)
   const metrics = openMetrics(pool, async () => (await countWaitingLetters(db)).count)
   const assets = loadAssets(new URL('../assets', import.meta.url).pathname)
   const app = createApp({ settings, db, assets, log, metrics })

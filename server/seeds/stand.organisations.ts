@@ -6,7 +6,7 @@ import type { NewOrganisation } from '../../contracts/organisations.ts'
 import { type Reading, readOgrn, readOkpo, readOrganisationInn } from '../../contracts/requisites.ts'
 import type { Tx } from '../kernel/db/index.ts'
 import { grantRole } from '../modules/identity/index.ts'
-import { attachMember, createOrganisation, insertRegion } from '../modules/organisations/index.ts'
+import { attachMember, createOrganisation, insertRegions } from '../modules/organisations/index.ts'
 import { standAccounts } from './stand.people.ts'
 
 export const standRegion = { code: '00', name: 'Светлореченская область' }
@@ -163,7 +163,7 @@ const planter = { requestId: 'stand' }
 
 /** Makes the region and its organisations. Returns their ids by key. */
 export async function plantOrganisations(tx: Tx): Promise<ReadonlyMap<string, string>> {
-  await insertRegion(tx, standRegion)
+  await insertRegions(tx, [standRegion])
   const ids = new Map<string, string>()
   for (const [index, { key, higher, ...organisation }] of standOrganisations.entries()) {
     const requisites = requisitesOf(index + 1)

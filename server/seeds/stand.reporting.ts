@@ -1,10 +1,8 @@
 /** Forms, campaigns and reports of the stand: one of each state, so that everybody who signs in finds something to do. */
-import { readFileSync } from 'node:fs'
-import { findPackageJSON } from 'node:module'
-import { dirname, join } from 'node:path'
 import { compileForm, type Form, openSheet, reportValues } from '../../engine/index.ts'
 import { readReport, readTemplate } from '../../engine/xml.ts'
 import type { Tx } from '../kernel/db/index.ts'
+import { readReference } from '../kernel/reference.ts'
 import { openCampaignFor, type PlantedReport, plantReport, publishOwnForm } from '../modules/reporting/index.ts'
 
 const planter = { requestId: 'stand' }
@@ -25,9 +23,9 @@ type Ids = ReadonlyMap<string, string>
 
 /** Publishes 85-К and 1-энергосбережение, opens their campaigns and fills the kindergartens' reports in. */
 export async function plantReporting(tx: Tx, accounts: Ids, organisations: Ids, now = new Date()): Promise<void> {
-  const xml = readReference('85-k.xml')
+  const xml = readForm('85-k.xml')
   const kindergartens = await publishOwnForm(tx, planter, xml)
-  const energy = await publishOwnForm(tx, planter, readReference('1-energo.xml'))
+  const energy = await publishOwnForm(tx, planter, readForm('1-energo.xml'))
   const last = await open(tx, kindergartens.id, 2025, new Date('2026-01-20T13:00:00Z'))
   const current = await open(tx, kindergartens.id, 2026, dueAfter(now, new Date('2027-01-20T13:00:00Z')))
   await open(tx, energy.id, 2026, dueAfter(now, endOfDay(now, 9)))
@@ -94,7 +92,7 @@ function formOf(xml: string): Form {
 }
 
 function sampleOf(form: Form, name: string): Record<string, string> {
-  const reading = readReport(readReference(`samples/${name}`))
+  const reading = readReport(readForm(`samples/${name}`))
   if (!reading.ok) throw new Error(reading.problem.text)
   return openSheet(form, reportValues(form, reading.report)).values()
 }
@@ -109,15 +107,7 @@ function begun(form: Form, values: Record<string, string>): Record<string, strin
   return Object.fromEntries([...whole, ...part.slice(0, Math.floor(part.length / 2))])
 }
 
-const readReference = (name: string): string =>
-  readFileSync(join(packageDirectory(), 'reference', 'forms', name), 'utf8')
-
-/** The program's own directory, whether it runs from its sources or as built. */
-function packageDirectory(): string {
-  const manifest = findPackageJSON(import.meta.url)
-  if (!manifest) throw new Error('The directory of the program is not known')
-  return dirname(manifest)
-}
+const readForm = (name: string): string => readReference(`forms/${name}`).toString('utf8')
 
 function idOf(ids: Ids, key: string): string {
   const id = ids.get(key)

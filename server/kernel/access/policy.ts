@@ -45,6 +45,7 @@ const everyDecider = ['administrator', 'region-operator', 'supervisor'] as const
 
 export const policy = {
   'organisation.read': everyReader,
+  'organisation.manage': ['administrator', 'region-operator'],
   'organisation.members.read': ['administrator', 'region-operator', 'supervisor', 'responsible', 'auditor'],
   'application.decide': everyDecider,
   'report.read': everyReader,

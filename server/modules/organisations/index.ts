@@ -4,9 +4,10 @@
  * `withinScopes`, and ask here who decides for an organisation and who is attached to it.
  */
 import type { OrganisationBlock, Room } from '../../kernel/room.ts'
+import { organisationFormPages } from './organisation-form.pages.tsx'
 import { ownOrganisations } from './organisations.block.tsx'
 import { organisationsPages } from './organisations.pages.tsx'
-import { phrases } from './organisations.phrases.ts'
+import { notices, phrases } from './organisations.phrases.ts'
 import { organisationsRoutes } from './organisations.routes.ts'
 import './organisations.tables.ts'
 
@@ -19,15 +20,24 @@ export {
 } from './members.queries.ts'
 export { accessOrganisation, placeOf } from './organisations.access.ts'
 export { kindNames } from './organisations.phrases.ts'
-export { findOrganisation, insertRegion, type Organisation } from './organisations.queries.ts'
-export { attachMember, createOrganisation, searchOrganisations } from './organisations.ts'
+export { findOrganisation, type Organisation } from './organisations.queries.ts'
+export { attachMember, searchOrganisations } from './organisations.ts'
+export { findRegion, insertRegions } from './regions.queries.ts'
+export { loadRegions } from './regions.ts'
+export { createOrganisation } from './registry.ts'
 export { withinScopes } from './scopes.queries.ts'
 
 /** @param blocks parts of an organisation's page that other rooms contribute: its reports */
 export const organisationsRoom = (blocks: OrganisationBlock[]): Room => ({
   name: 'organisations',
-  endpoints: [...organisationsRoutes.endpoints, ...organisationsPages(blocks).endpoints],
+  // «New» stands before «{id}», which would take it for an organisation.
+  endpoints: [
+    ...organisationsRoutes.endpoints,
+    ...organisationFormPages.endpoints,
+    ...organisationsPages(blocks).endpoints,
+  ],
   phrases,
+  notices,
   sections: [{ text: 'Организации', href: '/organisations', needs: 'organisation.read', order: 40 }],
   cabinetBlocks: [{ place: 'side', order: 10, render: ownOrganisations }],
 })

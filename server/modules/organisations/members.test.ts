@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openWorld, type World } from '../../../test/support/world.ts'
 import { transaction } from '../../kernel/db/index.ts'
-import { attachMember, createOrganisation } from './organisations.ts'
+import { attachMember } from './organisations.ts'
+import { createOrganisation } from './registry.ts'
 
 let world: World
 let accountId: string
@@ -51,8 +52,8 @@ describe('adding an organisation', () => {
 
   it('is refused when another open one has the ИНН', async () =>
     expect(transaction(world, (tx) => createOrganisation(tx, actor, division))).rejects.toMatchObject({
-      code: 'organisations.inn-taken',
-      params: { shortName: expect.stringContaining('Ромашка') },
+      code: 'invalid-input',
+      params: { fields: [{ field: 'inn', text: expect.stringContaining('Ромашка') }] },
     }))
 
   it('lets a division share the number of its legal person, and places it under it', async () => {

@@ -1,8 +1,18 @@
-import { errorsOf } from '../../kernel/errors/index.ts'
+import { errorsOf, InvalidInput } from '../../kernel/errors/index.ts'
 import { phrases } from './organisations.phrases.ts'
 
 const error = errorsOf(phrases)
 
 export const AlreadyAttached = error('organisations.already-attached', 409)
-export const InnTaken = error('organisations.inn-taken', 409)
 export const OrganisationClosed = error('organisations.closed', 409)
+
+type FieldPhrase = 'parent-missing' | 'under-itself' | 'wrong-region'
+
+/** A rule that one field breaks: said in the field, like what is wrong with its spelling. */
+export const wrongField = (field: string, code: `organisations.${FieldPhrase}`) =>
+  new InvalidInput({ fields: [{ field, code, text: phrases[code] }] })
+
+export const innTaken = (shortName: string) => {
+  const code = 'organisations.inn-taken'
+  return new InvalidInput({ fields: [{ field: 'inn', code, text: phrases[code]({ shortName }) }] })
+}

@@ -62,12 +62,14 @@ type ListProps = {
 function OrganisationsPage({ ctx, query, list }: ListProps) {
   const { rows, total, page } = list
   const narrowed = query.q !== '' || query.kind !== undefined
+  const adds = ctx.grants.has('organisation.manage')
   return (
     <Page
       title="Организации"
       frame={ctx.frame}
       crumbs={[profile, { text: 'Организации' }]}
       help={{ href: '/guide/organizatsiya', text: 'организации' }}
+      actions={adds && (total > 0 || narrowed) ? <AddButton /> : undefined}
     >
       <Card flush>
         <Filters
@@ -105,7 +107,7 @@ function OrganisationsPage({ ctx, query, list }: ListProps) {
             { key: 'inn', title: 'ИНН', unbroken: true, sort: sortLink(query, 'inn'), cell: ({ inn }) => inn },
             { key: 'kind', title: 'Тип', cell: ({ kind }) => kindNames[kind] },
           ]}
-          empty={<NothingFound narrowed={narrowed} />}
+          empty={<NothingFound narrowed={narrowed} adds={adds} />}
         />
         {rows.length > 0 ? (
           <Pager
@@ -123,7 +125,13 @@ function OrganisationsPage({ ctx, query, list }: ListProps) {
   )
 }
 
-const NothingFound = ({ narrowed }: { narrowed: boolean }) =>
+const AddButton = () => (
+  <LinkButton kind="main" icon="plus" href="/organisations/new">
+    Добавить организацию
+  </LinkButton>
+)
+
+const NothingFound = ({ narrowed, adds }: { narrowed: boolean; adds: boolean }) =>
   narrowed ? (
     <EmptyState
       title="Ничего не нашлось"
@@ -131,6 +139,10 @@ const NothingFound = ({ narrowed }: { narrowed: boolean }) =>
       actions={<LinkButton href="/organisations">Показать все</LinkButton>}
     >
       Проверьте, как написано название, или введите ИНН. Показываются только организации, которые вам доступны.
+    </EmptyState>
+  ) : adds ? (
+    <EmptyState title="Организаций пока нет" icon="house" actions={<AddButton />}>
+      Начните с верхней, например с министерства, затем добавьте управления под ней и учреждения под ними.
     </EmptyState>
   ) : (
     <EmptyState
@@ -181,6 +193,13 @@ function OrganisationPage({ ctx, organisation, members, blocks }: OrganisationPr
       crumbs={[profile, { text: 'Организации', href: '/organisations' }, { text: shortName }]}
       help={{ href: '/guide/organizatsiya', text: 'страница организации' }}
       lead={closedAt ? `Закрыта ${formatDate(closedAt, ctx.timeZone)}` : undefined}
+      actions={
+        closedAt || !ctx.grants.allow('organisation.manage', placeOf(organisation)) ? undefined : (
+          <LinkButton icon="pen" href={`/organisations/${organisation.id}/edit`}>
+            Изменить
+          </LinkButton>
+        )
+      }
     >
       <Columns>
         <Stack>

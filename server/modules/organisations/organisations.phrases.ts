@@ -11,6 +11,14 @@ export const phrases = {
   'organisations.inn-taken': ({ shortName }: { shortName: string }) =>
     `Организация с таким ИНН уже есть в реестре: ${shortName}. Проверьте ИНН или найдите её в списке.`,
   'organisations.closed': 'Организация закрыта, новых действий с ней не совершить.',
+  'organisations.parent-missing': 'Подразделение и филиал стоят под своей организацией: укажите её как вышестоящую.',
+  'organisations.under-itself': 'Организация не может стоять под собой или под теми, кто стоит под ней.',
+  'organisations.wrong-region': 'Выберите регион из списка: в нём те, организации которых вы ведёте.',
+}
+
+export const notices = {
+  'organisation.added': 'Организация добавлена',
+  'organisation.changed': 'Изменения сохранены',
 }
 
 export const kindNames: Record<OrganisationKind, string> = {

@@ -33,6 +33,7 @@ const wholeOrganisation = (db: Db) =>
       'organisation.closed_at as closedAt',
       'higher.id as higherId',
       'higher.short_name as higherShortName',
+      'higher.inn as higherInn',
     ])
 
 export type Organisation = NonNullable<Awaited<ReturnType<typeof findOrganisation>>>
@@ -40,14 +41,15 @@ export type Organisation = NonNullable<Awaited<ReturnType<typeof findOrganisatio
 export const findOrganisation = (db: Db, id: string) =>
   wholeOrganisation(db).where('organisation.id', '=', id).executeTakeFirst()
 
-/** An organisation that is open and has the number; divisions share theirs and are passed over. */
-export const findByInn = (db: Db, inn: string) =>
+/** Another organisation that is open and has the number; divisions share theirs and are passed over. */
+export const findByInn = (db: Db, inn: string, except: string | null = null) =>
   db
     .selectFrom('organisations')
     .select(['id', 'short_name as shortName'])
     .where('inn', '=', inn)
     .where('level', '<>', 'division')
     .where('closed_at', 'is', null)
+    .where(sql<boolean>`id is distinct from ${except}::uuid`)
     .executeTakeFirst()
 
 export async function insertOrganisation(
@@ -58,35 +60,56 @@ export async function insertOrganisation(
   const id = randomUUIDv7()
   await tx
     .insertInto('organisations')
-    .values({
-      id,
-      parent_id: organisation.parentId,
-      lineage: [...lineageAbove, id],
-      level: organisation.level,
-      short_name: organisation.shortName,
-      full_name: organisation.fullName,
-      inn: organisation.inn,
-      ogrn: organisation.ogrn,
-      okpo: organisation.okpo,
-      region_code: organisation.regionCode,
-      kind: organisation.kind,
-      legal_form: organisation.legalForm,
-      address: organisation.address,
-      phone: organisation.phone,
-      email: organisation.email,
-      site: organisation.site,
-      head_name: organisation.headName,
-      head_position: organisation.headPosition,
-    })
+    .values({ id, lineage: [...lineageAbove, id], ...columnsOf(organisation) })
     .execute()
   return id
 }
 
-export const insertRegion = (tx: Tx, region: { code: string; name: string }) =>
+const columnsOf = (organisation: NewOrganisation) => ({
+  parent_id: organisation.parentId,
+  level: organisation.level,
+  short_name: organisation.shortName,
+  full_name: organisation.fullName,
+  inn: organisation.inn,
+  ogrn: organisation.ogrn,
+  okpo: organisation.okpo,
+  region_code: organisation.regionCode,
+  kind: organisation.kind,
+  legal_form: organisation.legalForm,
+  address: organisation.address,
+  phone: organisation.phone,
+  email: organisation.email,
+  site: organisation.site,
+  head_name: organisation.headName,
+  head_position: organisation.headPosition,
+})
+
+/** False when the version is not the newest. */
+export async function updateOrganisation(
+  tx: Tx,
+  id: string,
+  version: number,
+  organisation: NewOrganisation,
+): Promise<boolean> {
+  const updated = await tx
+    .updateTable('organisations')
+    .set({ ...columnsOf(organisation), version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returning('id')
+    .executeTakeFirst()
+  return updated !== undefined
+}
+
+/** The tree changes its shape by one action at a time: what is read of it after this holds until the commit. */
+export const lockTree = (tx: Tx) => sql`select pg_advisory_xact_lock(hashtext('organisations.tree'))`.execute(tx)
+
+/** Puts an organisation and all below it under another lineage. */
+export const moveSubtree = (tx: Tx, id: string, lineageAbove: readonly string[]) =>
   tx
-    .insertInto('regions')
-    .values(region)
-    .onConflict((conflict) => conflict.column('code').doNothing())
+    .updateTable('organisations')
+    .set({ lineage: sql<string[]>`${[...lineageAbove]}::uuid[] || lineage[array_position(lineage, ${id}::uuid):]` })
+    .where('lineage', '@>', sql<string[]>`array[${id}]::uuid[]`)
     .execute()
 
 export type ListFilter = {
@@ -163,6 +186,22 @@ export const searchRegistry = (db: Db, q: string, limit: number) =>
     .where(matchesWords('organisation', q))
     .where('organisation.closed_at', 'is', null)
     .orderBy(sql`position(${q.toLowerCase()} in organisation.search_text) = 1`, 'desc')
+    .orderBy('organisation.search_text')
+    .orderBy('organisation.id')
+    .limit(limit)
+    .execute()
+
+/** What others may stand under, by words of the name or by ИНН; the highest levels first. */
+export const searchHigher = (db: Db, scopes: Scopes, q: string, limit: number) =>
+  db
+    .selectFrom('organisations as organisation')
+    .select(['organisation.id', 'organisation.short_name as shortName', 'organisation.inn'])
+    .where(withinScopes(scopes, 'organisation'))
+    .where(matchesWords('organisation', q))
+    .where('organisation.level', '<>', 'division')
+    .where('organisation.closed_at', 'is', null)
+    .$if(q === '', (query) => query.where('organisation.level', 'in', ['region', 'municipality']))
+    .orderBy(sql`array_position(array['region', 'municipality', 'institution'], organisation.level)`)
     .orderBy('organisation.search_text')
     .orderBy('organisation.id')
     .limit(limit)

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import {
+  NewOrganisation,
+  OrganisationChange,
   OrganisationHit,
   OrganisationList,
   OrganisationMember,
@@ -10,6 +12,7 @@ import {
 import { routes } from '../../kernel/http/index.ts'
 import { type Organisation, referenceOf } from './organisations.queries.ts'
 import { searchOrganisations, viewMembers, viewOrganisation, viewOrganisations } from './organisations.ts'
+import { addOrganisation, changeOrganisation } from './registry.ts'
 
 export const organisationsRoutes = routes('/organisations')
   .get(
@@ -21,6 +24,17 @@ export const organisationsRoutes = routes('/organisations')
       replies: OrganisationList,
     },
     (ctx, _params, query) => viewOrganisations(ctx, query),
+  )
+  .post(
+    '/',
+    {
+      needs: 'organisation.manage',
+      summary: 'Добавить организацию в реестр',
+      body: NewOrganisation,
+      replies: OrganisationReply,
+      status: 201,
+    },
+    async (ctx, _params, organisation) => replyOf(await addOrganisation(ctx, organisation)),
   )
   .get(
     '/search',
@@ -37,6 +51,16 @@ export const organisationsRoutes = routes('/organisations')
     { needs: 'organisation.read', summary: 'Организация с реквизитами', replies: OrganisationReply },
     async (ctx, { id }) => replyOf(await viewOrganisation(ctx, id)),
   )
+  .patch(
+    '/{id}',
+    {
+      needs: 'organisation.manage',
+      summary: 'Изменить сведения об организации или её место в сети',
+      body: OrganisationChange,
+      replies: OrganisationReply,
+    },
+    async (ctx, { id }, change) => replyOf(await changeOrganisation(ctx, id, change)),
+  )
   .get(
     '/{id}/members',
     {
@@ -48,7 +72,7 @@ export const organisationsRoutes = routes('/organisations')
   )
 
 function replyOf(organisation: Organisation): z.input<typeof OrganisationReply> {
-  const { regionCode, regionName, higherId, higherShortName, closedAt, lineage: _lineage, ...rest } = organisation
+  const { regionCode, regionName, higherId, higherShortName, closedAt, ...rest } = organisation
   return {
     ...rest,
     region: { code: regionCode, name: regionName },

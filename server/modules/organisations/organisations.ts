@@ -1,34 +1,12 @@
-import type { NewOrganisation, OrganisationHit, OrganisationsQuery } from '../../../contracts/organisations.ts'
+import type { OrganisationHit, OrganisationsQuery } from '../../../contracts/organisations.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { NotFound } from '../../kernel/errors/index.ts'
 import type { Context } from '../../kernel/http/index.ts'
 import { type Actor, journal } from '../../kernel/journal/index.ts'
 import { type Attachment, closeLapsedMembership, insertMembership, listMembers } from './members.queries.ts'
 import { accessOrganisation } from './organisations.access.ts'
-import { AlreadyAttached, InnTaken, OrganisationClosed } from './organisations.errors.ts'
-import {
-  findByInn,
-  findOrganisation,
-  insertOrganisation,
-  listOrganisations,
-  type Organisation,
-  searchRegistry,
-} from './organisations.queries.ts'
-
-/**
- * Adds an organisation under its higher one. Who may do so is the caller's rule.
- * @returns its id
- * @throws InnTaken 409 when an open organisation has the ИНН; NotFound 404 when there is no such higher organisation
- */
-export async function createOrganisation(tx: Tx, actor: Actor, organisation: NewOrganisation): Promise<string> {
-  const namesake = organisation.level === 'division' ? undefined : await findByInn(tx, organisation.inn)
-  if (namesake) throw new InnTaken({ shortName: namesake.shortName })
-  const higher = organisation.parentId ? await findOrganisation(tx, organisation.parentId) : undefined
-  if (organisation.parentId && !higher) throw new NotFound({ what: 'organisation' })
-  const id = await insertOrganisation(tx, organisation, higher?.lineage ?? [])
-  journal(tx, actor, 'organisation.created', { kind: 'organisation', id })
-  return id
-}
+import { AlreadyAttached, OrganisationClosed } from './organisations.errors.ts'
+import { findOrganisation, listOrganisations, type Organisation, searchRegistry } from './organisations.queries.ts'
 
 /**
  * Attaches an account to an organisation. Who may do so is the caller's rule.
