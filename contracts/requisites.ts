@@ -72,6 +72,7 @@ export const Inn = /* @__PURE__ */ schemaOf(readInn, 'ИНН: 10 цифр орг
 export const OrganisationInn = /* @__PURE__ */ schemaOf(readOrganisationInn, 'ИНН организации: 10 цифр')
 export const Ogrn = /* @__PURE__ */ schemaOf(readOgrn, 'ОГРН: 13 цифр, ОГРНИП: 15 цифр')
 export const Okpo = /* @__PURE__ */ schemaOf(readOkpo, 'ОКПО: 8, 10 или 14 цифр')
+/** @public A contract for people; no form asks for it yet, and the check of what is typed reads it already. */
 export const Snils = /* @__PURE__ */ schemaOf(readSnils, 'СНИЛС: 11 цифр')
 export const Phone = /* @__PURE__ */ schemaOf(readPhone, 'Телефон в виде +7XXXXXXXXXX; принимается в любом написании')
 export const Email = /* @__PURE__ */ schemaOf(readEmail, 'Адрес электронной почты')

@@ -28,7 +28,7 @@ export function CheckResults({ form, outcome, section, level, checked, next, lev
   if (!outcome)
     return (
       <Card title="Результаты проверки" id="checks">
-        <EmptyState title="Проверки ещё не было" icon="check">
+        <EmptyState title="Проверки ещё не было" icon="clock">
           {next}
         </EmptyState>
       </Card>

@@ -2,8 +2,8 @@
  * How a report looks: its table, contents and results of the check. Drawn by the server for everybody, and by the grid's
  * script in the browser from the same components; none of them keeps state.
  */
-export { cellHref, cellId, columnId, problemId, rowId, rowOf, sectionHref, sectionOf } from './cell-id.ts'
+export { cellHref, sectionHref } from './cell-id.ts'
 export { CheckResults, type CheckResultsProps } from './check-results.tsx'
-export { cellName, cellPlace, placeText } from './places.ts'
+export { placeText } from './places.ts'
 export { ReportContents, type ReportContentsProps } from './report-contents.tsx'
-export { drawingOf, drawsInputs, RepeatedRows, ReportTable, type ReportTableProps } from './report-table.tsx'
+export { ReportTable, type ReportTableProps } from './report-table.tsx'

@@ -1,7 +1,6 @@
 import type { FormCell } from '../../engine/index.ts'
 import { cellId } from './cell-id.ts'
-import type { RowDrawing } from './report-row.tsx'
-import { mostOptions } from './report-table.tsx'
+import { mostOptions, type RowDrawing } from './drawing.ts'
 
 /** Text longer than this is written in a field of several lines. */
 const longestLine = 80

@@ -1,21 +1,9 @@
-import { cellAddress, type FormCell, type FormRow, type FormSection, type Sheet } from '../../engine/index.ts'
+import { cellAddress, type FormCell, type FormRow, type FormSection } from '../../engine/index.ts'
 import { Icon } from '../kit/index.ts'
 import { columnId, rowId } from './cell-id.ts'
+import type { RowDrawing } from './drawing.ts'
 import { parentOf } from './places.ts'
 import { cellOf } from './report-cell.tsx'
-
-export interface RowDrawing {
-  section: FormSection
-  sheet: Sheet
-  /** what the last check says of a cell, and the ids of the lines that say it */
-  marks: Map<string, { tone: 'bad' | 'warn'; ids: string[] }>
-  refused: Map<string, { typed: string; text: string }>
-  readOnly: boolean
-  /** cells are fields; else text, with one field that moves */
-  inputs: boolean
-  /** text stands in boxes that cannot move the rest of a large table */
-  boxed: boolean
-}
 
 export interface TableRowProps {
   row: FormRow

@@ -2,7 +2,8 @@ import type { ReportProblem } from '../../contracts/reporting.ts'
 import type { Form, FormRow, FormSection, Sheet } from '../../engine/index.ts'
 import { CellBar } from './cell-bar.tsx'
 import { columnId, problemId, sectionHref } from './cell-id.ts'
-import { type RowDrawing, TableRow } from './report-row.tsx'
+import { mostOptions, type RowDrawing } from './drawing.ts'
+import { TableRow } from './report-row.tsx'
 
 export interface ReportTableProps {
   form: Form
@@ -193,6 +194,3 @@ function Choices({ section }: { section: FormSection }) {
     </>
   )
 }
-
-/** More terms than this are searched by typing. */
-export const mostOptions = 30

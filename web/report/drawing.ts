@@ -1,0 +1,17 @@
+import type { FormSection, Sheet } from '../../engine/index.ts'
+
+export interface RowDrawing {
+  section: FormSection
+  sheet: Sheet
+  /** what the last check says of a cell, and the ids of the lines that say it */
+  marks: Map<string, { tone: 'bad' | 'warn'; ids: string[] }>
+  refused: Map<string, { typed: string; text: string }>
+  readOnly: boolean
+  /** cells are fields; else text, with one field that moves */
+  inputs: boolean
+  /** text stands in boxes that cannot move the rest of a large table */
+  boxed: boolean
+}
+
+/** More terms than this are searched by typing. */
+export const mostOptions = 30
