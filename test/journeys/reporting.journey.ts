@@ -75,10 +75,10 @@ describe.each(ways)('$how', ({ how, scripts, width, organisation, supervisor }) 
     await clerk.page.getByText('Комментарии').first().waitFor()
 
     const values = sampleValues()
-    await fillSection(clerk, 'title', { ...titleValues(person) }, scripts)
-    await fillSection(clerk, '4', values, scripts)
+    await fillSection(clerk, 'title', { ...titleValues(person) })
+    await fillSection(clerk, '4', values)
     // Five girls of two years among four children of that age is a mistake that the check must find.
-    await fillSection(clerk, '7', { ...values, '7/702/6': '999' }, scripts)
+    await fillSection(clerk, '7', { ...values, '7/702/6': '999' })
     await check(clerk, scripts)
     const found = clerk.page
       .locator('#checks, [aria-labelledby="checks"]')
@@ -88,7 +88,7 @@ describe.each(ways)('$how', ({ how, scripts, width, organisation, supervisor }) 
     await found.click()
     await expect.poll(() => clerk.page.evaluate(() => location.hash)).toContain('702-6')
     await expectAccessible(clerk.page)
-    await fillSection(clerk, '7', values, scripts)
+    await fillSection(clerk, '7', values)
     await check(clerk, scripts)
     await send(clerk)
     await clerk.page
@@ -115,8 +115,8 @@ describe.each(ways)('$how', ({ how, scripts, width, organisation, supervisor }) 
     expect(letter.text).toContain(reason)
     await openReport(clerk.page, organisation)
     await clerk.page.getByText(reason).first().waitFor()
-    await fillSection(clerk, '7', { '7/708/8': '2' }, scripts)
-    await fillSection(clerk, '7', { '7/708/8': values['7/708/8'] ?? '0' }, scripts)
+    await fillSection(clerk, '7', { '7/708/8': '2' })
+    await fillSection(clerk, '7', { '7/708/8': values['7/708/8'] ?? '0' })
     await check(clerk, scripts)
     await send(clerk)
 
@@ -187,12 +187,7 @@ async function openFromList(page: Page, organisation: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: /85-К за 2026/ }).waitFor()
 }
 
-async function fillSection(
-  { page }: Visit,
-  section: string,
-  values: Record<string, string>,
-  scripts: boolean,
-): Promise<void> {
+async function fillSection({ page }: Visit, section: string, values: Record<string, string>): Promise<void> {
   await page.goto(`${new URL(page.url()).pathname}?section=${section}`)
   for (const [cell, value] of Object.entries(values).filter(([address]) => address.startsWith(`${section}/`))) {
     const input = page.locator(`[name="${cell}"]`)
@@ -203,11 +198,6 @@ async function fillSection(
     .getByText(/сохранено/i)
     .first()
     .waitFor()
-  if (scripts && section !== 'title')
-    await page
-      .getByText(/Сохранено в/)
-      .first()
-      .waitFor()
 }
 
 async function check({ page }: Visit, scripts: boolean): Promise<void> {

@@ -92,6 +92,7 @@ async function showFailure(page: Page): Promise<void> {
  * scripts are off axe cannot run either; the same pages are looked at by the journeys with scripts.
  */
 export async function expectAccessible(page: Page): Promise<void> {
+  await page.waitForLoadState()
   const size = page.viewportSize() ?? { width: 1280, height: 900 }
   for (const width of new Set([size.width, 360])) {
     await page.setViewportSize({ width, height: size.height })
