@@ -9,8 +9,8 @@ export type ApplicationKind = (typeof applicationKinds)[number]
 export const applicationStates = ['waiting', 'granted', 'refused', 'withdrawn'] as const
 export type ApplicationState = (typeof applicationStates)[number]
 
-/** What a person may ask to be in an organisation; a supervisor is appointed, not applied for. */
-export const attachmentRoles = ['responsible', 'member'] as const
+/** What a person may ask to be in an organisation; a supervisor only where others stand below. */
+export const attachmentRoles = ['responsible', 'member', 'supervisor'] as const
 export type AttachmentRole = (typeof attachmentRoles)[number]
 
 /** What an application for attachment keeps as its form. */

@@ -1,17 +1,25 @@
 import { parseArgs } from 'node:util'
 import { readEmail } from '../../contracts/requisites.ts'
+import { type Grant, roleNames } from '../kernel/access/index.ts'
 import { type Db, migrate } from '../kernel/db/index.ts'
 import { AppError } from '../kernel/errors/index.ts'
 import { withDatabase } from '../kernel/postgres/with-database.ts'
 import { readSettings } from '../kernel/settings.ts'
 import { migrations } from '../migrations/index.ts'
-import { accountName, createAdministrator, listAdministrators } from '../modules/identity/index.ts'
+import { accountName, createAdministrator, grantByEmail, listAdministrators } from '../modules/identity/index.ts'
+import { findRegion, loadRegions } from '../modules/organisations/index.ts'
 import { plantStand } from '../seeds/stand.ts'
 
-const usage = `Администраторы системы.
+const usage = `Администраторы системы и роли.
 
-  bin/admin create --email ПОЧТА --name "Фамилия Имя Отчество"   создать; пароль будет показан один раз
-  bin/admin list                                                 кто есть
+  bin/admin create --email ПОЧТА --name "Фамилия Имя Отчество"
+      создать администратора; пароль будет показан один раз
+  bin/admin grant --email ПОЧТА --role region-operator --region 38
+      сделать оператором региона того, кто зарегистрировался и подтвердил почту; коды — в reference/regions.csv
+  bin/admin grant --email ПОЧТА --role auditor
+      дать роль во всей системе: auditor (аудитор) или administrator (администратор)
+  bin/admin list
+      кто администратор
 
 Программу останавливать не нужно.`
 
@@ -23,31 +31,85 @@ export async function run(args: string[]): Promise<number> {
     return 2
   }
   const settings = readSettings(process.env)
-  return withDatabase(settings, 'создание администратора', async (db) => {
+  return withDatabase(settings, 'работа с администраторами', async (db) => {
     await migrate(db, migrations)
     // The stand is planted into an empty database only; an administrator must not come before it.
     if (settings.environment === 'stand') await plantStand(db)
-    return request.command === 'list' ? list(db) : create(db, request)
+    await loadRegions(db)
+    return carryOut(db, request)
   })
 }
 
-type Request = { command: 'list' } | { command: 'create'; email: string; name: string }
+type Request =
+  | { command: 'list' }
+  | { command: 'create'; email: string; name: string }
+  | { command: 'grant'; email: string; grant: Grant }
+
+function carryOut(db: Db, request: Request): Promise<number> {
+  switch (request.command) {
+    case 'list':
+      return list(db)
+    case 'create':
+      return create(db, request)
+    case 'grant':
+      return give(db, request)
+  }
+}
 
 function requestOf(args: string[]): Request | undefined {
   try {
+    const text = { type: 'string' } as const
     const { positionals, values } = parseArgs({
       args,
       allowPositionals: true,
-      options: { email: { type: 'string' }, name: { type: 'string' } },
+      options: { email: text, name: text, role: text, region: text },
     })
     const [command, ...rest] = positionals
     if (rest.length > 0) return undefined
-    if (command === 'list') return { command }
-    const { email, name } = values
-    return command === 'create' && email && name ? { command, email, name } : undefined
+    const { email, name, role, region } = values
+    switch (command) {
+      case 'list':
+        return { command }
+      case 'create':
+        return email && name ? { command, email, name } : undefined
+      case 'grant': {
+        const grant = grantOf(role, region)
+        return email && grant ? { command, email, grant } : undefined
+      }
+      default:
+        return undefined
+    }
   } catch {
     return undefined
   }
+}
+
+function grantOf(role: string | undefined, region: string | undefined): Grant | undefined {
+  switch (role) {
+    case 'region-operator':
+      return region ? { role, scope: 'region', region } : undefined
+    case 'auditor':
+    case 'administrator':
+      return region ? undefined : { role, scope: 'everywhere' }
+    default:
+      return undefined
+  }
+}
+
+async function give(db: Db, { email, grant }: { email: string; grant: Grant }): Promise<number> {
+  const region = grant.scope === 'region' ? await findRegion(db, grant.region) : undefined
+  if (grant.scope === 'region' && !region) {
+    console.error(`Региона с кодом ${grant.region} нет. Коды стоят в reference/regions.csv.`)
+    return 1
+  }
+  const result = await grantByEmail(db, email, grant)
+  if (!result) {
+    console.error(`Учётной записи с подтверждённой почтой ${email} нет. Человек регистрируется сам, на странице входа.`)
+    return 1
+  }
+  const told = `${roleNames[grant.role]}${region ? `, ${region.name}` : ''}`
+  console.log(result.given ? `Роль дана: ${result.name}, ${told}` : `Эта роль уже есть: ${result.name}, ${told}`)
+  return 0
 }
 
 async function list(db: Db): Promise<number> {

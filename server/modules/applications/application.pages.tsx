@@ -17,6 +17,7 @@ import {
 } from '../../../web/kit/index.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
 import { placeOf } from '../organisations/index.ts'
+import { decidesOver } from './applications.access.ts'
 import { StateBadge } from './applications.badges.tsx'
 import { attachmentRoleNames, kindTitles } from './applications.phrases.ts'
 import {
@@ -26,7 +27,7 @@ import {
   viewApplication,
   withdrawApplication,
 } from './applications.ts'
-import { type AttachmentChecks, attachmentFormOf, checkAttachment } from './attachment.ts'
+import { type AttachmentChecks, attachmentFormOf, checkAttachment, rolesAt } from './attachment.ts'
 import { Checks, DecisionForm } from './decision.tsx'
 import { History, Where } from './progress.tsx'
 
@@ -120,7 +121,14 @@ function ApplicationPage({ ctx, application, checks, failure }: ApplicationProps
           {mayWithdraw ? <Where application={application} zone={zone} /> : null}
           <Asked ctx={ctx} application={application} />
           {checks && application.state === 'waiting' ? <Checks checks={checks} application={application} /> : null}
-          {application.mayDecide ? <DecisionForm application={application} failure={failure} zone={zone} /> : null}
+          {application.mayDecide ? (
+            <DecisionForm
+              application={application}
+              roles={rolesAt(application.organisationLevel).filter((role) => decidesOver(ctx, application, role))}
+              failure={failure}
+              zone={zone}
+            />
+          ) : null}
           {mayWithdraw ? (
             <Text>
               <LinkButton icon="turn" href={`/applications/${id}/withdrawal`}>

@@ -1,4 +1,5 @@
 /** Who is told what of an application, in the cabinet and by letter. Titles are subjects of letters: they name nobody. */
+import type { AttachmentRole } from '../../../contracts/applications.ts'
 import { formatDateTime } from '../../../web/kit/dates.ts'
 import { shortName } from '../../../web/kit/text.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -13,7 +14,8 @@ declare module '../../kernel/outbox/outbox.ts' {
   interface Events {
     /** The zone in which the deadline is told. */
     'application.submitted': { applicationId: string; timeZone: string }
-    'application.granted': { applicationId: string }
+    /** The role given, whatever was asked for. */
+    'application.granted': { applicationId: string; role: AttachmentRole }
     'application.refused': { applicationId: string }
     'application.withdrawn': { applicationId: string }
   }
@@ -28,15 +30,19 @@ export const handlers: EventHandlers = {
     await tellApplicant(tx, application, due)
     await tellDeciders(tx, application, due)
   },
-  'application.granted': async (tx, { applicationId }) => {
+  'application.granted': async (tx, { applicationId, role }) => {
     const application = await findApplication(tx, applicationId)
     if (!application) return
+    const next =
+      role === 'supervisor'
+        ? 'Отчёты подведомственных организаций — в разделе «Отчёты», заявки их сотрудников — в разделе «Заявки».'
+        : 'Откройте её, чтобы перейти к отчётам.'
     const explained = application.reason ? `\n\nПояснение: ${application.reason}` : ''
     await tell(tx, {
       ...common(application, 'granted'),
       accountId: application.applicantId,
       title: `Заявка № ${application.number} исполнена: вы прикреплены к организации`,
-      body: `${application.organisationName} теперь стоит в личном кабинете, в блоке «Мои организации». Откройте её, чтобы перейти к отчётам.${explained}`,
+      body: `${application.organisationName} теперь стоит в личном кабинете, в блоке «Мои организации». ${next}${explained}`,
       href: `/organisations/${application.organisationId}`,
       action: 'Перейти к организации',
     })

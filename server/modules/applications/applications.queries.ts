@@ -3,7 +3,7 @@ import type { ApplicationKind, ApplicationState } from '../../../contracts/appli
 import { pageSize } from '../../../contracts/organisations.ts'
 import type { Scopes } from '../../kernel/access/index.ts'
 import { type Db, randomUUIDv7, type Tx } from '../../kernel/db/index.ts'
-import { fullNameOf, withinScopes } from '../organisations/index.ts'
+import { belowScopes, fullNameOf, withinScopes } from '../organisations/index.ts'
 
 const applications = (db: Db) =>
   db
@@ -45,6 +45,7 @@ export const findApplication = (db: Db, id: string) =>
       'organisation.inn as organisationInn',
       'organisation.ogrn as organisationOgrn',
       'organisation.email as organisationEmail',
+      'organisation.level as organisationLevel',
       'organisation.region_code as regionCode',
       'organisation.lineage',
     ])
@@ -125,11 +126,7 @@ export async function listApplications(db: Db, side: Side, filter: ListFilter) {
     .select(lineColumns)
     .select(fullNameOf('applicant').as('applicantName'))
     .select(sql<number>`count(*) over ()`.as('total'))
-    .where(
-      side.side === 'own'
-        ? sql<boolean>`application.applicant_id = ${side.applicantId}`
-        : withinScopes(side.scopes, 'organisation'),
-    )
+    .where(side.side === 'own' ? sql<boolean>`application.applicant_id = ${side.applicantId}` : decidable(side.scopes))
     .$if(filter.state !== undefined, (query) => query.where('application.state', '=', filter.state ?? 'waiting'))
     .$if(filter.q !== '', (query) =>
       query.where(
@@ -146,6 +143,10 @@ export async function listApplications(db: Db, side: Side, filter: ListFilter) {
     .execute()
   return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
 }
+
+/** Whoever asks to be a supervisor is decided on from above, as `decidesOver` says of one application. */
+const decidable = (scopes: Scopes) => sql<boolean>`(${withinScopes(scopes, 'organisation')}
+  and (application.form->>'role' is distinct from 'supervisor' or ${belowScopes(scopes, 'organisation')}))`
 
 /** The person's own application that waits with the nearest deadline, if any. */
 export const findOwnWaiting = (db: Db, applicantId: string) =>

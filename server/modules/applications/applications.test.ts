@@ -65,7 +65,7 @@ describe('E4: asking to be attached', () => {
   it('says which fields to mend', async () => {
     const reply = await world
       .as(applicant)
-      .post('/applications/attachments', { organisationId: romashka, role: 'supervisor', why: '' })
+      .post('/applications/attachments', { organisationId: romashka, role: 'auditor', why: '' })
     expect(reply.status).toBe(422)
     expect(reply.body.errors.map(({ field }: { field: string }) => field)).toEqual(['role', 'why'])
   })

@@ -5,22 +5,23 @@ import type { Context } from '../../kernel/http/index.ts'
 import { journal } from '../../kernel/journal/index.ts'
 import { publish } from '../../kernel/outbox/index.ts'
 import { listDeciders } from '../organisations/index.ts'
-import { accessApplication, isOwn, mayDecide } from './applications.access.ts'
-import { NotWaiting } from './applications.errors.ts'
+import { accessApplication, decidesOver, isOwn, mayDecide } from './applications.access.ts'
+import { NotWaiting, SupervisorFromAbove } from './applications.errors.ts'
 import { type Application, closeApplication, findApplication, listApplications } from './applications.queries.ts'
 import { attachApplicant } from './attachment.ts'
 
 /**
  * Grants an application: its effect stands in the same transaction.
- * @throws NotWaiting 409 when it was decided or withdrawn meanwhile
+ * @throws NotWaiting 409 when it was decided or withdrawn meanwhile; SupervisorFromAbove 403
  */
 export const grantApplication = (ctx: Context, id: string, granting: Granting): Promise<Application> =>
   transaction(ctx, async (tx) => {
     const application = await accessApplication(tx, ctx, id, 'decide')
+    if (!decidesOver(ctx, application, granting.role)) throw new SupervisorFromAbove()
     await close(tx, ctx, application, 'granted', granting.reason || null)
     await takeEffect(tx, ctx, application, granting)
     journal(tx, ctx, 'application.granted', { kind: 'application', id }, { role: granting.role })
-    await publish(tx, 'application.granted', { applicationId: id })
+    await publish(tx, 'application.granted', { applicationId: id, role: granting.role })
     return reread(tx, id)
   })
 

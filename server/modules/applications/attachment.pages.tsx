@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { attachmentRoles, NewAttachment } from '../../../contracts/applications.ts'
-import { leastSearch, type OrganisationHit } from '../../../contracts/organisations.ts'
+import { NewAttachment } from '../../../contracts/applications.ts'
+import { leastSearch, type OrganisationHit, type OrganisationLevel } from '../../../contracts/organisations.ts'
 import {
   Button,
   Card,
   CardPart,
   Columns,
-  capital,
   EmptyState,
   ErrorSummary,
   Filters,
@@ -28,8 +27,8 @@ import {
 } from '../../../web/kit/index.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
 import { findOrganisation, searchOrganisations } from '../organisations/index.ts'
-import { attachmentRoleHints, attachmentRoleNames } from './applications.phrases.ts'
-import { applyForAttachment } from './attachment.ts'
+import { attachmentRoleChoices, attachmentRoleHints } from './applications.phrases.ts'
+import { applyForAttachment, rolesAt } from './attachment.ts'
 
 const Choice = z.object({
   q: z.string().trim().max(200).catch('').default(''),
@@ -65,12 +64,14 @@ export const attachmentPages = pages('/applications/new')
     },
   )
 
-/** Of an organisation that one is not attached to, no more than its name and ИНН. */
-async function findChosen(ctx: PageContext, id: string): Promise<OrganisationHit | undefined> {
+type Chosen = OrganisationHit & { level: OrganisationLevel }
+
+/** Of an organisation that one is not attached to, its name and ИНН are shown, and its roles follow from its level. */
+async function findChosen(ctx: PageContext, id: string): Promise<Chosen | undefined> {
   if (!z.uuid().safeParse(id).success) return undefined
   const organisation = await findOrganisation(ctx.db, id)
   if (!organisation || organisation.closedAt) return undefined
-  return { id, shortName: organisation.shortName, inn: organisation.inn }
+  return { id, shortName: organisation.shortName, inn: organisation.inn, level: organisation.level }
 }
 
 const crumbs = [
@@ -140,7 +141,7 @@ function Found({ q, hits }: { q: string; hits: OrganisationHit[] | undefined }) 
   )
 }
 
-type AskingProps = { ctx: PageContext; organisation: OrganisationHit; failure?: FormFailure }
+type AskingProps = { ctx: PageContext; organisation: Chosen; failure?: FormFailure }
 
 function AskingPage({ ctx, organisation, failure }: AskingProps) {
   const problems = failure?.problems ?? []
@@ -174,9 +175,9 @@ function AskingPage({ ctx, organisation, failure }: AskingProps) {
               label="Роль в организации"
               value={failure ? failure.values.role : 'member'}
               error={errorOf('role')}
-              options={attachmentRoles.map((value) => ({
+              options={rolesAt(organisation.level).map((value) => ({
                 value,
-                text: capital(attachmentRoleNames[value]),
+                text: attachmentRoleChoices[value],
                 hint: attachmentRoleHints[value],
               }))}
             />

@@ -1,4 +1,4 @@
-import { attachmentRoles } from '../../../contracts/applications.ts'
+import type { AttachmentRole } from '../../../contracts/applications.ts'
 import {
   Button,
   Card,
@@ -63,9 +63,15 @@ function DomainCheck({ checks: { domain, organisationDomain } }: { checks: Attac
   }
 }
 
-type DecisionProps = { application: ApplicationView; failure: FormFailure | undefined; zone: string }
+type DecisionProps = {
+  application: ApplicationView
+  /** Those that the person may give here. */
+  roles: readonly AttachmentRole[]
+  failure: FormFailure | undefined
+  zone: string
+}
 
-export function DecisionForm({ application, failure, zone }: DecisionProps) {
+export function DecisionForm({ application, roles, failure, zone }: DecisionProps) {
   const problems = failure?.problems ?? []
   const values = failure?.values ?? {
     decision: 'granting',
@@ -102,7 +108,7 @@ export function DecisionForm({ application, failure, zone }: DecisionProps) {
           width={20}
           value={values.role}
           error={errorOf('role')}
-          options={attachmentRoles.map((value) => ({ value, text: capital(attachmentRoleNames[value]) }))}
+          options={roles.map((value) => ({ value, text: capital(attachmentRoleNames[value]) }))}
         />
         <FieldRow>
           <DateField name="startsOn" label="Прикрепить с" value={values.startsOn} error={errorOf('startsOn')} />

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { signIn } from '../../../test/support/newcomers.ts'
 import { openWorld, type World } from '../../../test/support/world.ts'
-import { createAdministrator, initialPassword, listAdministrators } from './administrators.ts'
+import { createAdministrator, grantByEmail, initialPassword, listAdministrators } from './administrators.ts'
 
 let world: World
 beforeAll(async () => {
@@ -32,4 +32,20 @@ describe('the first administrator', () => {
 
   it('is refused a wrong password like anyone', async () =>
     expect(await signIn(world, 'admin@kabinet.example', 'Ne-Tot-1!')).toMatchObject({ status: 401 }))
+})
+
+describe('a role given from the command line', () => {
+  const operator = { role: 'region-operator', scope: 'region', region: '00' } as const
+
+  it('is held by whoever has confirmed the address, and given once', async () => {
+    const address = 'A.Preobrazhenskaya@verhneozersk.example'
+    const name = 'Преображенская Аполлинария Константиновна'
+    expect(await grantByEmail(world.db, address, operator)).toEqual({ name, given: true })
+    expect(await grantByEmail(world.db, address, operator)).toEqual({ name, given: false })
+    expect((await world.as('preobrazhenskaya').get('/session')).body.roles).toMatchObject([operator])
+    expect((await world.as('preobrazhenskaya').get('/organisations')).body.total).toBe(9)
+  })
+
+  it('is given to nobody else', async () =>
+    expect(await grantByEmail(world.db, 'nikto@kabinet.example', operator)).toBeUndefined())
 })

@@ -1,13 +1,18 @@
 /** Administrators of the whole installation: the first is made from the command line, before anyone can sign in. */
 import { randomInt } from 'node:crypto'
 import { passwordProblems } from '../../../contracts/passwords.ts'
+import type { Grant } from '../../kernel/access/index.ts'
 import { type Db, transaction } from '../../kernel/db/index.ts'
-import { partsOfName } from './account.ts'
+import { accountName, partsOfName } from './account.ts'
+import { findAccounts, findOwnerOf } from './accounts.queries.ts'
 import { createAccount } from './accounts.ts'
+import { holdsGrant } from './grants.queries.ts'
 import { grantRole } from './grants.ts'
 import { hashPassword } from './passwords.ts'
 
 export { listAdministrators } from './grants.queries.ts'
+
+const operator = { requestId: 'command-line' }
 
 /**
  * Makes an account with the role of administrator everywhere.
@@ -16,7 +21,6 @@ export { listAdministrators } from './grants.queries.ts'
  * @throws EmailTaken 409
  */
 export async function createAdministrator(db: Db, email: string, fullName: string): Promise<string> {
-  const operator = { requestId: 'command-line' }
   const password = initialPassword()
   const passwordHash = await hashPassword(password)
   await transaction({ db }, async (tx) => {
@@ -26,6 +30,24 @@ export async function createAdministrator(db: Db, email: string, fullName: strin
   })
   return password
 }
+
+/**
+ * Gives a role to the person who has confirmed the address.
+ * @returns the person's name, and false when the role was held already; undefined when nobody has confirmed the address
+ */
+export const grantByEmail = (
+  db: Db,
+  email: string,
+  grant: Grant,
+): Promise<{ name: string; given: boolean } | undefined> =>
+  transaction({ db }, async (tx) => {
+    const owner = await findOwnerOf(tx, email.toLowerCase())
+    const [account] = owner ? await findAccounts(tx, [owner.id]) : []
+    if (!account) return undefined
+    const given = !(await holdsGrant(tx, account.id, grant))
+    if (given) await grantRole(tx, operator, account.id, grant)
+    return { name: accountName(account), given }
+  })
 
 /** Without letters and digits that look alike: it is read from a screen and typed by hand. */
 const signs = 'abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789'

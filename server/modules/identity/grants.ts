@@ -1,10 +1,13 @@
 import type { Grant } from '../../kernel/access/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { type Actor, journal } from '../../kernel/journal/index.ts'
-import { insertGrant } from './grants.queries.ts'
+import { insertGrant, type Term } from './grants.queries.ts'
 
-/** Gives a role over a scope, from today on. Who may do so is for the caller to decide. */
-export async function grantRole(tx: Tx, actor: Actor, accountId: string, grant: Grant): Promise<void> {
-  await insertGrant(tx, accountId, grant, actor.account?.id ?? null)
-  journal(tx, actor, 'grant.given', { kind: 'account', id: accountId }, grant)
+/**
+ * Gives a role over a scope. Who may do so is for the caller to decide.
+ * @param term from today on and without an end unless told
+ */
+export async function grantRole(tx: Tx, actor: Actor, accountId: string, grant: Grant, term?: Term): Promise<void> {
+  await insertGrant(tx, accountId, grant, term, actor.account?.id ?? null)
+  journal(tx, actor, 'grant.given', { kind: 'account', id: accountId }, { ...grant, ...term })
 }

@@ -18,14 +18,14 @@ export {
   listDeciders,
   listMembers,
 } from './members.queries.ts'
-export { accessOrganisation, placeOf } from './organisations.access.ts'
+export { accessOrganisation, placeAbove, placeOf } from './organisations.access.ts'
 export { kindNames } from './organisations.phrases.ts'
 export { findOrganisation, type Organisation } from './organisations.queries.ts'
 export { attachMember, searchOrganisations } from './organisations.ts'
 export { findRegion, insertRegions } from './regions.queries.ts'
 export { loadRegions } from './regions.ts'
 export { createOrganisation } from './registry.ts'
-export { withinScopes } from './scopes.queries.ts'
+export { belowScopes, withinScopes } from './scopes.queries.ts'
 
 /** @param blocks parts of an organisation's page that other rooms contribute: its reports */
 export const organisationsRoom = (blocks: OrganisationBlock[]): Room => ({

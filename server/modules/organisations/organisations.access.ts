@@ -21,6 +21,13 @@ export async function accessOrganisation(
   return organisation
 }
 
+/** Covered by the grants that reach an organisation from above it. */
+export const placeAbove = ({ regionCode, lineage }: Pick<Organisation, 'regionCode' | 'lineage'>): Placed => ({
+  id: '',
+  region: regionCode,
+  lineage: lineage.slice(0, -1),
+})
+
 /** What of an organisation decides whether a grant covers it. */
 export const placeOf = (organisation: Pick<Organisation, 'id' | 'regionCode' | 'lineage'>): Placed => ({
   id: organisation.id,

@@ -67,7 +67,8 @@ describe('adding an organisation', () => {
   })
 
   it('is refused in the fields: numbers, a taken ИНН, a division of nothing, a region of others', async () => {
-    const add = async (changes: Record<string, unknown>) => wrongFields(await operator().post('/organisations', kindergarten(changes)))
+    const add = async (changes: Record<string, unknown>) =>
+      wrongFields(await operator().post('/organisations', kindergarten(changes)))
     expect(await add({ inn: '0014001301', ogrn: '123', okpo: '1', fullName: '' })).toEqual(
       expect.arrayContaining(['inn', 'ogrn', 'okpo', 'fullName']),
     )
