@@ -216,15 +216,16 @@ function definesItsCell(parsed: ParsedControl, failure: Failure, state: SheetSta
 }
 
 function controlProblem({ control }: ParsedControl, failure: Failure, state: SheetState): Problem {
-  const slots = [...new Set([...cellsOf(failure.leftScalar), ...cellsOf(failure.rightScalar)])].flatMap(
-    (cell) => state.slot(cell) ?? [],
-  )
+  const cells = [...new Set([...cellsOf(failure.leftScalar), ...cellsOf(failure.rightScalar)])]
+  const slots = cells.flatMap((cell) => state.slot(cell) ?? [])
   const present = slots.filter((slot) => !slot.previous)
   const first = present[0] ?? slots[0]
   const place = first && placeOf(first)
   const [left, right] = [exactText(failure.left, control.precision), exactText(failure.right, control.precision)]
   const difference = exactText(addExact(failure.left, negateExact(failure.right)), 2)
-  const sums = sumsWords(left, failure.operator, right, difference)
+  // Where every cell is empty, the figures are stand-ins of the formula, «−1 < 0», that nobody has entered.
+  const isEmpty = cells.length > 0 && cells.every((cell) => state.textAt(cell) === null)
+  const sums = isEmpty ? '' : sumsWords(left, failure.operator, right, difference)
   const name = control.name.trim().replace(/[.;:]+$/, '') || `Контроль ${control.id}`
   return {
     stage: 'control',
@@ -240,7 +241,7 @@ function controlProblem({ control }: ParsedControl, failure: Failure, state: She
     difference,
     name,
     sums,
-    text: place ? `${placeWords(place)}. ${name}: ${sums}.` : `${name}: ${sums}.`,
+    text: `${place ? `${placeWords(place)}. ` : ''}${name}${sums ? `: ${sums}` : ''}.`,
     cells: present.slice(0, mostCellsShown).map((slot) => slot.address),
   }
 }

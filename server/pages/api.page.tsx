@@ -13,6 +13,7 @@ export function apiPage(endpoints: readonly ApiEndpoint[]): PageEndpoint {
           <a href="/api/openapi.json">openapi.json</a> (OpenAPI 3.1).
         </>
       }
+      crumbs={[{ text: 'Главная', href: '/' }, { text: 'Программный интерфейс' }]}
       frame={ctx.frame}
       wide
     >

@@ -1,4 +1,4 @@
-import { ErrorPage, type Frame, Page } from '../../web/kit/index.ts'
+import { ErrorPage, type Frame, LinkButton, Page } from '../../web/kit/index.ts'
 import type { AppError } from '../kernel/errors/index.ts'
 
 type ErrorScreenProps = { frame: Frame; error: AppError; text: string; requestId: string }
@@ -7,7 +7,20 @@ type ErrorScreenProps = { frame: Frame; error: AppError; text: string; requestId
 export function ErrorScreen({ frame, error, text, requestId }: ErrorScreenProps) {
   return (
     <Page title={titles[error.status] ?? 'Не получилось'} frame={frame} hasErrors>
-      <ErrorPage status={error.status} requestId={error.status >= 500 ? requestId : undefined}>
+      <ErrorPage
+        status={error.status}
+        requestId={error.status >= 500 ? requestId : undefined}
+        actions={
+          <>
+            {frame.person ? (
+              <LinkButton href="/cabinet">В личный кабинет</LinkButton>
+            ) : (
+              <LinkButton href="/">На главную</LinkButton>
+            )}
+            <a href="/support">Техническая поддержка</a>
+          </>
+        }
+      >
         {text}
       </ErrorPage>
     </Page>

@@ -54,6 +54,7 @@ function AskPage({ ctx, failure }: { ctx: PageVisitor; failure?: FormFailure }) 
   return (
     <Page
       title="Восстановить пароль"
+      help={{ href: '/guide/registratsiya', text: 'если пароль забыт' }}
       lead="Введите почту учётной записи. Мы пришлём ссылку, по которой можно придумать новый пароль."
       frame={ctx.frame}
       hasErrors={failure !== undefined}

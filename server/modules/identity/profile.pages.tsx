@@ -79,7 +79,12 @@ type ProfilePageProps = { ctx: PageContext; profile: Profile; sessions: OwnSessi
 function ProfilePage({ ctx, profile, sessions }: ProfilePageProps) {
   const roles = [...new Set(ctx.grants.list.map(({ role }) => roleNames[role]))]
   return (
-    <Page title="Мой профиль" crumbs={crumbsTo()} frame={ctx.frame}>
+    <Page
+      title="Мой профиль"
+      help={{ href: '/guide/kabinet', text: 'мой профиль' }}
+      crumbs={crumbsTo()}
+      frame={ctx.frame}
+    >
       <Stack>
         <Card
           title={accountName(profile)}

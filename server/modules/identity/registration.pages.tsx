@@ -61,6 +61,7 @@ function RegistrationPage({ ctx, failure }: { ctx: PageVisitor; failure?: FormFa
   return (
     <Page
       title="Регистрация"
+      help={{ href: '/guide/registratsiya', text: 'регистрация' }}
       lead="Учётная запись одна на человека. Все поля обязательны. После отправки придёт письмо: перейдите по ссылке из него, и можно входить."
       frame={ctx.frame}
       hasErrors={failure !== undefined}

@@ -97,7 +97,6 @@ function SignInCard({ next, failure }: SignInPageProps) {
         <Row>
           <span>Ещё нет учётной записи?</span>
           <a href="/registration">Регистрация</a>
-          <a href="/">На главную</a>
         </Row>
       </Stack>
     </Card>
@@ -152,7 +151,7 @@ function StandAccounts({ next }: { next: string | undefined }) {
         rowKey={({ key }) => key}
         columns={[
           { key: 'who', title: 'Кто', cell: (person) => <Who person={person} /> },
-          { key: 'login', title: 'Логин', cell: ({ login }) => <Login login={login} /> },
+          { key: 'login', title: 'Логин', full: true, cell: ({ login }) => <Login login={login} /> },
           { key: 'enter', title: 'Вход', full: true, cell: (person) => <EnterAs person={person} next={next} /> },
         ]}
       />

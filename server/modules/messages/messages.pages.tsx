@@ -2,6 +2,7 @@ import { MessagesQuery, pageSize } from '../../../contracts/messages.ts'
 import {
   Button,
   Card,
+  counted,
   EmptyState,
   Form,
   formatDateTime,
@@ -11,7 +12,6 @@ import {
   Muted,
   Page,
   Pager,
-  plural,
 } from '../../../web/kit/index.ts'
 import { type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
 import type { Message } from './messages.queries.ts'
@@ -39,7 +39,10 @@ function MessagesPage({ ctx, messages }: { ctx: PageContext; messages: Awaited<R
       title="Мои сообщения"
       frame={ctx.frame}
       crumbs={[{ text: 'Мой профиль', href: '/cabinet' }, { text: 'Мои сообщения' }]}
-      lead={unread > 0 ? `${unread} ${plural(unread, ['новое', 'новых', 'новых'])}, они стоят первыми.` : undefined}
+      help={{ href: '/guide/kabinet', text: 'сообщения' }}
+      lead={
+        unread > 0 ? `Новые стоят первыми: ${counted(unread, ['сообщение', 'сообщения', 'сообщений'])}.` : undefined
+      }
       actions={unread > 0 ? <ReadAll /> : undefined}
     >
       <Card>

@@ -21,6 +21,7 @@ export function AcceptancePage({ ctx, report, failure }: DecisionProps) {
       title={`Принять отчёт ${reportTitle(report)}?`}
       lead={report.organisation.shortName}
       crumbs={reportCrumbs(report, 'Принять')}
+      help={{ href: '/guide/proverka', text: 'проверка отчётов' }}
       frame={ctx.frame}
       hasErrors={failure !== undefined}
     >
@@ -52,6 +53,7 @@ export function RefusalPage({ ctx, report, failure }: DecisionProps) {
       title={`Отклонить отчёт ${reportTitle(report)}`}
       lead={report.organisation.shortName}
       crumbs={reportCrumbs(report, 'Отклонить')}
+      help={{ href: '/guide/proverka', text: 'проверка отчётов' }}
       frame={ctx.frame}
       hasErrors={failure !== undefined}
     >

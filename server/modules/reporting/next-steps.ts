@@ -13,8 +13,10 @@ const toFill: NextStepFinder = {
     if (!nearest) return undefined
     const { id, deadline, formCipher, state } = nearest
     const term = `${formatDate(deadline, ctx.timeZone)}, ${formatDue(deadline, new Date(), ctx.timeZone)}`
+    // «1-энергосбережение» must not part after its figure.
+    const title = reportTitle(shownReport(nearest)).replace(/^(\d+)-/, '$1\u2011')
     return {
-      told: `ближайший срок — ${term}: отчёт ${reportTitle(shownReport(nearest))}`,
+      told: `ближайший срок — ${term}: отчёт ${title}`,
       text: `${state === 'refused' ? 'Исправить' : 'Продолжить'} отчёт ${formCipher}`,
       href: `/reports/${id}`,
     }

@@ -31,7 +31,11 @@ export function Bar({ ctx, view }: { ctx: PageContext; view: ReportView }) {
       title={reportTitle(shown)}
       under={shown.organisation.shortName}
       term={`срок ${formatDate(shown.campaign.deadline, ctx.timeZone)}`}
-      help={{ href: '/guide/otchety', text: 'заполнение отчёта' }}
+      help={
+        view.may.decide
+          ? { href: '/guide/proverka', text: 'проверка отчётов' }
+          : { href: '/guide/otchety', text: 'заполнение отчёта' }
+      }
       state={<StateBadge state={shown.state} />}
     >
       <LinkButton size="small" kind="quiet" href="#contents">

@@ -23,9 +23,9 @@ import {
   Under,
 } from '../../../web/kit/index.ts'
 import type { PageContext } from '../../kernel/http/index.ts'
+import type { ReportChoices } from './list.queries.ts'
 import { StateBadge } from './report.bar.tsx'
 import { reportStates } from './reporting.phrases.ts'
-import type { ReportChoices } from './reports.queries.ts'
 import { reportTitle } from './reports.ts'
 
 type ReportsProps = { ctx: PageContext; query: ReportQuery; list: ReportList & { choices: ReportChoices } }
@@ -39,7 +39,11 @@ export function ReportsPage({ ctx, query, list }: ReportsProps) {
       frame={ctx.frame}
       wide
       crumbs={[{ text: 'Мой профиль', href: '/cabinet' }, { text: 'Отчёты' }]}
-      help={{ href: '/guide/otchety', text: 'отчёты' }}
+      help={
+        ctx.grants.has('report.decide')
+          ? { href: '/guide/proverka', text: 'проверка отчётов' }
+          : { href: '/guide/otchety', text: 'отчёты' }
+      }
     >
       <Card flush>
         <Filters

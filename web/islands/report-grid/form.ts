@@ -56,8 +56,9 @@ async function perform(
     case 'send':
       return maySend(parts)
     default: {
+      const nothingNew = parts.book.queue.isEmpty
       const saved = await saving.flush()
-      if (saved) speaker.say(leftOver(parts) ?? 'Всё сохранено')
+      if (saved) speaker.answer(leftOver(parts) ?? (nothingNew ? 'Всё уже сохранено' : 'Всё сохранено'))
       return false
     }
   }

@@ -11,25 +11,34 @@ const mostListed = 20
 export class Speaker {
   private readonly live = element('p', { class: 'vh', role: 'status' })
   private readonly line = element('span', { role: 'status' })
+  /** The same beside the buttons, which stand below the table. */
+  private readonly near = element('span', { class: 'quiet' })
   private readonly note = element('div', { class: 'note', role: 'alert', tabindex: '-1', hidden: '' })
   private lastTrouble: string | undefined
 
   constructor() {
     const bar = document.getElementById('cell-bar')
     bar?.before(this.note, this.live)
+    document.querySelector('#section-form .form-end')?.append(this.near)
     const heading = document.getElementById('section')
     const unit = heading?.nextElementSibling
-    const about = element('p', { class: 'quiet' }, this.line)
+    const about = element('p', { class: 'quiet saving' }, this.line)
     if (heading) heading.after(about)
     else bar?.before(about)
     if (!unit?.matches('.quiet')) return
-    about.append(` · ${unit.textContent}`)
+    about.append(' ', element('span', {}, unit.textContent ?? ''))
     unit.remove()
   }
 
   say(text: string): void {
     // The same words twice are said twice.
     this.live.textContent = this.live.textContent === text ? `${text}\u00a0` : text
+  }
+
+  /** What came of a button, said where it was pressed too. */
+  answer(text: string): void {
+    this.say(text)
+    this.near.textContent = text
   }
 
   /** What is wrong with the cell one types in: said once, not with each key. */
@@ -42,6 +51,7 @@ export class Speaker {
     const words = savingWords(state)
     if (this.line.textContent === words) return
     this.line.replaceChildren(words)
+    this.near.textContent = state.kind === 'untouched' ? '' : words
     this.line.classList.toggle('is-trouble', isTrouble(state))
     if (state.kind !== 'signed-out') return
     const back = encodeURIComponent(location.pathname + location.search)
