@@ -67,13 +67,14 @@ async function lookAt({ page }: Visit): Promise<string[]> {
   const said = await page.evaluate(() => {
     const signOf = (element: Element | null) =>
       `${element?.tagName}.${element?.getAttribute('class')}[${element?.getAttributeNames().join()}]`
-    const placeOf = (element: Element) => `${signOf(element.parentElement)} > ${signOf(element)}`
+    const { vision = '' } = document.documentElement.dataset
+    const placeOf = (element: Element) => `${vision} ${signOf(element.parentElement)} > ${signOf(element)}`
     return {
       title: document.title.trim(),
       lang: document.documentElement.lang,
       headings: document.querySelectorAll('h1').length,
       ids: [...document.querySelectorAll('[id]')].map(({ id }) => id),
-      places: [document.documentElement.className, ...[...document.body.querySelectorAll('*')].map(placeOf)],
+      places: [...document.body.querySelectorAll('*')].map(placeOf),
     }
   })
   if (said.title.length < 5) findings.push(`title «${said.title}»`)
