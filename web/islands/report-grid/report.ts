@@ -139,7 +139,8 @@ async function beginFilling(data: ReportData<Template>, { grid, book, checks, sp
   const deeds = {
     save: () => {
       grid.endTyping()
-      void saving.flush().then((saved) => saved && book.queue.isEmpty && speaker.say('Всё сохранено'))
+      const words = book.queue.isEmpty ? 'Всё уже сохранено' : 'Всё сохранено'
+      void saving.flush().then((saved) => saved && book.queue.isEmpty && speaker.answer(words))
     },
     undo: () => {
       grid.endTyping()

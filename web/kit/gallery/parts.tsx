@@ -4,8 +4,10 @@ import {
   Card,
   Columns,
   Count,
+  Disclosure,
   Facts,
   Figure,
+  Letter,
   LinkButton,
   List,
   ListItem,
@@ -26,6 +28,22 @@ export function PartsShown() {
   return (
     <Section id="parts" title="Кнопки, состояния, карточки">
       <Stack>
+        <Card title="Раскрывается по нажатию">
+          <Disclosure title="85-К" under="Сведения о деятельности дошкольной образовательной организации" open>
+            <List label="Периоды">
+              <ListItem title="2026 год" href="#parts" under={['срок 20.01.2027', 'осталось 2 дня']} />
+            </List>
+          </Disclosure>
+          <Disclosure title="1-энергосбережение" under="Сведения об энергосбережении">
+            Периодов пока нет.
+          </Disclosure>
+        </Card>
+        <Letter
+          id="shown"
+          subject="Подтвердите почту для входа в личный кабинет"
+          top={['18.01.2027, 09:12', 'кому: ds14@verhneozersk.example']}
+          text={'Ссылка действует 3 дня.\n\nПодтвердить почту:\nhttps://kabinet.example/activation?token=a1b2c3'}
+        />
         <Card>
           <Stack>
             <Tabs
