@@ -27,6 +27,9 @@ export const findSameCampaign = (tx: Tx, formId: string, campaign: NewCampaignRo
     .where('c.organisation_kind', '=', campaign.organisationKind)
     .executeTakeFirst()
 
+/** A campaign that is being opened is there after this; none is opened until the transaction ends. */
+export const awaitCampaigns = (tx: Tx) => tx.selectFrom('forms').select('id').orderBy('id').forShare().execute()
+
 /** Two campaigns of one form are opened one after the other, never both at once. */
 export const lockForm = (tx: Tx, formId: string) =>
   tx.selectFrom('forms').select('id').where('id', '=', formId).forUpdate().executeTakeFirst()
@@ -63,8 +66,7 @@ export type AskedOrganisation = {
   headPosition: string | null
 }
 
-/** Organisations of the kind that are open, within the scopes. */
-export const listAsked = (db: Db, scopes: Scopes, kind: string): Promise<AskedOrganisation[]> =>
+const openOrganisations = (db: Db) =>
   db
     .selectFrom('organisations as o')
     .select([
@@ -79,21 +81,45 @@ export const listAsked = (db: Db, scopes: Scopes, kind: string): Promise<AskedOr
       'o.head_name as headName',
       'o.head_position as headPosition',
     ])
-    .where(withinScopes(scopes, 'o'))
-    .where(sql<string>`o.kind`, '=', kind)
     .where('o.closed_at', 'is', null)
-    .orderBy('o.id')
+
+/** Organisations of the kind that are open, within the scopes. */
+export const listAsked = (db: Db, scopes: Scopes, kind: string): Promise<AskedOrganisation[]> =>
+  openOrganisations(db).where(withinScopes(scopes, 'o')).where(sql<string>`o.kind`, '=', kind).orderBy('o.id').execute()
+
+/** Undefined when it is closed. */
+export const findAsked = (db: Db, id: string): Promise<(AskedOrganisation & { kind: string }) | undefined> =>
+  openOrganisations(db).select('o.kind').where('o.id', '=', id).executeTakeFirst()
+
+export type OpenCampaign = { id: string; formVersionId: string }
+
+/** Campaigns of a kind of organisations whose deadline has not passed. */
+export const listOpenCampaigns = (db: Db, kind: string): Promise<OpenCampaign[]> =>
+  db
+    .selectFrom('campaigns')
+    .select(['id', 'form_version_id as formVersionId'])
+    .where('organisation_kind', '=', kind)
+    .where('deadline', '>', sql<Date>`now()`)
+    .orderBy('id')
     .execute()
 
 export type NewReportRow = { id: string; organisationId: string; filled: number; total: number }
 
-export async function insertReports(tx: Tx, campaignId: string, reports: readonly NewReportRow[]): Promise<void> {
-  await sql`
+/** Ids of those that were not there: an organisation has one report in a campaign, however often it is given one. */
+export async function insertReports(
+  tx: Tx,
+  campaignId: string,
+  reports: readonly NewReportRow[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
     insert into reports (id, campaign_id, organisation_id, filled, total)
     select new.id, ${campaignId}::uuid, new.organisation_id, new.filled, new.total
     from unnest(${reports.map(({ id }) => id)}::uuid[], ${reports.map(({ organisationId }) => organisationId)}::uuid[],
       ${reports.map(({ filled }) => filled)}::int[], ${reports.map(({ total }) => total)}::int[])
-      as new (id, organisation_id, filled, total)`.execute(tx)
+      as new (id, organisation_id, filled, total)
+    on conflict (organisation_id, campaign_id) do nothing
+    returning id`.execute(tx)
+  return new Set(rows.map(({ id }) => id))
 }
 
 export async function insertFirstCells(

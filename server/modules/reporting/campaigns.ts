@@ -1,4 +1,7 @@
-/** Campaigns: who must send which form for which period by when. Opening one gives each organisation its report. */
+/**
+ * Campaigns: who must send which form for which period by when. Opening one gives each organisation its report; who comes
+ * into the registry later gets one too.
+ */
 import { type Campaign, type NewCampaign, titleKey } from '../../../contracts/reporting.ts'
 import { type Form, openSheet } from '../../../engine/index.ts'
 import type { Scopes } from '../../kernel/access/index.ts'
@@ -8,13 +11,15 @@ import type { Context } from '../../kernel/http/index.ts'
 import { type Actor, journal } from '../../kernel/journal/index.ts'
 import {
   type AskedOrganisation,
+  awaitCampaigns,
+  findAsked,
   findSameCampaign,
   insertCampaign,
   insertFirstCells,
   insertReports,
   listAsked,
+  listOpenCampaigns,
   lockForm,
-  type NewCampaignRow,
 } from './campaigns.queries.ts'
 import { findForm } from './forms.queries.ts'
 import { CampaignExists, NobodyToAsk } from './reporting.errors.ts'
@@ -38,7 +43,8 @@ export async function openCampaignFor(tx: Tx, actor: Actor, asked: NewCampaign, 
   const organisations = await listAsked(tx, scopes, asked.organisationKind)
   if (organisations.length === 0) throw new NobodyToAsk()
 
-  const id = await giveReports(tx, campaign, await formOfVersion(tx, form.versionId), organisations)
+  const id = await insertCampaign(tx, campaign)
+  await giveReports(tx, id, await formOfVersion(tx, form.versionId), organisations)
   journal(tx, actor, 'campaign.opened', { kind: 'campaign', id }, { form: form.code, reports: organisations.length })
   return {
     id,
@@ -49,22 +55,37 @@ export async function openCampaignFor(tx: Tx, actor: Actor, asked: NewCampaign, 
   }
 }
 
+/**
+ * Gives an organisation a report in each campaign of its kind whose deadline has not passed. Doing it again changes
+ * nothing; reports of campaigns of another kind stay.
+ */
+export async function joinCampaigns(tx: Tx, organisationId: string): Promise<void> {
+  await awaitCampaigns(tx)
+  const organisation = await findAsked(tx, organisationId)
+  if (!organisation) return
+  for (const { id, formVersionId } of await listOpenCampaigns(tx, organisation.kind))
+    await giveReports(tx, id, await formOfVersion(tx, formVersionId), [organisation])
+}
+
 /** Each report begins with what the cabinet knows already: the title page. */
-async function giveReports(tx: Tx, campaign: NewCampaignRow, form: Form, organisations: readonly AskedOrganisation[]) {
-  const id = await insertCampaign(tx, campaign)
+async function giveReports(
+  tx: Tx,
+  campaignId: string,
+  form: Form,
+  organisations: readonly AskedOrganisation[],
+): Promise<void> {
   const blank = openSheet(form)
   const reports = organisations.map((organisation) => {
     const title = titleOf(form, organisation)
     return { id: randomUUIDv7(), organisationId: organisation.id, title, ...fillTotal(fillOf(form, blank, title)) }
   })
-  await insertReports(tx, id, reports)
+  const given = await insertReports(tx, campaignId, reports)
   await insertFirstCells(
     tx,
-    reports.flatMap((report) =>
-      Object.entries(report.title).map(([cell, value]) => ({ reportId: report.id, cell, value })),
-    ),
+    reports
+      .filter(({ id }) => given.has(id))
+      .flatMap(({ id, title }) => Object.entries(title).map(([cell, value]) => ({ reportId: id, cell, value }))),
   )
-  return id
 }
 
 function titleOf(form: Form, organisation: AskedOrganisation): Record<string, string> {

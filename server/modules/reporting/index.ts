@@ -5,6 +5,7 @@
  */
 import type { Room } from '../../kernel/room.ts'
 import { dueBlock, organisationBlock, waitingBlock } from './blocks.tsx'
+import { joinCampaigns } from './campaigns.ts'
 import { nextSteps } from './next-steps.ts'
 import { reportingPages } from './reporting.pages.tsx'
 import { notices, phrases } from './reporting.phrases.ts'
@@ -21,7 +22,13 @@ export const reportingRoom: Room = {
   endpoints: [...reportingRoutes, ...reportingPages],
   phrases,
   notices,
-  handlers,
+  handlers: {
+    ...handlers,
+    'organisation.added': (tx, { organisationId }) => joinCampaigns(tx, organisationId),
+    'organisation.changed': async (tx, { organisationId, fields }) => {
+      if (fields.includes('kind')) await joinCampaigns(tx, organisationId)
+    },
+  },
   sections: [
     { text: 'Отчёты', href: '/reports', needs: 'report.read', order: 20 },
     { text: 'Формы', href: '/forms', needs: 'form.manage', order: 60 },
