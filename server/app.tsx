@@ -49,7 +49,8 @@ export function createApp(parts: AppParts): Hono {
   app.use(async (c, next) => {
     const started = performance.now()
     await next()
-    for (const [name, value] of headers) c.res.headers.set(name, value)
+    // What an answer says of itself is stricter: a file that somebody has uploaded.
+    for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
     const route = c.req.routePath
     metrics.count(c.req.method, route, c.res.status, (performance.now() - started) / 1000)
     parts.log.debug(
