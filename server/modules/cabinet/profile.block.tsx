@@ -10,8 +10,11 @@ export async function ownProfile(ctx: PageContext) {
       title="Мой профиль"
       foot={
         <Row>
-          <LinkButton size="small" href="/profile">
+          <LinkButton size="small" href="/profile/edit">
             Изменить
+          </LinkButton>
+          <LinkButton size="small" kind="quiet" href="/profile">
+            Пароль и сеансы
           </LinkButton>
           <Form action="/sign-out" label="Выход">
             <Button size="small" icon="exit">
