@@ -1,3 +1,4 @@
+import { remembered } from './remembered.ts'
 import { counted } from './text.ts'
 import type { PluralForms } from './types.ts'
 
@@ -78,25 +79,31 @@ const dueMomentPassed = (due: Date | string, now: Date) =>
   (due instanceof Date || due.length > 10) && new Date(due).getTime() < now.getTime()
 
 function partsIn(moment: Date, zone: string): Record<string, string> {
-  let format = formats.get(zone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      hourCycle: 'h23',
-    })
-    formats.set(zone, format)
+  let parts = zones.get(zone)
+  if (!parts) {
+    parts = remembered(1000, partsReader(zone))
+    zones.set(zone, parts)
   }
-  return Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]))
+  return parts(moment.getTime())
 }
 
-// Making a format costs about as much as rendering a table row, and a list shows a hundred dates.
-const formats = new Map<string, Intl.DateTimeFormat>()
+const zones = new Map<string, (moment: number) => Record<string, string>>()
+
+function partsReader(zone: string): (moment: number) => Record<string, string> {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  })
+  // «18/01/2027, 14:37:00»: read by its figures, because `formatToParts` takes three times as long.
+  const figures = /(?<day>\d+)\/(?<month>\d+)\/(?<year>\d+), (?<hour>\d+):(?<minute>\d+):(?<second>\d+)/
+  return (moment) => figures.exec(format.format(moment))?.groups ?? {}
+}
 
 function offsetMinutes(zone: string, at: Date): number {
   const { year, month, day, hour, minute, second } = partsIn(at, zone)

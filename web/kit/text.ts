@@ -1,4 +1,5 @@
 import { plural } from './plural.ts'
+import { remembered } from './remembered.ts'
 import type { PluralForms } from './types.ts'
 
 export { plural }
@@ -88,9 +89,9 @@ const ties: readonly (readonly [RegExp, string])[] = [
  * Ties what must not part at the end of a line: a preposition to its word, № and a figure to theirs, initials to the
  * family name, a number to what is counted, a dash to what stands before it.
  */
-export function tie(text: string): string {
-  return ties.reduce((tying, [place, bound]) => tying.replace(place, bound), text)
-}
+export const tie = remembered(2000, (text: string): string =>
+  ties.reduce((tying, [place, bound]) => tying.replace(place, bound), text),
+)
 
 /** Ties a plain string, also one among richer children; anything else passes as it is. */
 export function tied<Content>(content: Content): Content | string {

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
-import type { ReportQuery, ReportState } from '../../../contracts/reporting.ts'
-import { reportsOnPage } from '../../../contracts/reporting.ts'
+import type { ReportState } from '../../../contracts/reporting.ts'
 import type { Placed, Scopes } from '../../kernel/access/index.ts'
 import type { Db, Tx } from '../../kernel/db/index.ts'
 import { withinScopes } from '../organisations/index.ts'
@@ -105,69 +104,6 @@ export function findPreviousReport(db: Db, report: ReportRow): Promise<{ id: str
     .where('c.period_kind', '=', report.periodKind)
     .where('c.period_number', '=', before.number)
     .executeTakeFirst()
-}
-
-type Filter = Omit<ReportQuery, 'page'> & { organisationId?: string | undefined }
-
-function filtered(db: Db, scopes: Scopes, filter: Filter) {
-  const { q, state, form, year, organisationId } = filter
-  return selectReports(db)
-    .where(withinScopes(scopes, 'o'))
-    .$if(organisationId !== undefined, (query) => query.where('r.organisation_id', '=', organisationId ?? ''))
-    .$if(state !== undefined, (query) => query.where('r.state', '=', state ?? 'draft'))
-    .$if(form !== undefined, (query) => query.where('f.code', '=', form ?? ''))
-    .$if(year !== undefined, (query) => query.where('c.year', '=', year ?? 0))
-    .$if(!!q, (query) => query.where('o.search_text', 'like', `%${likePattern(q ?? '')}%`))
-}
-
-const likePattern = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replace(/[\\%_]/g, '\\$&')
-
-export type ReportChoices = { forms: { code: string; cipher: string }[]; years: number[] }
-
-/** The rows of one page; their number and the choices of the filters come with it in a second query. */
-export async function listReportRows(
-  db: Db,
-  scopes: Scopes,
-  query: Filter & { page: number },
-): Promise<{ rows: ReportRow[]; total: number; choices: ReportChoices }> {
-  const found = filtered(db, scopes, query)
-  const [rows, { count, forms, years }] = await Promise.all([
-    sorted(found, query.sort)
-      .limit(reportsOnPage)
-      .offset((query.page - 1) * reportsOnPage)
-      .execute(),
-    found
-      .clearSelect()
-      .select(({ fn }) => [
-        fn.countAll<number>().as('count'),
-        sql<ReportChoices['forms'] | null>`(select json_agg(json_build_object('code', code, 'cipher', cipher)
-          order by cipher) from forms)`.as('forms'),
-        sql<number[] | null>`(select json_agg(distinct year) from campaigns)`.as('years'),
-      ])
-      .executeTakeFirstOrThrow(),
-  ])
-  return { rows, total: count, choices: { forms: forms ?? [], years: years ?? [] } }
-}
-
-function sorted(query: ReturnType<typeof filtered>, sort: ReportQuery['sort']) {
-  const direction = sort?.startsWith('-') ? ('desc' as const) : ('asc' as const)
-  switch (sort?.replace('-', '')) {
-    case 'organisation':
-      return query.orderBy('o.search_text', direction).orderBy('c.deadline', 'desc').orderBy('r.id')
-    case 'sent':
-      return query.orderBy('r.sent_at', (order) => order[direction]().nullsLast()).orderBy('r.id')
-    case 'errors':
-      return query.orderBy('r.errors', (order) => order[direction]().nullsLast()).orderBy('r.id')
-    default:
-      return query
-        .orderBy('c.deadline', sort === 'deadline' ? 'asc' : 'desc')
-        .orderBy('o.search_text')
-        .orderBy('r.id')
-  }
 }
 
 /** An organisation's reports, newest periods first. */

@@ -1,8 +1,9 @@
 /** Reports as they are read: one, a list within one's scopes, what was sent of it. */
 import type { Report, ReportList, ReportQuery, Submission } from '../../../contracts/reporting.ts'
 import type { Context } from '../../kernel/http/index.ts'
+import { type ListedRow, listReportRows, type ReportChoices } from './list.queries.ts'
 import { accessReport } from './reporting.access.ts'
-import { listReportRows, type ReportChoices, type ReportRow } from './reports.queries.ts'
+import type { ReportRow } from './reports.queries.ts'
 import { listSubmissionRows } from './submissions.queries.ts'
 
 export const viewReport = async (ctx: Context, id: string): Promise<Report> =>
@@ -13,23 +14,30 @@ export async function viewReports(ctx: Context, query: ReportQuery): Promise<Rep
   return { total, page: query.page, reports: rows.map(shownReport), choices }
 }
 
-export const shownReport = (row: ReportRow): Report => ({
+export const shownReport = (row: ReportRow | ListedRow): Report => ({
   id: row.id,
   version: row.version,
   state: row.state,
   form: { code: row.formCode, cipher: row.formCipher, name: row.formName },
-  campaign: { id: row.campaignId, title: row.campaignTitle, year: row.year, deadline: row.deadline.toISOString() },
+  campaign: {
+    id: row.campaignId,
+    title: row.campaignTitle,
+    year: row.year,
+    deadline: new Date(row.deadline).toISOString(),
+  },
   organisation: { id: row.organisationId, shortName: row.organisationName },
   filled: row.filled,
   total: row.total,
   errors: row.errors,
   warnings: row.warnings,
-  checkedAt: row.checkedAt?.toISOString() ?? null,
-  sentAt: row.sentAt?.toISOString() ?? null,
-  acceptedAt: row.state === 'accepted' ? (row.acceptedAt?.toISOString() ?? null) : null,
-  refusedAt: row.state === 'refused' ? (row.refusedAt?.toISOString() ?? null) : null,
+  checkedAt: momentOf(row.checkedAt),
+  sentAt: momentOf(row.sentAt),
+  acceptedAt: row.state === 'accepted' ? momentOf(row.acceptedAt) : null,
+  refusedAt: row.state === 'refused' ? momentOf(row.refusedAt) : null,
   reason: row.state === 'refused' ? row.reason : null,
 })
+
+const momentOf = (moment: Date | string | null): string | null => moment && new Date(moment).toISOString()
 
 /** «85-К за 2026 год» */
 export const reportTitle = (report: Pick<Report, 'form' | 'campaign'>): string =>
