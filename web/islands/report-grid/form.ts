@@ -11,6 +11,11 @@ export function listenToForm(parts: Parts): void {
   const form = parts.grid.table.element.closest('form')
   if (!form) return
   let passing = false
+  const passOn = (button: HTMLButtonElement | undefined): void => {
+    passing = true
+    form.requestSubmit(button)
+    passing = false
+  }
   form.addEventListener('submit', (event) => {
     if (passing) return
     const button = event.submitter instanceof HTMLButtonElement ? event.submitter : undefined
@@ -18,10 +23,9 @@ export function listenToForm(parts: Parts): void {
     event.preventDefault()
     closeMenu(button)
     void perform(parts, deed, what, button).then((pass) => {
-      if (!pass) return
-      passing = true
-      form.requestSubmit(button)
-      passing = false
+      // In a task of its own: where nothing had to be saved, this event is still on its way, and a form that tells of
+      // being sent cannot be sent.
+      if (pass) setTimeout(passOn, 0, button)
     })
   })
   parts.book.onChange(() => offerNextStep(parts.checks, true))
