@@ -14,10 +14,13 @@ let own: Program | undefined
 /** Address of the stand that this journey uses. */
 export const stand = (): string => own?.address ?? inject('stand')
 
-/** A stand of the file's own, for what would stand in the way of other journeys or what they would. */
-export function useOwnStand(): void {
+/**
+ * A stand of the file's own, for what would stand in the way of other journeys or what they would.
+ * @param program what to run instead of a stand, such as a production
+ */
+export function useOwnStand(program: () => Promise<Program> = startProgram): void {
   beforeAll(async () => {
-    own = await startProgram()
+    own = await program()
   })
   afterAll(async () => {
     await own?.stop()
