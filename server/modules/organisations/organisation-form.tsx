@@ -28,14 +28,44 @@ import { kindNames, legalFormNames, levelNames } from './organisations.phrases.t
 import type { Region } from './regions.queries.ts'
 
 const parts = [
-  { id: 'names', title: 'Название и адрес', fields: ['fullName', 'shortName', 'regionCode', 'address', 'site'] },
-  { id: 'codes', title: 'Коды', fields: ['inn', 'ogrn', 'okpo'] },
-  { id: 'place', title: 'Вид и место в сети', fields: ['kind', 'legalForm', 'level', 'higher'] },
-  { id: 'people', title: 'Руководитель и связь', fields: ['headName', 'headPosition', 'phone', 'email'] },
+  {
+    id: 'names',
+    title: 'Название и адрес',
+    labels: {
+      fullName: 'Полное наименование',
+      shortName: 'Сокращённое наименование',
+      regionCode: 'Регион',
+      address: 'Адрес',
+      site: 'Сайт',
+    },
+  },
+  { id: 'codes', title: 'Коды', labels: { inn: 'ИНН', ogrn: 'ОГРН', okpo: 'Код ОКПО' } },
+  {
+    id: 'place',
+    title: 'Вид и место в сети',
+    labels: {
+      kind: 'Тип организации',
+      legalForm: 'Организационно-правовая форма',
+      level: 'Структурный уровень',
+      higher: 'Вышестоящая организация',
+    },
+  },
+  {
+    id: 'people',
+    title: 'Руководитель и связь',
+    labels: {
+      headName: 'Фамилия, имя и отчество руководителя',
+      headPosition: 'Должность руководителя',
+      phone: 'Номер телефона',
+      email: 'Электронная почта организации',
+    },
+  },
 ] as const
 
+const labels = new Map<string, string>(parts.flatMap((part) => Object.entries(part.labels)))
+
 /** As they stand on the page. */
-export const fieldsInOrder: readonly string[] = parts.flatMap(({ fields }) => [...fields])
+export const fieldsInOrder: readonly string[] = [...labels.keys()]
 
 export type Choices = {
   regions: readonly Region[]
@@ -51,17 +81,18 @@ type FieldsProps = {
   words: { failed: string; submit: string; cancel: VNode }
 }
 
-type Told = (name: string) => { name: string; value: string | undefined; error: string | undefined }
+type Told = (name: string) => { name: string; label: string; value: string | undefined; error: string | undefined }
 
 export function OrganisationFields({ values, errors, choices, words }: FieldsProps) {
   const told: Told = (name) => ({
     name,
+    label: labels.get(name) ?? name,
     value: values[name],
     error: errors.find(({ field }) => field === name)?.text,
   })
   return (
     <>
-      <ErrorSummary title={words.failed} errors={errors} />
+      <ErrorSummary title={words.failed} errors={errors.map(withLabel)} />
       <Names told={told} regions={choices.regions} />
       <Codes told={told} />
       <Place told={told} choices={choices} picked={values.parentId} />
@@ -74,26 +105,25 @@ export function OrganisationFields({ values, errors, choices, words }: FieldsPro
   )
 }
 
+/** «ИНН: контрольная цифра не сходится»: away from its field a fault names it. */
+const withLabel = ({ field = '', text }: FieldError): FieldError => ({
+  field,
+  text: `${labels.get(field) ?? field}: ${text.replace(/^[А-ЯЁ](?=[а-яё ])/u, (first) => first.toLowerCase())}`,
+})
+
 const [names, codes, place, people] = parts
 
 const Names = ({ told, regions }: { told: Told; regions: readonly Region[] }) => (
   <Group id={names.id} title={names.title}>
-    <TextArea
-      {...told('fullName')}
-      label="Полное наименование"
-      hint="Как в уставе, без сокращений"
-      rows={4}
-      maxLength={1000}
-    />
-    <TextField {...told('shortName')} label="Сокращённое наименование" maxLength={300} />
+    <TextArea {...told('fullName')} hint="Как в уставе, без сокращений" rows={4} maxLength={1000} />
+    <TextField {...told('shortName')} maxLength={300} />
     <Select
       {...told('regionCode')}
-      label="Регион"
       empty="Выберите регион"
       options={regions.map(({ code, name }) => ({ value: code, text: `${code} ${name}` }))}
     />
-    <TextArea {...told('address')} label="Адрес" hint="С почтовым индексом" rows={2} maxLength={1000} />
-    <TextField {...told('site')} label="Сайт" hint="Начинается с https:// или http://" type="url" optional width={20} />
+    <TextArea {...told('address')} hint="С почтовым индексом" rows={2} maxLength={1000} />
+    <TextField {...told('site')} hint="Начинается с https:// или http://" type="url" optional width={20} />
   </Group>
 )
 
@@ -101,16 +131,14 @@ const Codes = ({ told }: { told: Told }) => (
   <Group id={codes.id} title={codes.title}>
     <TextField
       {...told('inn')}
-      label="ИНН"
       hint="10 цифр; пробелы и дефисы можно не убирать"
       width={14}
       check="inn"
       autocomplete="off"
     />
-    <TextField {...told('ogrn')} label="ОГРН" hint="13 цифр" width={14} check="ogrn" autocomplete="off" />
+    <TextField {...told('ogrn')} hint="13 цифр" width={14} check="ogrn" autocomplete="off" />
     <TextField
       {...told('okpo')}
-      label="Код ОКПО"
       hint="8 цифр, у обособленного подразделения 14"
       width={14}
       check="okpo"
@@ -124,25 +152,18 @@ const Place = ({ told, choices, picked }: { told: Told; choices: Choices; picked
   <Group id={place.id} title={place.title}>
     <Select
       {...told('kind')}
-      label="Тип организации"
       hint="От него зависит, какие отчёты она сдаёт"
       empty="Выберите тип"
       options={organisationKinds.map((value) => ({ value, text: capital(kindNames[value]) }))}
     />
     <Radios
       {...told('legalForm')}
-      label="Форма"
       inline
       options={legalForms.map((value) => ({ value, text: legalFormNames[value] }))}
     />
-    <Radios
-      {...told('level')}
-      label="Структурный уровень"
-      options={organisationLevels.map((value) => ({ value, text: levelNames[value] }))}
-    />
+    <Radios {...told('level')} options={organisationLevels.map((value) => ({ value, text: levelNames[value] }))} />
     <TextField
       {...told('higher')}
-      label="Вышестоящая организация"
       hint="Начните вводить название или ИНН. Она проверяет отчёты и решает по заявкам. У верхней организации региона поле пустое"
       autocomplete="off"
       maxLength={700}
@@ -162,17 +183,10 @@ const Place = ({ told, choices, picked }: { told: Told; choices: Choices; picked
 
 const People = ({ told }: { told: Told }) => (
   <Group id={people.id} title={people.title}>
-    <TextField
-      {...told('headName')}
-      label="Фамилия, имя и отчество руководителя"
-      hint="Полностью"
-      maxLength={300}
-      optional
-    />
-    <TextField {...told('headPosition')} label="Должность руководителя" width={20} maxLength={300} optional />
+    <TextField {...told('headName')} hint="Полностью" maxLength={300} optional />
+    <TextField {...told('headPosition')} width={20} maxLength={300} optional />
     <TextField
       {...told('phone')}
-      label="Номер телефона"
       hint="Можно писать с 8, с +7, со скобками и дефисами"
       type="tel"
       width={14}
@@ -181,7 +195,6 @@ const People = ({ told }: { told: Told }) => (
     />
     <TextField
       {...told('email')}
-      label="Электронная почта организации"
       hint="С её доменом сравнивается почта тех, кто просит прикрепить их"
       type="email"
       width={20}
@@ -195,8 +208,8 @@ export const Parts = ({ errors }: { errors: readonly FieldError[] }) => (
   <Aside label="Части анкеты" sticky>
     <Card title="Части анкеты">
       <List>
-        {parts.map(({ id, title, fields }) => {
-          const wrong = errors.filter(({ field }) => fields.some((name) => name === field)).length
+        {parts.map(({ id, title, labels }) => {
+          const wrong = errors.filter(({ field }) => field !== undefined && field in labels).length
           return (
             <ListItem
               key={id}

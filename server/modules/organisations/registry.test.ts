@@ -172,6 +172,7 @@ describe('the form of an organisation, without scripts', () => {
     )
     expect(again.status).toBe(422)
     expect(wordsOf(again)).toContain('Организация не добавлена: исправьте 3 поля')
+    expect(wordsOf(again)).toContain('ИНН: контрольная цифра не сходится')
     expect(again.html).toMatch(/href="#inn".*href="#higher".*href="#phone"/s)
     expect(again.html).toContain('value="МБДОУ «Детский сад № 31»"')
     const taken = await page.submit('/organisations/new', fields({ inn: '0014000040' }))
