@@ -4,23 +4,23 @@
  */
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type MailServer, mailServerAvailable, openMailServer, textOfLetter } from '../support/smtp.ts'
 import { expectAccessible, signIn, useBrowser, useOwnStand, type Visit, visit } from './support/journey.ts'
 import { type Newcomer, newcomer, register } from './support/people.ts'
+import { openPost, type Post } from './support/post.ts'
 import { runCommand, startProgram } from './support/program.ts'
 
 useBrowser()
 
-describe.runIf(mailServerAvailable())('production from an empty directory', () => {
-  let letters: MailServer
+describe('production from an empty directory', () => {
+  let post: Post
   let environment: Record<string, string>
   useOwnStand(async () => {
-    letters = await openMailServer()
-    const program = await startProgram(settingsOf(letters))
-    environment = { ...settingsOf(letters), DATA_DIR: program.dataDirectory, BASE_URL: program.address }
+    post = await openPost()
+    const program = await startProgram(settingsOf(post))
+    environment = { ...settingsOf(post), DATA_DIR: program.dataDirectory, BASE_URL: program.address }
     return program
   })
-  afterAll(() => letters.remove())
+  afterAll(() => post.close())
 
   const administrator = { email: 'admin@svetlorechye.example', password: '' }
   const operator = person('operator', 'Тихомирова')
@@ -37,9 +37,8 @@ describe.runIf(mailServerAvailable())('production from an empty directory', () =
   async function comeIn(newcomerHere: Newcomer): Promise<Visit> {
     const window = await visit()
     await register(window, newcomerHere)
-    const [user = ''] = newcomerHere.email.split('@')
-    const [letter = ''] = await letters.delivered(user)
-    const [link = ''] = /http:\/\/localhost:\S+\/activation\S+/.exec(textOfLetter(letter)) ?? []
+    const letter = await post.letterTo(newcomerHere.email, environment.DATA_DIR ?? '')
+    const [link = ''] = /http:\/\/localhost:\S+\/activation\S+/.exec(letter) ?? []
     await window.page.goto(link)
     await window.page.waitForURL(/sign-in|activation\/|activated/)
     await signIn(window.page, newcomerHere.email, newcomerHere.password)
@@ -153,10 +152,10 @@ describe.runIf(mailServerAvailable())('production from an empty directory', () =
 
 const formFile = new URL('../../reference/forms/85-k.xml', import.meta.url).pathname
 
-const settingsOf = (letters: MailServer): Record<string, string> => ({
+const settingsOf = (post: Post): Record<string, string> => ({
   KABINET_ENV: 'production',
   SECRET_KEY: 'f'.repeat(64),
-  MAIL_URL: letters.address,
+  MAIL_URL: post.address,
   MAIL_FROM: 'Кабинет <kabinet@svetlorechye.example>',
 })
 
