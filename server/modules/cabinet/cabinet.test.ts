@@ -22,7 +22,7 @@ describe('E5: the cabinet', () => {
       'Мои заявки',
     ])
       expect(html).toContain(words)
-    expect(html).toMatch(/<a[^>]*href="\/profile"[^>]*>Изменить/)
+    expect(html).toMatch(/<a[^>]*href="\/profile\/edit"[^>]*>Изменить/)
     expect(html).toMatch(/action="\/sign-out"/)
     expect(html).toContain('Детский сад комбинированного вида № 14')
     expect(html.replaceAll(/<[^>]+>/g, '')).toContain('ответственный в организации · с 01.09.2024')
