@@ -70,7 +70,6 @@ function Entry({ row, instance, readOnly }: { row: FormRow; instance: number; re
           name="do"
           value={`remove:${row.code}#${instance}`}
           title="Удалить строку"
-          tabIndex={-1}
         >
           <Icon name="bin" />
           <span class="vh">

@@ -16,6 +16,9 @@ export interface CellBarOptions {
   problemsOf(address: string): readonly Pick<ReportProblem, 'level' | 'name' | 'sums'>[]
   onSettled(address: string): void
   onKeys(): void
+  /** Back to the cell that the bar speaks of. */
+  onBack(): void
+  readOnly: boolean
 }
 
 const mostProblems = 1
@@ -34,6 +37,16 @@ export class CellBar {
     keys.setAttribute('aria-label', 'Клавиши таблицы')
     this.content.append(...bar.childNodes)
     this.bar.append(this.content, keys)
+    this.bar.addEventListener('keydown', (event) => {
+      if (event.key !== 'F6' && event.key !== 'Escape') return
+      event.preventDefault()
+      options.onBack()
+    })
+  }
+
+  /** To the first of what can be pressed here: without the mouse there is no other way from the middle of a table. */
+  focus(): void {
+    this.bar.querySelector<HTMLElement>('button, a')?.focus()
   }
 
   show(address: string): void {
@@ -47,7 +60,16 @@ export class CellBar {
       ...(conflict ? this.conflictParts(address, conflict) : []),
       ...(fault ? [] : this.problemParts(address)),
       ...this.sourceParts(address),
+      ...this.removalOf(address),
     )
+  }
+
+  /** An entry of a row that repeats is taken away from here too. */
+  private removalOf(address: string): Node[] {
+    if (this.options.readOnly || !address.includes('#')) return []
+    const [, entry = ''] = address.split('/')
+    const attributes = { type: 'submit', name: 'do', value: `remove:${entry}`, class: 'btn btn-s btn-quiet' }
+    return [element('button', attributes, 'Удалить строку')]
   }
 
   /** What is wrong with the cell, to be read aloud as it happens. */

@@ -32,8 +32,9 @@ export class Grid {
   /** What the sheet held then: it may differ, when that could not be taken. */
   private standing = ''
   private spell = 0
-  /** The caret moves within the text instead of one moving between cells. */
   private inText = false
+  /** Asked for by F2 or a second click: the caret moves within the text instead of one moving between cells. */
+  private byCaret = false
 
   constructor(table: GridTable, book: Book, listener: GridListener) {
     this.table = table
@@ -47,6 +48,12 @@ export class Grid {
 
   get isTyping(): boolean {
     return this.inText
+  }
+
+  /** As in a spreadsheet, arrows leave a number that is being typed; in words they move the caret. */
+  get keepsArrows(): boolean {
+    const isNumber = this.here && this.table.formCell(this.here)?.format?.type === 'number'
+    return this.inText && (this.byCaret || !isNumber)
   }
 
   get field(): Field | undefined {
@@ -145,8 +152,9 @@ export class Grid {
   /** F2, a second click: the text is changed, not replaced. */
   beginTyping(): void {
     const { field } = this
-    if (!field || this.inText) return
+    if (!field || this.byCaret) return
     this.inText = true
+    this.byCaret = true
     if (this.typedOver === undefined) this.beginSpell(field.name)
     if (field instanceof HTMLSelectElement) return
     field.setSelectionRange(field.value.length, field.value.length)
@@ -190,6 +198,7 @@ export class Grid {
   endTyping(): void {
     const { here } = this
     this.inText = false
+    this.byCaret = false
     this.typedOver = undefined
     if (here) this.table.draw([this.table.addressAt(here)])
   }

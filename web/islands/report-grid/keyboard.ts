@@ -6,6 +6,8 @@ export interface Deeds {
   undo(): void
   redo(): void
   tellKeys(): void
+  /** To what is said of the cell above the table, and its buttons. */
+  toBar(): void
   /** Said to a screen reader. */
   say(text: string): void
 }
@@ -67,16 +69,18 @@ function pressed(grid: Grid, deeds: Deeds, event: KeyboardEvent): boolean {
       return vertical(grid, key === 'PageDown' ? page : -page, shiftKey)
     case 'ArrowLeft':
     case 'ArrowRight':
-      return !grid.isTyping && ours(() => grid.move(0, key === 'ArrowRight' ? 1 : -1, shiftKey))
+      return !grid.keepsArrows && ours(() => grid.move(0, key === 'ArrowRight' ? 1 : -1, shiftKey && !grid.isTyping))
     case 'Home':
     case 'End':
-      return !grid.isTyping && alongRow(grid, key === 'End', shiftKey)
+      return !grid.keepsArrows && alongRow(grid, key === 'End', shiftKey && !grid.isTyping)
     case 'Enter':
       return ours(() => grid.move(shiftKey ? -1 : 1, 0))
     case 'Tab':
       return tab(grid, shiftKey ? -1 : 1)
     case 'F2':
       return ours(() => grid.beginTyping())
+    case 'F6':
+      return ours(() => deeds.toBar())
     case 'Escape':
       return ours(() => grid.cancel())
     case 'Delete':

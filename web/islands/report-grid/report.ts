@@ -24,7 +24,8 @@ export function openReport(data: ReportData<Template>, element: HTMLTableElement
   const form = compileForm(data.template)
   const section = form.section(data.section)
   if (!section) return
-  const sheet = openSheet(form, data.values, { previous: data.previous, period: data.period })
+  const previous = cellsOf(data.previous)
+  const sheet = openSheet(form, cellsOf(data.values), { previous, period: data.period })
   const book = new Book(sheet, new SaveQueue(data.values))
   const table = new GridTable(element, section, book, data.readOnly)
   const speaker = new Speaker()
@@ -63,20 +64,24 @@ export function openReport(data: ReportData<Template>, element: HTMLTableElement
   listenToMouse(grid)
   listenToClipboard(grid, { said: (text, refused) => speaker.tellPasted(text, refused, grid) })
 
-  if (data.readOnly) listenToReading(grid, speaker)
-  else void beginFilling(data, { grid, book, checks, speaker })
+  if (data.readOnly) listenToReading(grid, speaker, bar)
+  else beginFilling(data, { grid, book, checks, speaker, bar })
   goToFragment(grid)
   // The browser goes to the fragment once more when the page has come whole.
   if (document.readyState !== 'complete') addEventListener('load', () => setTimeout(() => goToFragment(grid)))
   addEventListener('hashchange', () => goToFragment(grid))
 }
 
+/** Items of the title page stand beside the cells; a sheet holds cells alone, and would call them unknown. */
+const cellsOf = (values: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).filter(([address]) => !address.startsWith('title/')))
+
 function cellBarOf(data: ReportData<Template>, { book, grid, checks, speaker }: Parts): CellBar | undefined {
   const bar = document.getElementById('cell-bar')
   if (!bar) return undefined
   return new CellBar(bar, {
     book,
-    previous: data.previous,
+    previous: cellsOf(data.previous),
     period: data.period,
     reportId: data.reportId,
     problemsOf: (address) => checks.problemsOf(address),
@@ -85,6 +90,10 @@ function cellBarOf(data: ReportData<Template>, { book, grid, checks, speaker }: 
       grid.goTo(address)
     },
     onKeys: showKeys,
+    onBack: () => {
+      if (grid.here) grid.go(grid.here)
+    },
+    readOnly: data.readOnly,
   })
 }
 
@@ -100,26 +109,28 @@ function goToFragment(grid: Grid): void {
   grid.table.reveal(place)
 }
 
-function listenToReading(grid: Grid, speaker: Speaker): void {
+function listenToReading(grid: Grid, speaker: Speaker, bar: CellBar | undefined): void {
   listenToKeys(grid, {
     save: () => {},
     undo: () => {},
     redo: () => {},
     tellKeys: showKeys,
+    toBar: () => bar?.focus(),
     say: (text) => speaker.say(text),
   })
 }
 
 type Parts = { grid: Grid; book: Book; checks: Checks; speaker: Speaker }
+type Filling = Parts & { bar: CellBar | undefined }
 
-async function beginFilling(data: ReportData<Template>, { grid, book, checks, speaker }: Parts): Promise<void> {
+function beginFilling(data: ReportData<Template>, { grid, book, checks, speaker, bar }: Filling): void {
   const page = newKey()
   const tabs = new Tabs(data.reportId, page, (saved, version) => {
     const mine = book.queue.takeOver(saved)
     book.accept(new Map(mine.map((cell) => [cell, saved[cell] ?? null])))
     noteVersion(version)
   })
-  const store = await openStore()
+  const store = openStore()
   const saving = new Saving({
     address: data.saveAddress,
     report: data.reportId,
@@ -148,12 +159,15 @@ async function beginFilling(data: ReportData<Template>, { grid, book, checks, sp
     },
     redo: () => undone(book.redo(), 'Возвращать нечего'),
     tellKeys: showKeys,
+    toBar: () => bar?.focus(),
     say: (text: string) => speaker.say(text),
   }
   listenToKeys(grid, deeds)
   listenToForm({ grid, book, checks, speaker, saving })
   speaker.saving({ kind: 'untouched' })
-  await putBackWhatWasLeft(data, { book, store, tabs, speaker, saving })
+  const typed = grid.table.typedBefore()
+  if (typed.size > 0) book.enter(typed)
+  void putBackWhatWasLeft(data, { book, store, tabs, speaker, saving })
 }
 
 const personHere = (): string => document.querySelector<HTMLElement>('.person')?.title ?? ''

@@ -15,7 +15,34 @@ export interface Store {
 const database = 'kabinet'
 const shelf = 'unsaved-cells'
 
-export async function openStore(): Promise<Store> {
+/** At once: what is put before the database has opened waits for it, and nobody need wait to begin typing. */
+export const openStore = (): Store => new OpeningStore()
+
+class OpeningStore implements Store {
+  private opened: Store | undefined
+  private readonly opening = openBest().then((store) => {
+    this.opened = store
+    return store
+  })
+
+  get lasts(): boolean {
+    return this.opened?.lasts ?? true
+  }
+
+  async put(left: Left): Promise<void> {
+    await (await this.opening).put(left)
+  }
+
+  async remove(key: string): Promise<void> {
+    await (await this.opening).remove(key)
+  }
+
+  async ofReport(report: string): Promise<Left[]> {
+    return (await this.opening).ofReport(report)
+  }
+}
+
+async function openBest(): Promise<Store> {
   try {
     return new DatabaseStore(await openDatabase())
   } catch {

@@ -41,7 +41,15 @@ export class GridTable {
     this.rowNumbers.clear()
     this.rows.forEach((row, number) => {
       this.rowNumbers.set(row.dataset.row ?? '', number)
+      // Tab goes from cell to cell; the keyboard finds these buttons above the table.
+      for (const button of row.querySelectorAll('button')) button.tabIndex = -1
     })
+  }
+
+  /** What was typed into the page before this script had come, by address. */
+  typedBefore(): Map<string, string> {
+    const fields = [...this.element.querySelectorAll<Field>('input, select, textarea')]
+    return new Map(fields.filter(isTyped).map(({ name, value }) => [name, value]))
   }
 
   get size(): Size {
@@ -203,6 +211,12 @@ function isSeen(cell: Element): boolean {
   const { top, bottom } = cell.getBoundingClientRect()
   const bar = document.querySelector('.rbar')?.getBoundingClientRect()
   return top >= Math.max(0, bar?.bottom ?? 0) && bottom <= innerHeight
+}
+
+function isTyped(field: Field): boolean {
+  if (!(field instanceof HTMLSelectElement)) return field.value !== field.defaultValue
+  const first = [...field.options].findIndex(({ defaultSelected }) => defaultSelected)
+  return field.selectedIndex !== Math.max(0, first)
 }
 
 function setText(element: Element | null, text: string): void {
