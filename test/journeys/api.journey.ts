@@ -171,6 +171,36 @@ describe('the main job', () => {
   })
 })
 
+describe('files', () => {
+  it('X7 E8 a file is attached once, downloaded as it was and taken away', async () => {
+    const { id } = await findReport(neighbour, 'Журавушка', 2026, '1-энергосбережение (МКД)')
+    const operation = description.paths['/api/v1/reports/{id}/attachments']?.post
+    expect(Object.keys(operation?.requestBody?.content ?? {})).toContain('multipart/form-data')
+    const path = `/reports/${id}/attachments`
+    const key = randomUUID()
+    // Written by hand: a repeated call is the same to the byte, and a FormData draws its boundary anew.
+    const boundary = 'kabinet-journey'
+    const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="Счета.pdf"\r\nContent-Type: application/pdf\r\n\r\n`
+    const body = Buffer.concat([Buffer.from(head), pdf, Buffer.from(`\r\n--${boundary}--\r\n`)])
+    const attach = () =>
+      neighbour.send(`/api/v1${path}`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, 'idempotency-key': key },
+      })
+    expect([(await attach()).status, (await attach()).status]).toEqual([201, 201])
+    const { attachments } = (await described(neighbour)('GET /reports/{id}/attachments', { params: { id } })).body
+    expect(attachments).toMatchObject([{ name: 'Счета.pdf', size: pdf.byteLength, mediaType: 'application/pdf' }])
+    const download = await neighbour.send(`/api/v1${path}/${attachments[0].id}`)
+    expect(Buffer.from(await download.arrayBuffer()).equals(pdf)).toBe(true)
+    expect(download.headers.get('content-security-policy')).toContain('sandbox')
+    expect((await clerk.send(`/api/v1${path}/${attachments[0].id}`)).status).toBe(404)
+    const params = { id, attachmentId: attachments[0].id }
+    expect((await described(neighbour)('DELETE /reports/{id}/attachments/{attachmentId}', { params })).status).toBe(204)
+    expect((await neighbour.send(`/api/v1${path}/${attachments[0].id}`)).status).toBe(404)
+  })
+})
+
 describe('repeated', () => {
   it('X7 a call repeated under its Idempotency-Key gives the first answer and is done once', async () => {
     const { id } = await findReport(clerk, 'Ромашка')
