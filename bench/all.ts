@@ -20,15 +20,17 @@ export async function benchAll(names: string[]): Promise<void> {
       await stand.stop()
     }
   }
-  console.table(
-    Object.fromEntries(
-      results.map(({ name, ...rest }) => [
-        name,
-        { ...rest, ours: rounded(rest.ours), baseline: rounded(rest.baseline), ratio: rounded(rest.ratio) },
-      ]),
-    ),
-  )
+  console.table(Object.fromEntries(results.map((result) => [result.name, lineOf(result)])))
   for (const result of results) console.log(JSON.stringify(result))
 }
+
+const lineOf = ({ unit, ours, baseline, ratio, cpu, aim }: Measurement) => ({
+  unit,
+  ours: rounded(ours),
+  baseline: rounded(baseline),
+  ratio: rounded(ratio),
+  'CPU ratio': cpu ? rounded(cpu.ratio) : '',
+  aim,
+})
 
 const rounded = (value: number): number => Number(value.toPrecision(4))

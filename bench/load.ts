@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import autocannon from 'autocannon'
 import { freePort } from '../test/journeys/support/program.ts'
+import { cpuTime } from './cpu.ts'
+import type { Rate } from './measure.ts'
 
-export type Server = { address: string; stop: () => Promise<void> }
+export type Server = { address: string; process: number; stop: () => Promise<void> }
 
 /** Starts a server as a process of its own and waits until it answers `/health/ready`. */
 export async function startServer(script: string, environment: Record<string, string>): Promise<Server> {
@@ -20,7 +22,7 @@ export async function startServer(script: string, environment: Record<string, st
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   await answering(`${address}/health/ready`, child)
-  return { address, stop: () => ended(child) }
+  return { address, process: child.pid ?? 0, stop: () => ended(child) }
 }
 
 async function answering(url: string, child: ChildProcess): Promise<void> {
@@ -43,15 +45,22 @@ const ended = (child: ChildProcess): Promise<void> =>
     child.kill('SIGTERM')
   })
 
-/** Answers per second; an answer other than 2xx is a failure of the measurement. */
-export async function perSecond(
+/**
+ * Calls for so many seconds, one after the other on each connection. An answer other than 2xx is a failure of the
+ * measurement.
+ * @param processes those that do the work
+ */
+export async function load(
   options: Pick<autocannon.Options, 'url' | 'headers' | 'requests' | 'connections'>,
   seconds: number,
-): Promise<number> {
+  processes: number[],
+): Promise<Rate> {
+  const used = () => processes.reduce((sum, process) => sum + cpuTime(process), 0)
+  const before = used()
   const result = await autocannon({ ...options, duration: seconds })
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${options.url}: ${result.non2xx} refused, ${result.errors} broken`)
-  return result.requests.average
+  return { perSecond: result.requests.average, cpuEach: (used() - before) / result.requests.total }
 }
 
 export async function signedInCookie(address: string, login: string): Promise<string> {

@@ -8,7 +8,34 @@ export type Measurement = {
   ratio: number
   /** What is aimed for, as a bound of the ratio. */
   aim: string
+  /** CPU of all processes that take part, in milliseconds each: what a busy machine cannot blur. */
+  cpu?: { ours: number; baseline: number; ratio: number }
 }
+
+/** Answers per second, and the CPU that one of them took. */
+export type Rate = { perSecond: number; cpuEach: number }
+
+/** @param aim a bound of the ratio of rates */
+export function compared(name: string, unit: string, aim: string, ours: Rate[], baseline: Rate[]): Measurement {
+  const rates = ratioOf(ours, baseline, ({ perSecond }) => perSecond)
+  const cpu = ratioOf(baseline, ours, ({ cpuEach }) => cpuEach)
+  return {
+    name,
+    unit,
+    ours: rates.one,
+    baseline: rates.other,
+    ratio: rates.ratio,
+    aim,
+    cpu: { ours: cpu.other, baseline: cpu.one, ratio: cpu.ratio },
+  }
+}
+
+/** Of rounds that took turns: the ratio within a round is the same on a quick and on a slow minute of the machine. */
+const ratioOf = (ours: Rate[], others: Rate[], value: (rate: Rate) => number) => ({
+  one: median(ours.map(value)),
+  other: median(others.map(value)),
+  ratio: median(ours.map((rate, round) => value(rate) / value(others[round] ?? rate))),
+})
 
 export const median = (values: number[]): number =>
   values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN

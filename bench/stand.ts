@@ -10,12 +10,15 @@ import { prepareJobs } from '../server/kernel/jobs/index.ts'
 import { startEmbeddedPostgres } from '../server/kernel/postgres/index.ts'
 import { migrations } from '../server/migrations/index.ts'
 import { plantStand } from '../server/seeds/stand.ts'
+import { parentOf } from './cpu.ts'
 
 export type BenchStand = {
   connectionString: string
   dataDirectory: string
   pool: pg.Pool
   db: Db
+  /** The database's first process: all others are its children. */
+  postgres: number
   stop: () => Promise<void>
 }
 
@@ -33,12 +36,18 @@ export async function openBenchStand(): Promise<BenchStand> {
     dataDirectory,
     pool,
     db,
+    postgres: await firstProcess(pool),
     stop: async () => {
       await db.destroy()
       await postgres.stop()
       rmSync(dataDirectory, { recursive: true, force: true })
     },
   }
+}
+
+async function firstProcess(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ process: number }>('select pg_backend_pid() as process')
+  return parentOf(rows[0]?.process ?? 0)
 }
 
 /** Kindergartens of one municipality, each with a report in the newest campaign. */
