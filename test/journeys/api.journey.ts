@@ -308,7 +308,7 @@ describe('refused', () => {
     expect(forged.status).toBe(403)
   })
 
-  it('X7 R8 what is beyond one’s scope does not exist, by API and by page', async () => {
+  it('X7 what is beyond one’s scope does not exist, by API and by page', async () => {
     const { id, organisation } = await findReport(clerk, 'Ромашка')
     const file = new FormData()
     for (const [name, value] of Object.entries(await clerk.guardsOf(`/reports/${id}`))) file.set(name, value)

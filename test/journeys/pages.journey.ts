@@ -164,7 +164,7 @@ async function statusOf({ context }: Visit, path: string): Promise<number> {
   return status
 }
 
-it('X6 R5 the version for the visually impaired holds in every size and colour', async () => {
+it('X6 the version for the visually impaired holds in every size and colour', async () => {
   const window = await visit({ width: 1280 })
   const { page } = window
   await enter(window, 'ds14@verhneozersk.example')

@@ -88,7 +88,7 @@ describe('one’s own', () => {
     await window.end()
   })
 
-  it('X6 X2 R7 sessions are listed and ended; the password is changed', async () => {
+  it('X6 X2 sessions are listed and ended; the password is changed', async () => {
     const window = await come(colleagueLogin, 360)
     const { page } = window
     const elsewhere = await signedIn(stand(), colleagueLogin)
@@ -197,6 +197,19 @@ describe('a report', () => {
     await page.getByRole('button', { name: 'Поставить мои значения' }).click()
     await page.getByText('Сохранено', { exact: true }).first().waitFor()
     expect((await valuesNow())['7/703/5']).toBe('8')
+    await window.end()
+  })
+
+  it('X6 E9 whoever is asked to sign in again comes back to the section that was being filled in', async () => {
+    const window = await come(clerkLogin, 360)
+    const { page, context } = window
+    await reportPage(window, 'Ромашка', '7')
+    await context.clearCookies({ name: 'kabinet_session' })
+    await save(page)
+    await page.getByLabel('Введите логин (e-mail)').fill(clerkLogin)
+    await page.getByLabel('Введите пароль', { exact: true }).fill(standPassword)
+    await page.getByRole('button', { name: 'Войти', exact: true }).first().click()
+    await page.getByRole('heading', { name: /Раздел 7/ }).waitFor()
     await window.end()
   })
 

@@ -207,8 +207,7 @@ function takeNotice(c: HonoContext): string | undefined {
 /** Signing in leads back to the page that was asked for, or to the form that was being filled in. */
 function toSignIn(c: HonoContext, endpoint: PageEndpoint): Response {
   const referer = c.req.header('referer')
-  const back =
-    endpoint.method === 'get' ? pathOf(c) : referer && URL.canParse(referer) ? new URL(referer).pathname : '/cabinet'
+  const back = endpoint.method === 'get' ? pathOf(c) : referer && URL.canParse(referer) ? pathIn(referer) : '/cabinet'
   return c.redirect(`/sign-in?next=${encodeURIComponent(back)}`, 303)
 }
 
@@ -222,8 +221,10 @@ function expected(error: unknown, visitor: Visitor, services: Services): AppErro
 const ownerOf = (c: HonoContext, visitor: Visitor, services: Services): string =>
   visitor.signedIn?.sessionId ?? visitorCookie(c, services)
 
-const pathOf = (c: HonoContext): string => {
-  const { pathname, search } = new URL(c.req.url)
+const pathOf = (c: HonoContext): string => pathIn(c.req.url)
+
+const pathIn = (address: string): string => {
+  const { pathname, search } = new URL(address)
   return pathname + search
 }
 
