@@ -27,21 +27,21 @@ export async function openBenchStand(): Promise<BenchStand> {
   const postgres = await startEmbeddedPostgres({ dataDirectory })
   const pool = openPool(postgres.connectionString, 10, () => undefined)
   const db = openDatabase(pool)
-  await migrate(db, migrations)
-  await prepareJobs(pool)
-  await plantStand(db)
-  await plantInstitutions(db, 1000)
-  return {
-    connectionString: postgres.connectionString,
-    dataDirectory,
-    pool,
-    db,
-    postgres: await firstProcess(pool),
-    stop: async () => {
-      await db.destroy()
-      await postgres.stop()
-      rmSync(dataDirectory, { recursive: true, force: true })
-    },
+  const stop = async () => {
+    await db.destroy()
+    await postgres.stop()
+    rmSync(dataDirectory, { recursive: true, force: true })
+  }
+  try {
+    await migrate(db, migrations)
+    await prepareJobs(pool)
+    await plantStand(db)
+    await plantInstitutions(db, 1000)
+    const { connectionString } = postgres
+    return { connectionString, dataDirectory, pool, db, postgres: await firstProcess(pool), stop }
+  } catch (error) {
+    await stop()
+    throw error
   }
 }
 
