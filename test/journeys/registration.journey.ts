@@ -30,6 +30,32 @@ describe.each([
     await window.end()
   })
 
+  it(`E2 E3 a taken login is said in its field with all that was typed, and a link works once (${how})`, async () => {
+    const person = newcomer(kind)
+    const window = await visit({ scripts, width })
+    const { page } = window
+    await register(window, person)
+    await activate(window, person, scripts)
+    const letter = await letterTo(person.email, /подтвер|актив|регистрац/i)
+    await page.goto(letter.links.find((link) => link.includes('/activation')) ?? '')
+    await page.getByText('Почта уже подтверждена').waitFor()
+    await page.goto('/registration')
+    await page.getByLabel('Фамилия').fill('Неповторимова')
+    await page.getByLabel('Логин', { exact: true }).fill(person.login)
+    await page.getByLabel('Имя', { exact: true }).fill(person.name)
+    await page.getByLabel('Отчество', { exact: true }).fill(person.patronymic)
+    await page.getByLabel('Должность').fill('делопроизводитель')
+    await page.getByLabel('Электронная почта').fill(`other-${person.email}`)
+    await page.getByLabel('Пароль', { exact: true }).fill(person.password)
+    await page.getByLabel('Пароль ещё раз', { exact: true }).fill(person.password)
+    await page.getByLabel('Согласен на обработку персональных данных').check()
+    await page.getByRole('button', { name: 'Отправить данные' }).click()
+    await page.getByRole('alert').first().waitFor()
+    expect(await page.getByLabel('Логин', { exact: true }).getAttribute('aria-invalid')).toBe('true')
+    expect(await page.getByLabel('Фамилия').inputValue()).toBe('Неповторимова')
+    await window.end()
+  })
+
   it(`R6 a wrong password and an unconfirmed e-mail are told apart only to the one who knows the password (${how})`, async () => {
     const person = newcomer(kind)
     const window = await visit({ scripts, width })
