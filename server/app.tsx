@@ -22,7 +22,7 @@ import {
 import type { PageRequest } from './kernel/http/services.ts'
 import type { Log } from './kernel/log.ts'
 import type { Settings } from './kernel/settings.ts'
-import { readSession } from './modules/identity/index.ts'
+import { findSessionOfAnyTime, readSession } from './modules/identity/index.ts'
 import { configureMessages } from './modules/messages/index.ts'
 import { apiPage } from './pages/api.page.tsx'
 import { ErrorScreen } from './pages/error.page.tsx'
@@ -40,9 +40,9 @@ export const endpointsOf = (stand: boolean): Endpoint[] => [
 
 export function createApp(parts: AppParts): Hono {
   const { settings, db, assets, metrics } = parts
-  const services = servicesOf(parts)
+  const endpoints = endpointsOf(settings.environment === 'stand')
+  const services = servicesOf(parts, endpoints)
   configureMessages({ baseUrl: settings.baseUrl })
-  const endpoints = endpointsOf(services.stand)
   const app = new Hono()
   const headers = Object.entries(securityHeaders(settings.baseUrl))
   app.use(compressed)
@@ -83,6 +83,7 @@ const notFoundPage: Endpoint = {
   needs: 'public',
   stage: 'full',
   largest: 0,
+  secret: false,
   params: undefined,
   form: undefined,
   query: undefined,
@@ -92,8 +93,9 @@ const notFoundPage: Endpoint = {
   },
 }
 
-function servicesOf({ settings, db, assets, log }: AppParts): Services {
+function servicesOf({ settings, db, assets, log }: AppParts, endpoints: readonly Endpoint[]): Services {
   const stand = settings.environment === 'stand'
+  const forms = endpoints.filter((endpoint) => endpoint.kind === 'page').filter(({ method }) => method === 'post')
   return {
     db,
     stand,
@@ -105,6 +107,8 @@ function servicesOf({ settings, db, assets, log }: AppParts): Services {
     trustProxy: settings.trustProxy,
     translate: translator(kernelPhrases, ...rooms.map((room) => room.phrases)),
     readSession,
+    findSessionOfAnyTime,
+    findForm: (path) => forms.find((form) => form.path === path),
     frame: (ctx, page) => frameOf(ctx, page, assets),
     errorPage: (frame, error, text, requestId) => (
       <ErrorScreen frame={frame} error={error} text={text} requestId={requestId} />

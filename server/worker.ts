@@ -1,7 +1,7 @@
 /** Composition of what works in the background: letters, events, regular looks. */
 import type pg from 'pg'
 import type { Db } from './kernel/db/index.ts'
-import { dropOldKeys, dropOldLimits } from './kernel/http/index.ts'
+import { dropOldKeys, dropOldLimits, dropOldPosts } from './kernel/http/index.ts'
 import { type Jobs, prepareJobs, startJobs } from './kernel/jobs/index.ts'
 import type { Log } from './kernel/log.ts'
 import { startLetterSender, type Transport } from './kernel/mail/index.ts'
@@ -41,6 +41,7 @@ async function regularly(db: Db): Promise<void> {
   await handleWaitingEvents(db, handlers)
   await dropOldKeys(db)
   await dropOldLimits(db)
+  await dropOldPosts(db)
   for (const room of rooms) await room.regularly?.(db)
 }
 

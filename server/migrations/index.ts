@@ -5,6 +5,7 @@ import { up as organisations } from './0003_organisations.ts'
 import { up as messages } from './0004_messages.ts'
 import { up as applications } from './0005_applications.ts'
 import { up as reporting } from './0006_reporting.ts'
+import { up as keptPosts } from './0007_kept_posts.ts'
 
 /** In the order in which they are applied; a migration that has landed is never changed. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   { name: '0004_messages', up: messages },
   { name: '0005_applications', up: applications },
   { name: '0006_reporting', up: reporting },
+  { name: '0007_kept_posts', up: keptPosts },
 ]

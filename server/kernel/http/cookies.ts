@@ -4,6 +4,8 @@ import type { Cookie } from './context.ts'
 
 export const sessionCookie = 'kabinet_session'
 
+export const isSecure = (baseUrl: string): boolean => baseUrl.startsWith('https:')
+
 /** Behind TLS the `__Host-` prefix keeps other hosts and plain connections from setting the cookie (RFC 6265bis). */
 const fullName = (name: string, secure: boolean): string => (secure ? `__Host-${name}` : name)
 

@@ -42,6 +42,8 @@ export type PageReply = VNode | Redirect | Response
 
 export type PageEndpoint = Common & {
   kind: 'page'
+  /** Holds passwords: what was posted to it is never kept. */
+  secret: boolean
   form: z.ZodType | undefined
   query: z.ZodType | undefined
   handle: (ctx: PageVisitor | PageContext, params: Record<string, string>, input: unknown) => Promise<PageReply>

@@ -10,6 +10,16 @@ export interface HttpTables {
     body: string | null
     created_at: ColumnType<Date, undefined, never>
   }
+  /** Forms posted after their session had ended. */
+  kept_posts: {
+    /** SHA-256 of the token in the cookie. */
+    token_hash: Buffer
+    /** Address of the page at which the form stood. */
+    back: string
+    account_id: string
+    sealed: Buffer
+    expires_at: Date
+  }
   rate_limits: { bucket: string; count: number; resets_at: ColumnType<Date, Date, Date> }
 }
 

@@ -3,6 +3,7 @@ export type { Context, Cookie, Needs, PageContext, PageVisitor, SignedIn, Stage,
 export { sessionCookie } from './cookies.ts'
 export { type ApiEndpoint, type Endpoint, type FormFailure, type PageEndpoint, Redirect, seeOther } from './endpoint.ts'
 export { dropOldKeys, dropOldLimits, forgetAttempts } from './http.queries.ts'
+export { dropOldPosts } from './kept-posts.queries.ts'
 export { takeAttempt } from './limits.ts'
 export { mount } from './mount.ts'
 export { openApi } from './openapi.ts'

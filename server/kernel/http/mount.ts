@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto'
 import type { Hono, Context as HonoContext } from 'hono'
 import { isValidElement } from 'preact'
-import { AppError, Bug, Forbidden, NotFound, SignInNeeded } from '../errors/index.ts'
+import { AppError, Bug, Forbidden, SessionEnded, SignInNeeded } from '../errors/index.ts'
 import { type FormInput, parseForm, parseJson, readBody } from './body.ts'
 import {
   type Context,
@@ -23,6 +23,8 @@ import {
   Redirect,
 } from './endpoint.ts'
 import { once } from './idempotency.ts'
+import { type KeptPost, keepPost, takePost } from './kept-posts.ts'
+import { paramsOf } from './params.ts'
 import { problemReply } from './problem.ts'
 import { checkApiCall, checkFormToken, checkOrigin, formToken } from './protection.ts'
 import { htmlReply, type Rendering } from './rendering.ts'
@@ -89,6 +91,8 @@ async function answerPage(c: HonoContext, endpoint: PageEndpoint, services: Serv
   const page: PageVisitor = Object.assign(visitor, { frame })
   const rendering: Rendering = { c, services, frame }
   try {
+    const kept = await keptPost(c, page, services)
+    if (kept) return await openedAgain(rendering, page, kept)
     const ctx = admitted(page, endpoint.needs, endpoint.stage)
     const params = paramsOf(c, endpoint)
     if (endpoint.method === 'get') {
@@ -98,7 +102,7 @@ async function answerPage(c: HonoContext, endpoint: PageEndpoint, services: Serv
     return await answerForm(rendering, endpoint, ctx, params, owner)
   } catch (error) {
     const problem = expected(error, visitor, services)
-    if (problem instanceof SignInNeeded) return toSignIn(c, endpoint)
+    if (problem instanceof SignInNeeded) return toSignIn(c, endpoint, services)
     return htmlReply(
       rendering,
       services.errorPage(frame, problem, services.translate(problem), visitor.requestId),
@@ -167,19 +171,6 @@ function admitted<V extends Visitor>(visitor: V, needs: Needs, stage: Stage): V 
   return Object.assign(visitor, { signedIn, account: signedIn.account, grants: signedIn.grants })
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
-/** Parameters named `id` or `…Id` are UUIDs; what is none cannot exist. */
-function paramsOf(c: HonoContext, endpoint: Endpoint): Record<string, string> {
-  const params = c.req.param() as Record<string, string> // as: Hono types it by the path, which is not literal here
-  for (const [name, value] of Object.entries(params)) {
-    const contract = endpoint.params?.[name]
-    const known = contract ? contract.safeParse(value).success : !/(^id|Id)$/.test(name) || uuid.test(value)
-    if (!known || value.length > 500) throw new NotFound({ what: 'page' })
-  }
-  return params
-}
-
 function apiReply(c: HonoContext, endpoint: ApiEndpoint, result: unknown): Response {
   if (result instanceof Response) return result
   if (!endpoint.replies || endpoint.status === 204) return c.body(null, 204)
@@ -204,11 +195,24 @@ function takeNotice(c: HonoContext): string | undefined {
   return key
 }
 
-/** Signing in leads back to the page that was asked for, or to the form that was being filled in. */
-function toSignIn(c: HonoContext, endpoint: PageEndpoint): Response {
+/** Signing in leads back to the page that was asked for, or to the form that was being filled in, with what it held. */
+async function toSignIn(c: HonoContext, endpoint: PageEndpoint, services: Services): Promise<Response> {
+  if (endpoint.method === 'get') return c.redirect(`/sign-in?next=${encodeURIComponent(pathOf(c))}`, 303)
   const referer = c.req.header('referer')
-  const back = endpoint.method === 'get' ? pathOf(c) : referer && URL.canParse(referer) ? pathIn(referer) : '/cabinet'
-  return c.redirect(`/sign-in?next=${encodeURIComponent(back)}`, 303)
+  const back = referer && URL.canParse(referer) ? pathIn(referer) : endpoint.again ? pathOf(c) : '/cabinet'
+  const ended = (await keepPost(c, endpoint, services, back)) ? 'kept' : 'yes'
+  return c.redirect(`/sign-in?next=${encodeURIComponent(back)}&ended=${ended}`, 303)
+}
+
+async function keptPost(c: HonoContext, { signedIn }: Visitor, services: Services): Promise<KeptPost | undefined> {
+  if (c.req.method !== 'GET' || signedIn?.stage !== 'full') return undefined
+  return takePost(c, signedIn.account.id, services, pathOf(c))
+}
+
+/** The form as it was posted when its session had ended. Nothing is done with it until the person sends it once more. */
+async function openedAgain(rendering: Rendering, page: PageVisitor, { form, params, values }: KeptPost) {
+  const ctx = admitted(page, form.needs, form.stage)
+  return shownAgain(rendering, form, ctx, params, { values, all: values }, new SessionEnded())
 }
 
 /** An error that nobody expected is a bug: told to the log whole, to the caller by the number of the request. */

@@ -9,6 +9,8 @@ type PostOptions<N extends Needs, F, P extends string> = {
   form?: F
   stage?: Stage
   largest?: number
+  /** Holds passwords: posted after the session has ended, they are not kept until the next sign-in as others are. */
+  secret?: boolean
   params?: Record<string, z.ZodType>
   /** Shows the form again with all that was typed, when the input or the action's rules refuse it. */
   again?: (ctx: PageContextFor<N>, params: Params<P>, failure: FormFailure) => Promise<VNode>
@@ -49,6 +51,7 @@ class Pages {
       needs: Needs
       stage?: Stage
       largest?: number
+      secret?: boolean
       params?: Record<string, z.ZodType> | undefined
       form?: z.ZodType | undefined
       query?: z.ZodType | undefined
@@ -63,6 +66,7 @@ class Pages {
       needs: options.needs,
       stage: options.stage ?? 'full',
       largest: options.largest ?? twoMegabytes,
+      secret: options.secret ?? false,
       params: options.params,
       form: options.form,
       query: options.query,

@@ -5,6 +5,7 @@ import type { AppError, Translate } from '../errors/index.ts'
 import type { FileStore } from '../files/index.ts'
 import type { Log } from '../log.ts'
 import type { SignedIn, Visitor } from './context.ts'
+import type { PageEndpoint } from './endpoint.ts'
 
 export type PageRequest = {
   csrf: string
@@ -27,6 +28,10 @@ export type Services = {
   translate: Translate
   /** By the raw session token of the cookie; undefined when it is unknown, ended or expired. */
   readSession: (db: Db, token: string) => Promise<SignedIn | undefined>
+  /** The same, though it may have ended or expired. */
+  findSessionOfAnyTime: (db: Db, token: string) => Promise<{ id: string; accountId: string } | undefined>
+  /** The page that takes posts to this path, `{id}` for parameters. */
+  findForm: (path: string) => PageEndpoint | undefined
   frame: (ctx: Visitor, page: PageRequest) => Frame
   errorPage: (frame: Frame, error: AppError, text: string, requestId: string) => VNode
 }

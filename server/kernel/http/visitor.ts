@@ -2,11 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context as HonoContext } from 'hono'
 import type { Visitor } from './context.ts'
-import { readCookie, sessionCookie, writeCookie } from './cookies.ts'
+import { isSecure, readCookie, sessionCookie, writeCookie } from './cookies.ts'
 import type { Services } from './services.ts'
 
 export async function makeVisitor(c: HonoContext, services: Services): Promise<Visitor> {
-  const token = readCookie(c, sessionCookie, isSecure(services))
+  const token = readCookie(c, sessionCookie, isSecure(services.baseUrl))
   const signedIn = token ? await services.readSession(services.db, token) : undefined
   const visitor: Visitor = {
     requestId: randomUUID(),
@@ -19,7 +19,7 @@ export async function makeVisitor(c: HonoContext, services: Services): Promise<V
     stand: services.stand,
     signedIn,
     account: signedIn?.account,
-    setCookie: (cookie) => writeCookie(c, cookie, isSecure(services)),
+    setCookie: (cookie) => writeCookie(c, cookie, isSecure(services.baseUrl)),
     setPreference: (name, value, maxAgeSeconds) => writeCookie(c, { name, value, maxAgeSeconds }, false),
   }
   c.set('visitor', visitor)
@@ -30,14 +30,12 @@ export async function makeVisitor(c: HonoContext, services: Services): Promise<V
 /** Who posts a form before signing in: a random value in a cookie, to which the form's token is bound. */
 export function visitorCookie(c: HonoContext, services: Services): string {
   const name = 'kabinet_visitor'
-  const known = readCookie(c, name, isSecure(services))
+  const known = readCookie(c, name, isSecure(services.baseUrl))
   if (known) return known
   const value = randomBytes(18).toString('base64url')
-  writeCookie(c, { name, value, maxAgeSeconds: 86_400 }, isSecure(services))
+  writeCookie(c, { name, value, maxAgeSeconds: 86_400 }, isSecure(services.baseUrl))
   return value
 }
-
-const isSecure = (services: Services): boolean => services.baseUrl.startsWith('https:')
 
 /** The last entry of X-Forwarded-For is the one that our own proxy wrote; the others are hearsay. */
 function addressOf(c: HonoContext, trustProxy: boolean): string {

@@ -22,7 +22,7 @@ export { createAccount, type NewPerson } from './accounts.ts'
 export { createAdministrator, grantByEmail, listAdministrators } from './administrators.ts'
 export { grantRole } from './grants.ts'
 export { hashPassword } from './passwords.ts'
-export { readSession } from './sessions.ts'
+export { findSessionOfAnyTime, readSession } from './sessions.ts'
 
 export const identityRoom: Room = {
   name: 'identity',

@@ -51,6 +51,7 @@ export const profilePages = pages('/profile')
     {
       needs: 'signed-in',
       form: PasswordChangeForm,
+      secret: true,
       again: async (ctx, _, failure) => <PasswordPage ctx={ctx} failure={failure} />,
     },
     async (ctx, _, { current, password }) => {

@@ -49,6 +49,17 @@ export async function findSession(db: Db, tokenHash: Buffer, idleHours: number):
   return rows[0]
 }
 
+/** Whose session it is or was. */
+export const findSessionOfAnyTime = (
+  db: Db,
+  tokenHash: Buffer,
+): Promise<{ id: string; accountId: string } | undefined> =>
+  db
+    .selectFrom('sessions')
+    .select(['id', 'account_id as accountId'])
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst()
+
 export type NewSession = {
   accountId: string
   tokenHash: Buffer

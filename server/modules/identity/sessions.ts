@@ -10,6 +10,7 @@ import {
   endSession,
   endSessions,
   type FailureLimit,
+  findSessionOfAnyTime as findByHash,
   findSession,
   insertSession,
   listLiveSessions,
@@ -35,6 +36,9 @@ export async function readSession(db: Db, token: string): Promise<SignedIn | und
     unread: row.unread,
   }
 }
+
+/** By the raw token too, though the session may have ended or expired. */
+export const findSessionOfAnyTime = (db: Db, token: string) => findByHash(db, hashOf(token))
 
 const grantsOf = ({ grants }: SessionRow): Grant[] =>
   (grants ?? []).flatMap(({ role, scope, region, organisationId }): Grant[] => {
@@ -89,8 +93,9 @@ export async function openSession(
   return { stage, expiresAt: session.expiresAt, token }
 }
 
+/** The cookie outlives the session by a day: of what is posted too late it is still known whose it was. */
 export const giveSession = (ctx: Visitor, { token }: OpenedSession): void =>
-  ctx.setCookie({ name: sessionCookie, value: token, maxAgeSeconds: longestDays * 86_400 })
+  ctx.setCookie({ name: sessionCookie, value: token, maxAgeSeconds: (longestDays + 1) * 86_400 })
 
 /** Ends the session of this very call, if it has one. */
 export async function signOut(ctx: Visitor): Promise<void> {

@@ -25,20 +25,24 @@ import { signOut } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 
 const Next = z.string().max(2000).optional().catch(undefined)
+/** The session ended before a form came: what was typed is kept until now, or is not. */
+const Ended = z.enum(['kept', 'yes']).optional().catch(undefined)
+const Way = z.object({ next: Next, ended: Ended })
+type Way = z.infer<typeof Way>
 const cabinet = '/cabinet'
 
 export const signInPages = pages('')
-  .get('/sign-in', { needs: 'public', query: z.object({ next: Next }) }, async (ctx, _, { next }) =>
-    ctx.signedIn ? seeOther(localPath(next) ?? cabinet) : <SignInPage ctx={ctx} next={next} />,
+  .get('/sign-in', { needs: 'public', query: Way }, async (ctx, _, way) =>
+    ctx.signedIn ? seeOther(localPath(way.next) ?? cabinet) : <SignInPage ctx={ctx} {...way} />,
   )
   .post(
     '/sign-in',
     {
       needs: 'public',
-      form: Credentials.extend({ next: Next }),
-      again: async (ctx, _, failure) => <SignInPage ctx={ctx} next={failure.values.next} failure={failure} />,
+      form: Credentials.extend(Way.shape),
+      again: async (ctx, _, failure) => <SignInPage ctx={ctx} {...Way.parse(failure.values)} failure={failure} />,
     },
-    async (ctx, _, { next, ...credentials }) => {
+    async (ctx, _, { next, ended: _ended, ...credentials }) => {
       await signIn(ctx, credentials)
       return seeOther(localPath(next) ?? cabinet)
     },
@@ -48,7 +52,7 @@ export const signInPages = pages('')
     return seeOther('/', 'identity.signed-out')
   })
 
-type SignInPageProps = { ctx: PageVisitor; next: string | undefined; failure?: FormFailure }
+type SignInPageProps = Way & { ctx: PageVisitor; failure?: FormFailure }
 
 function SignInPage(props: SignInPageProps) {
   const { ctx, failure } = props
@@ -62,14 +66,15 @@ function SignInPage(props: SignInPageProps) {
   )
 }
 
-function SignInCard({ next, failure }: SignInPageProps) {
+function SignInCard({ next, ended, failure }: SignInPageProps) {
   const problem = (field: string) => failure?.problems.find((found) => found.field === field)?.text
   return (
     <Card>
       <Stack>
         <h1>Авторизация</h1>
+        {ended ? <SessionOver kept={ended === 'kept'} /> : null}
         <Refusal failure={failure} />
-        <Form action="/sign-in" hidden={{ next }} label="Авторизация">
+        <Form action="/sign-in" hidden={{ next, ended }} label="Авторизация">
           <Stack>
             <TextField
               name="login"
@@ -102,6 +107,14 @@ function SignInCard({ next, failure }: SignInPageProps) {
     </Card>
   )
 }
+
+const SessionOver = ({ kept }: { kept: boolean }) => (
+  <Note tone="wait" title="Сеанс завершился">
+    {kept
+      ? 'Войдите снова — введённое сохранено и откроется на той же странице.'
+      : 'Отправленное не выполнено. Войдите снова — откроется та же страница.'}
+  </Note>
+)
 
 /** The first sentence of a refusal says what happened; the rest, what to do. */
 function Refusal({ failure }: { failure: FormFailure | undefined }) {

@@ -133,6 +133,10 @@ function enter(open: OpenReport, typed: Typed, base: CellChanges['base']): Enter
   return { changed, refused: [...faults].map(([cell, text]) => ({ cell, text })), contested }
 }
 
+/** Puts what was typed into an open report without saving it. Returns what could not be taken. */
+export const enterTyped = (open: OpenReport, typed: CellChanges['changes']): Refused =>
+  [...setTyped(open, normalised(open, typed))].map(([cell, text]) => ({ cell, text }))
+
 /** Puts what was typed into the sheet and the title page. Returns what was not taken, and why. */
 function setTyped({ form, sheet, title }: OpenReport, typed: Typed): Map<string, string> {
   const faults = new Map<string, string>()

@@ -57,8 +57,11 @@ export function ReportPage({ ctx, view, level, message, unsaved, comment, part }
         { text: 'Отчеты о деятельности', href: `/organisations/${organisation.id}#reports` },
         { text: reportTitle(shown) },
       ]}
+      // What has not been saved stands in the fields alone: the grid's script begins with what has.
       scripts={
-        view.current && ctx.frame.assets.islands?.['report-grid'] ? [ctx.frame.assets.islands['report-grid']] : []
+        view.current && !unsaved && ctx.frame.assets.islands?.['report-grid']
+          ? [ctx.frame.assets.islands['report-grid']]
+          : []
       }
     >
       <Columns shape="contents">

@@ -26,6 +26,8 @@ export type Unsaved = {
   refused: { cell: string; text: string }[]
   conflicts: CellConflict[]
   typed: Record<string, string>
+  /** The version over which it was typed, when nothing of it has been saved: saving will look for changes since. */
+  since?: string | undefined
 }
 
 type SectionProps = { ctx: PageContext; view: ReportView; unsaved?: Unsaved | undefined; part?: number | undefined }
@@ -44,7 +46,10 @@ export function SectionPart({ ctx, view, unsaved, part }: SectionProps) {
         id={sectionForm}
         action={`/reports/${report.id}/sections/${encodeURIComponent(section)}`}
         label={sectionTitle(form, section)}
-        hidden={{ [versionField]: String(report.version), part: part === undefined ? undefined : String(part) }}
+        hidden={{
+          [versionField]: unsaved?.since ?? String(report.version),
+          part: part === undefined ? undefined : String(part),
+        }}
       >
         {current ? (
           <>

@@ -31,11 +31,19 @@ export type ReportView = OpenReport & {
   may: { fill: boolean; send: boolean; decide: boolean; comment: boolean }
 }
 
-/** @param asked the section wanted; another, or none, is the first */
-export async function viewReportPage(ctx: PageContext, id: string, asked?: string): Promise<ReportView> {
+/**
+ * @param asked the section wanted; another, or none, is the first
+ * @param expected cells that will be put into it: of rows that repeat there may not be as many yet
+ */
+export async function viewReportPage(
+  ctx: PageContext,
+  id: string,
+  asked?: string,
+  expected?: Iterable<string>,
+): Promise<ReportView> {
   const report = await accessReport(ctx.db, ctx, id, 'report.read')
   const [open, comments, attachments] = await Promise.all([
-    openReport(ctx.db, report),
+    openReport(ctx.db, report, expected),
     listComments(ctx, id),
     listAttachments(ctx, id),
   ])

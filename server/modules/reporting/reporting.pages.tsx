@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { CellQuery, NewCampaign, NewComment, Refusal, ReportQuery, versionField } from '../../../contracts/reporting.ts'
 import { parseDate } from '../../../web/kit/dates.ts'
-import { type Endpoint, type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
+import { type Endpoint, type FormFailure, type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
 import { openCampaign } from './campaigns.ts'
-import { removeEntry, saveCells } from './cells.ts'
+import { enterTyped, removeEntry, saveCells } from './cells.ts'
 import { checkReport } from './checks.ts'
 import { AcceptancePage, RefusalPage } from './decision.pages.tsx'
 import { acceptReport, refuseReport, sendReport } from './decisions.ts'
@@ -48,10 +48,7 @@ const reportPages = pages('/reports')
       needs: 'report.fill',
       form: SectionFields,
       params: { code: SectionCode },
-      again: (ctx, { id, code }, { error, message, values }) =>
-        error instanceof CellsUnsaved
-          ? reportPage(ctx, id, code, { unsaved: { ...error.unsaved, typed: values } })
-          : reportPage(ctx, id, code, { message }),
+      again: (ctx, { id, code }, failure) => sectionAgain(ctx, id, code, failure),
     },
     async (ctx, { id, code }, fields) => {
       const { do: deed = 'save', [versionField]: version, part, ...changes } = fields
@@ -168,6 +165,19 @@ async function reportPage(ctx: PageContext, id: string, section: string | undefi
   const view = await viewReportPage(ctx, id, section)
   if (add !== undefined && view.may.fill) view.sheet.addRow(view.section, add)
   return <ReportPage ctx={ctx} view={view} {...extras} />
+}
+
+const cameTooLate = ['session-ended', 'form-expired']
+
+/** Of a section that came too late nothing has been saved: what was typed is put in its place again. */
+async function sectionAgain(ctx: PageContext, id: string, code: string, { error, message, values }: FormFailure) {
+  if (error instanceof CellsUnsaved) return reportPage(ctx, id, code, { unsaved: { ...error.unsaved, typed: values } })
+  if (!cameTooLate.includes(error.code)) return reportPage(ctx, id, code, { message })
+  const { do: _deed, [versionField]: version, part, ...typed } = values
+  const view = await viewReportPage(ctx, id, code, Object.keys(typed))
+  const unsaved = view.may.fill ? { refused: enterTyped(view, typed), conflicts: [], typed, since: version } : undefined
+  const shownPart = PartNumber.optional().catch(undefined).parse(part)
+  return <ReportPage ctx={ctx} view={view} message={message} unsaved={unsaved} part={shownPart} />
 }
 
 type Saving = { id: string; section: string; address: string; deed: string; saved: number }
