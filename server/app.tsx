@@ -22,7 +22,8 @@ import {
 import type { PageRequest } from './kernel/http/services.ts'
 import type { Log } from './kernel/log.ts'
 import type { Settings } from './kernel/settings.ts'
-import { findSessionOfAnyTime, readSession } from './modules/identity/index.ts'
+import { openVault } from './kernel/vault.ts'
+import { findSessionOfAnyTime, readSession, stepPages } from './modules/identity/index.ts'
 import { configureMessages } from './modules/messages/index.ts'
 import { apiPage } from './pages/api.page.tsx'
 import { ErrorScreen } from './pages/error.page.tsx'
@@ -101,6 +102,8 @@ function servicesOf({ settings, db, assets, log }: AppParts, endpoints: readonly
     stand,
     log,
     files: fileStore(settings.dataDirectory),
+    vault: openVault(settings.secretKey),
+    stepPages,
     baseUrl: settings.baseUrl,
     timeZone: settings.timeZone,
     secretKey: settings.secretKey,

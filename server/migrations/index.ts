@@ -6,6 +6,7 @@ import { up as messages } from './0004_messages.ts'
 import { up as applications } from './0005_applications.ts'
 import { up as reporting } from './0006_reporting.ts'
 import { up as keptPosts } from './0007_kept_posts.ts'
+import { up as doors } from './0008_doors.ts'
 
 /** In the order in which they are applied; a migration that has landed is never changed. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { name: '0005_applications', up: applications },
   { name: '0006_reporting', up: reporting },
   { name: '0007_kept_posts', up: keptPosts },
+  { name: '0008_doors', up: doors },
 ]

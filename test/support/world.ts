@@ -9,12 +9,14 @@ import type { Hono } from 'hono'
 import { afterAll } from 'vitest'
 import { createApp } from '../../server/app.tsx'
 import type { Assets } from '../../server/kernel/assets.ts'
+import { restoreBackup } from '../../server/kernel/backup/index.ts'
 import { type Db, openDatabase, openPool } from '../../server/kernel/db/index.ts'
 import { openMetrics } from '../../server/kernel/health/index.ts'
 import { openLog } from '../../server/kernel/log.ts'
 import { builtInMailbox, listSentLetters, sendDueLetters } from '../../server/kernel/mail/index.ts'
 import { handleEvent } from '../../server/kernel/outbox/index.ts'
 import { readSettings } from '../../server/kernel/settings.ts'
+import { migrations } from '../../server/migrations/index.ts'
 import { standAccounts } from '../../server/seeds/stand.people.ts'
 import { handlers } from '../../server/worker.ts'
 import { ApiClient, PageClient } from './clients.ts'
@@ -38,10 +40,14 @@ export type World = {
 
 const assets: Assets = { address: (name) => `/assets/${name}`, mount: () => undefined }
 
-/** Call it in `beforeAll`; what it opens is closed after the file. */
-export async function openWorld(): Promise<World> {
+/**
+ * Call it in `beforeAll`; what it opens is closed after the file.
+ * @param backup of an older program, restored and brought up to date instead of today's stand
+ */
+export async function openWorld({ backup }: { backup?: string } = {}): Promise<World> {
   const { address, drop } = await cloneDatabase()
   const dataDirectory = mkdtempSync(join(tmpdir(), 'kabinet-world-'))
+  if (backup) await restoreBackup({ connectionString: address, dataDirectory, file: backup, migrations, replace: true })
   const settings = readSettings({ DATA_DIR: dataDirectory, LOG_LEVEL: 'error', BASE_URL: 'http://localhost' })
   const pool = openPool(address, 6, () => undefined)
   const db = openDatabase(pool)

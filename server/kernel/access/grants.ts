@@ -1,14 +1,17 @@
 import { allows, type Permission, type Role } from './policy.ts'
 
+/** Where a role holds: everywhere; in a region by its code; over an organisation and all below it; over one alone. */
+export type Scope =
+  | { scope: 'everywhere' }
+  | { scope: 'region'; region: string }
+  | { scope: 'subtree'; organisationId: string }
+  | { scope: 'organisation'; organisationId: string }
+
 /**
- * A role over a scope. `everywhere`; a region by its code; an organisation and all below it (`subtree`); or one
- * organisation. A membership counts as a grant over its one organisation.
+ * A role over a scope. A membership counts as a grant over its one organisation. `permissions` are there when only a
+ * part of what the role may do was given: to a helper, to a token.
  */
-export type Grant =
-  | { role: Role; scope: 'everywhere' }
-  | { role: Role; scope: 'region'; region: string }
-  | { role: Role; scope: 'subtree'; organisationId: string }
-  | { role: Role; scope: 'organisation'; organisationId: string }
+export type Grant = Scope & { role: Role; permissions?: readonly Permission[] }
 
 /** What of an organisation decides whether a grant covers it. `lineage` holds its own id and those of all above it. */
 export type Placed = { id: string; region: string; lineage: readonly string[] }
@@ -29,22 +32,35 @@ export class Grants {
   }
 
   allow(permission: Permission, place: Placed): boolean {
-    return this.list.some((grant) => allows(grant.role, permission) && covers(grant, place))
+    return this.list.some((grant) => gives(grant, permission) && covers(grant, place))
   }
 
   /** Whether the permission holds anywhere at all: the gate of a route, before a row is known. */
   has(permission: Permission): boolean {
-    return this.list.some((grant) => allows(grant.role, permission))
+    return this.list.some((grant) => gives(grant, permission))
+  }
+
+  /** The same, but for no more than these permissions: what a token may do is a part of what its person may. */
+  limitedTo(permissions: readonly Permission[]): Grants {
+    return new Grants(
+      this.list.map((grant) => ({
+        ...grant,
+        permissions: permissions.filter((permission) => grant.permissions?.includes(permission) ?? true),
+      })),
+    )
   }
 
   scopes(permission: Permission): Scopes {
     const scopes: Scopes = { everywhere: false, regions: [], subtrees: [], organisations: [] }
-    for (const grant of this.list.filter((candidate) => allows(candidate.role, permission))) addScope(scopes, grant)
+    for (const grant of this.list.filter((candidate) => gives(candidate, permission))) addScope(scopes, grant)
     return scopes
   }
 }
 
-function addScope(scopes: Scopes, grant: Grant): void {
+const gives = ({ role, permissions }: Grant, permission: Permission): boolean =>
+  allows(role, permission) && (permissions?.includes(permission) ?? true)
+
+function addScope(scopes: Scopes, grant: Scope): void {
   switch (grant.scope) {
     case 'everywhere':
       scopes.everywhere = true
@@ -61,7 +77,7 @@ function addScope(scopes: Scopes, grant: Grant): void {
   }
 }
 
-function covers(grant: Grant, place: Placed): boolean {
+function covers(grant: Scope, place: Placed): boolean {
   switch (grant.scope) {
     case 'everywhere':
       return true

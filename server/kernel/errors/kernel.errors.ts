@@ -7,6 +7,8 @@ const error = errorsOf(kernelPhrases)
 export const NotFound = error('not-found', 404)
 export const Forbidden = error('forbidden', 403)
 export const SignInNeeded = error('sign-in-needed', 401)
+/** Signed in, but a step on the way to a full session is still to be done. */
+export const StepNeeded = error('step-needed', 403)
 export const SessionEnded = error('session-ended', 409)
 export const StaleVersion = error('stale-version', 409)
 export const FormExpired = error('form-expired', 403)

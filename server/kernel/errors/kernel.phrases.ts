@@ -12,12 +12,21 @@ const things: Record<string, string> = {
   form: 'Такой формы нет',
 }
 
+type UnfinishedStage = 'second-factor' | 'password-change' | 'consent' | 'contacts'
+const steps: Record<UnfinishedStage, string> = {
+  'second-factor': 'подтвердите его вторым способом',
+  'password-change': 'смените временный пароль на свой',
+  consent: 'дайте согласие на обработку персональных данных',
+  contacts: 'подтвердите почту или телефон',
+}
+
 export const kernelPhrases = {
   'not-found': ({ what }: { what: string }) =>
     `${things[what] ?? 'Этого здесь нет'}. Проверьте адрес или вернитесь в личный кабинет.`,
   forbidden: 'Вашей роли это действие не разрешено. Если оно нужно для работы, обратитесь к вышестоящему оператору.',
   'sign-in-needed': 'Сначала войдите в личный кабинет. Введённое сохранится.',
   'session-ended': 'Проверьте введённое и отправьте ещё раз: сеанс успел завершиться.',
+  'step-needed': ({ stage }: { stage: UnfinishedStage }) => `Вход ещё не завершён: ${steps[stage]}.`,
   'stale-version':
     'Пока вы работали, эти сведения изменил кто-то другой. Обновите страницу: мы покажем новые, ваши останутся на экране.',
   'form-expired':

@@ -2,6 +2,7 @@ import type { Frame } from '../../../web/kit/index.ts'
 import type { Grants, Permission } from '../access/index.ts'
 import type { Db } from '../db/index.ts'
 import type { FileStore } from '../files/index.ts'
+import type { Vault } from '../vault.ts'
 
 /** How far a sign-in has come; a route declares the least stage that it needs. */
 export const stages = ['second-factor', 'password-change', 'consent', 'contacts', 'full'] as const
@@ -24,8 +25,11 @@ export type Visitor = {
   /** Network address, for limits and the journal. */
   address: string
   userAgent: string
+  /** The token of a device that was told to be trusted; what it is worth, the database says. */
+  device: string | undefined
   db: Db
   files: FileStore
+  vault: Vault
   /** Links in letters begin with it. */
   baseUrl: string
   /** IANA name; dates on pages are told in it. */

@@ -3,6 +3,8 @@ import { getCookie, setCookie } from 'hono/cookie'
 import type { Cookie } from './context.ts'
 
 export const sessionCookie = 'kabinet_session'
+/** Of a device on which its person has asked not to be asked for the second factor again. */
+export const deviceCookie = 'kabinet_device'
 
 export const isSecure = (baseUrl: string): boolean => baseUrl.startsWith('https:')
 

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto'
 import type { Hono, Context as HonoContext } from 'hono'
 import { isValidElement } from 'preact'
-import { AppError, Bug, Forbidden, SessionEnded, SignInNeeded } from '../errors/index.ts'
+import { AppError, Bug, Forbidden, SessionEnded, SignInNeeded, StepNeeded } from '../errors/index.ts'
 import { type FormInput, parseForm, parseJson, readBody } from './body.ts'
 import {
   type Context,
@@ -102,7 +102,8 @@ async function answerPage(c: HonoContext, endpoint: PageEndpoint, services: Serv
     return await answerForm(rendering, endpoint, ctx, params, owner)
   } catch (error) {
     const problem = expected(error, visitor, services)
-    if (problem instanceof SignInNeeded) return toSignIn(c, endpoint, services)
+    if (problem.code === SignInNeeded.code) return toSignIn(c, endpoint, services)
+    if (problem.code === StepNeeded.code) return toStep(c, endpoint, services, visitor.signedIn?.stage)
     return htmlReply(
       rendering,
       services.errorPage(frame, problem, services.translate(problem), visitor.requestId),
@@ -162,11 +163,16 @@ async function shownAgain(
 // as: the error's class gave its params this shape
 const fieldProblems = (error: AppError) => error.params.fields as FormFailure['problems']
 
-/** @throws SignInNeeded 401 without a session of the stage; Forbidden 403 without the permission anywhere */
+/**
+ * @throws SignInNeeded 401 without a session; StepNeeded 403 with one that has not come far enough;
+ * Forbidden 403 without the permission anywhere
+ */
 function admitted<V extends Visitor>(visitor: V, needs: Needs, stage: Stage): V & Context {
   const { signedIn } = visitor
   if (needs === 'public') return visitor as V & Context // as: a public handler's signature asks for a Visitor only
-  if (!signedIn || stages.indexOf(signedIn.stage) < stages.indexOf(stage)) throw new SignInNeeded()
+  if (!signedIn) throw new SignInNeeded()
+  if (signedIn.stage !== 'full' && stages.indexOf(signedIn.stage) < stages.indexOf(stage))
+    throw new StepNeeded({ stage: signedIn.stage })
   if (needs !== 'signed-in' && !signedIn.grants.has(needs)) throw new Forbidden()
   return Object.assign(visitor, { signedIn, account: signedIn.account, grants: signedIn.grants })
 }
@@ -202,6 +208,13 @@ async function toSignIn(c: HonoContext, endpoint: PageEndpoint, services: Servic
   const back = referer && URL.canParse(referer) ? pathIn(referer) : endpoint.again ? pathOf(c) : '/cabinet'
   const ended = (await keepPost(c, endpoint, services, back)) ? 'kept' : 'yes'
   return c.redirect(`/sign-in?next=${encodeURIComponent(back)}&ended=${ended}`, 303)
+}
+
+/** Whoever has not come all the way in yet is led to the next step, and from there on to where it wanted to go. */
+function toStep(c: HonoContext, endpoint: PageEndpoint, services: Services, stage: Stage | undefined): Response {
+  const next = endpoint.method === 'get' ? pathOf(c) : '/cabinet'
+  const step = stage && stage !== 'full' ? services.stepPages[stage] : '/sign-in'
+  return c.redirect(`${step}?next=${encodeURIComponent(next)}`, 303)
 }
 
 async function keptPost(c: HonoContext, { signedIn }: Visitor, services: Services): Promise<KeptPost | undefined> {

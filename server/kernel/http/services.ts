@@ -4,7 +4,8 @@ import type { Db } from '../db/index.ts'
 import type { AppError, Translate } from '../errors/index.ts'
 import type { FileStore } from '../files/index.ts'
 import type { Log } from '../log.ts'
-import type { SignedIn, Visitor } from './context.ts'
+import type { Vault } from '../vault.ts'
+import type { SignedIn, Stage, Visitor } from './context.ts'
 import type { PageEndpoint } from './endpoint.ts'
 
 export type PageRequest = {
@@ -19,6 +20,7 @@ export type PageRequest = {
 export type Services = {
   db: Db
   files: FileStore
+  vault: Vault
   baseUrl: string
   timeZone: string
   stand: boolean
@@ -32,6 +34,8 @@ export type Services = {
   findSessionOfAnyTime: (db: Db, token: string) => Promise<{ id: string; accountId: string } | undefined>
   /** The page that takes posts to this path, `{id}` for parameters. */
   findForm: (path: string) => PageEndpoint | undefined
+  /** Where each unfinished step of signing in is taken. */
+  stepPages: Record<Exclude<Stage, 'full'>, string>
   frame: (ctx: Visitor, page: PageRequest) => Frame
   errorPage: (frame: Frame, error: AppError, text: string, requestId: string) => VNode
 }

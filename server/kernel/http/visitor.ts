@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context as HonoContext } from 'hono'
 import type { Visitor } from './context.ts'
-import { isSecure, readCookie, sessionCookie, writeCookie } from './cookies.ts'
+import { deviceCookie, isSecure, readCookie, sessionCookie, writeCookie } from './cookies.ts'
 import type { Services } from './services.ts'
 
 export async function makeVisitor(c: HonoContext, services: Services): Promise<Visitor> {
@@ -12,8 +12,10 @@ export async function makeVisitor(c: HonoContext, services: Services): Promise<V
     requestId: randomUUID(),
     address: addressOf(c, services.trustProxy),
     userAgent: (c.req.header('user-agent') ?? '').slice(0, 300),
+    device: readCookie(c, deviceCookie, isSecure(services.baseUrl)),
     db: services.db,
     files: services.files,
+    vault: services.vault,
     baseUrl: services.baseUrl,
     timeZone: services.timeZone,
     stand: services.stand,

@@ -1,6 +1,5 @@
 /** What an account is: one person's way in. */
-const audiences = ['staff', 'specialist', 'citizen', 'company', 'support'] as const
-export type Audience = (typeof audiences)[number]
+export type { Audience } from '../../../contracts/audiences.ts'
 
 type FullName = { surname: string; name: string; patronymic: string | null }
 

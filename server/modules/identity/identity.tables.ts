@@ -1,7 +1,8 @@
-import type { ColumnType, Generated } from 'kysely'
-import type { Role } from '../../kernel/access/index.ts'
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { Audience, AudienceRule } from '../../../contracts/audiences.ts'
+import type { Permission, Role } from '../../kernel/access/index.ts'
 import type { Stage } from '../../kernel/http/index.ts'
-import type { Audience } from './account.ts'
+import type { Door } from './steps/steps.ts'
 
 type Moment = ColumnType<Date, Date | undefined, Date>
 type OptionalMoment = ColumnType<Date | null, Date | null | undefined, Date | null>
@@ -28,7 +29,30 @@ export interface IdentityTables {
     audience: Audience
     /** When the person itself registered; null for accounts made by an administrator. */
     registered_at: OptionalMoment
+    /** Of a person: 12 digits. */
+    inn: string | null
+    /** 11 digits. */
+    snils: string | null
+    /** Whose operators look after the account before it belongs to an organisation. */
+    region_code: string | null
+    /** As the person or the operator wrote it, until the account is attached to one of the registry. */
+    organisation_name: string | null
+    /** While it is set, the password is temporary: it must be changed at the first sign-in, and by this moment. */
+    temporary_password_until: OptionalMoment
+    approval_asked_at: OptionalMoment
+    approved_at: OptionalMoment
+    approved_by: string | null
+    approval_refused_at: OptionalMoment
+    approval_reason: string | null
+    created_by: string | null
     blocked_at: OptionalMoment
+    blocked_by: string | null
+    block_reason: string | null
+    /** Since when a code by SMS to the confirmed telephone is a second factor. */
+    codes_by_sms_at: OptionalMoment
+    erasure_asked_at: OptionalMoment
+    /** The personal data are gone (152-ФЗ, article 21); what others must still account for keeps the id. */
+    erased_at: OptionalMoment
     version: Generated<number>
     created_at: Moment
   }
@@ -39,6 +63,10 @@ export interface IdentityTables {
     /** SHA-256 of the token in the cookie. */
     token_hash: Buffer
     stage: Stage
+    door: ColumnType<Door, Door | undefined, Door>
+    second_factor_at: OptionalMoment
+    /** The region that an operator of several has chosen to work in; null: all of its own. */
+    region_code: string | null
     created_at: Moment
     last_seen_at: Moment
     expires_at: Moment
@@ -46,6 +74,16 @@ export interface IdentityTables {
     user_agent: string
     ended_at: OptionalMoment
   }
+  /** Only what an administrator has changed: the rest is as the program ships it. */
+  audience_rules: {
+    audience: Audience
+    rule: JSONColumnType<AudienceRule>
+    version: Generated<number>
+    changed_at: Moment
+    changed_by: string | null
+  }
+  demanding_roles: { role: Role; since: Moment; set_by: string | null }
+  free_mail_domains: { domain: string; removed_at: OptionalMoment; changed_by: string | null }
   one_time_tokens: {
     id: string
     account_id: string
@@ -65,6 +103,10 @@ export interface IdentityTables {
     organisation_id: string | null
     starts_on: Day
     ends_on: string | null
+    /** A helper's grant holds only as far as this operator's own. */
+    delegated_by: string | null
+    /** A part of what the role may do; null: all of it. */
+    permissions: Permission[] | null
     granted_by: string | null
     granted_at: Moment
     revoked_at: OptionalMoment

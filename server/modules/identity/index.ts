@@ -14,6 +14,7 @@ import { profilePages } from './profile.pages.tsx'
 import { registrationPages } from './registration.pages.tsx'
 import { dropOldSessions } from './sessions.queries.ts'
 import { signInPages } from './sign-in.pages.tsx'
+import { stepsPhrases } from './steps/steps.phrases.ts'
 import { dropOldTokens } from './tokens.queries.ts'
 
 export { type Account, type Audience, accountName, partsOfName } from './account.ts'
@@ -23,6 +24,8 @@ export { createAdministrator, grantByEmail, listAdministrators } from './adminis
 export { grantRole } from './grants.ts'
 export { hashPassword } from './passwords.ts'
 export { findSessionOfAnyTime, readSession } from './sessions.ts'
+
+export { stepPages } from './steps/pages.ts'
 
 export const identityRoom: Room = {
   name: 'identity',
@@ -38,7 +41,7 @@ export const identityRoom: Room = {
     consentPages,
     profilePages,
   ].flatMap(({ endpoints }): Endpoint[] => endpoints),
-  phrases,
+  phrases: { ...phrases, ...stepsPhrases },
   notices,
   regularly: async (db) => {
     await dropOldSessions(db)

@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import { AudienceRule, firstRules } from '../../../../contracts/audiences.ts'
+import { consentVersion } from '../../../../contracts/identity.ts'
+import type { Db } from '../../../kernel/db/index.ts'
+import { often } from '../../../kernel/db/index.ts'
+import type { Standing } from './steps.ts'
+
+export type StandingRow = Omit<Standing, 'rule'> & { rule: unknown; trusted: boolean }
+
+/**
+ * What the steps look at, as columns of a query over `accounts a`.
+ * @param deviceHash of the cookie of a trusted device, if the browser has one
+ */
+export const standingColumns = (deviceHash: Buffer | null) => sql<StandingRow>`
+  a.audience,
+  (select r.rule from audience_rules r where r.audience = a.audience) as rule,
+  a.blocked_at is not null or a.erased_at is not null as blocked,
+  case when a.approval_refused_at is not null then 'refused'
+       when a.approved_at is not null then 'granted'
+       when a.approval_asked_at is not null then 'waiting'
+       else 'not-needed' end as approval,
+  exists (select from authenticators f
+          where f.account_id = a.id and f.confirmed_at is not null and f.removed_at is null)
+    or exists (select from passkeys k where k.account_id = a.id and k.removed_at is null)
+    or (a.codes_by_sms_at is not null and a.phone_confirmed_at is not null) as "hasFactor",
+  exists (select from grants g join demanding_roles d on d.role = g.role
+          where g.account_id = a.id and g.revoked_at is null and g.starts_on <= current_date
+            and (g.ends_on is null or g.ends_on >= current_date)) as "factorDemanded",
+  case when a.temporary_password_until is null then 'none'
+       when a.temporary_password_until > now() then 'valid'
+       else 'expired' end as "temporaryPassword",
+  exists (select from consents c
+          where c.account_id = a.id and c.version = ${consentVersion} and c.withdrawn_at is null) as consented,
+  a.inn is not null or a.snils is not null as identified,
+  a.email_confirmed_at is not null as "emailConfirmed",
+  a.phone_confirmed_at is not null as "phoneConfirmed",
+  exists (select from trusted_devices t
+          where t.account_id = a.id and t.token_hash = ${deviceHash}::bytea and t.revoked_at is null
+            and t.expires_at > now()) as trusted`
+
+/** The rule as it was changed last, or as the program ships it. */
+export function standingOf({ rule: changed, trusted: _, ...row }: StandingRow): Standing {
+  const rule = changed ? AudienceRule.parse(changed) : firstRules[row.audience]
+  return { ...row, rule, factorDemanded: row.factorDemanded || rule.secondFactor === 'demanded' }
+}
+
+/** With the name that the session shows; undefined when there is no such account. */
+export async function findStanding(
+  db: Db,
+  accountId: string,
+  deviceHash: Buffer | null,
+): Promise<{ standing: Standing; trusted: boolean } | undefined> {
+  const { rows } = await sql<StandingRow>`${often}
+    select ${standingColumns(deviceHash)} from accounts a where a.id = ${accountId}`.execute(db)
+  const [row] = rows
+  return row && { standing: standingOf(row), trusted: row.trusted }
+}
