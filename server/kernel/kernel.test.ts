@@ -45,6 +45,27 @@ describe('the journal', () => {
     expect(await verifyJournal(world.db)).toMatchObject({ intact: true })
   })
 
+  it('chains several entries of one transaction in their order, in any script', async () => {
+    const before = (await sql<{ id: number }>`select max(id) as id from journal`.execute(world.db)).rows[0]?.id ?? 0
+    const actions = ['test.first', 'test.second', 'test.third']
+    const writeAll = (thing: string) =>
+      transaction(world, async (tx) => {
+        for (const action of actions) journal(tx, actor, action, undefined, { thing, name: 'Ёлкино\u0000 😀 \ud800' })
+      })
+    await Promise.all(Array.from({ length: 5 }, (_, index) => writeAll(`many-${index}`)))
+    const rows = await world.db.selectFrom('journal').select('action').where('id', '>', before).orderBy('id').execute()
+    expect(rows.map(({ action }) => action)).toEqual(Array.from({ length: 5 }, () => actions).flat())
+    expect(await verifyJournal(world.db)).toMatchObject({ intact: true })
+  })
+
+  it('is not written without a head to chain to', async () => {
+    const withoutHead = transaction(world, async (tx) => {
+      await sql`delete from journal_head`.execute(tx)
+      journal(tx, actor, 'test.headless')
+    })
+    await expect(withoutHead).rejects.toThrow('no head')
+  })
+
   it('holds nothing of an act that failed', async () => {
     const failing = transaction(world, async (tx) => {
       journal(tx, actor, 'test.failed')

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Db, often, type Tx } from '../db/index.ts'
 import type { JournalTables } from './journal.tables.ts'
 
@@ -10,45 +10,61 @@ export type JournalRow = {
   previousHash: Buffer
   hash: Buffer
 }
-type NewRow = {
+export type Entry = {
   at: string
   action: string
   actorId: string | null
   subject: { kind: string; id: string } | undefined
   body: string
-  previousHash: Buffer
-  hash: Buffer
 }
 type Head = Pick<JournalTables['journal_head'], 'length' | 'hash'>
-
-export async function lockJournalHead(tx: Tx): Promise<Head> {
-  const { rows } = await sql<Head>`${often}select length, hash from journal_head for update`.execute(tx)
-  const [head] = rows
-  if (!head) throw new Error('The journal has no head')
-  return head
-}
 
 export const readJournalHead = (db: Db): Promise<Head> =>
   db.selectFrom('journal_head').select(['length', 'hash']).executeTakeFirstOrThrow()
 
-/** Adds rows in their order and moves the head behind the last one: one round trip while the head is locked. */
-export async function writeJournalRows(tx: Tx, rows: NewRow[], head: Head): Promise<void> {
-  const column = <T>(value: (row: NewRow) => T) => rows.map(value)
-  await sql`${often}
-    with moved as (update journal_head set length = ${head.length}, hash = ${head.hash})
-    insert into journal (at, action, actor_id, subject_kind, subject_id, body, previous_hash, hash)
-    select at, action, actor_id, subject_kind, subject_id, body, previous_hash, hash
-    from unnest(
-      ${column((row) => row.at)}::timestamptz[],
-      ${column((row) => row.action)}::text[],
-      ${column((row) => row.actorId)}::uuid[],
-      ${column((row) => row.subject?.kind ?? null)}::text[],
-      ${column((row) => row.subject?.id ?? null)}::text[],
-      ${column((row) => row.body)}::text[],
-      ${column((row) => row.previousHash)}::bytea[],
-      ${column((row) => row.hash)}::bytea[]
-    ) with ordinality as new (at, action, actor_id, subject_kind, subject_id, body, previous_hash, hash, place)
-    order by place`.execute(tx)
+/** Adds entries in their order and moves the head behind the last one: one round trip while the head is locked. */
+export async function writeEntries(tx: Tx, entries: Entry[]): Promise<void> {
+  const { rows } = await sql`${often}
+    with recursive ${journalled(entries, sql`true`)}
+    select place from chained where place > 0`.execute(tx)
+  if (rows.length !== entries.length) throw new Error('The journal has no head')
+}
+
+/**
+ * Entries as the last parts of a statement's `with recursive`. The hashes are computed where the head is locked, which
+ * spares a round trip under the lock; `chain` in journal.ts computes the same ones.
+ * @param when what the head is locked after: a condition that has read to its end whatever else the statement changes.
+ *   Nothing is written where it is false
+ */
+export const journalled = (entries: Entry[], when: RawBuilder<unknown>) => {
+  const column = <T>(value: (entry: Entry) => T) => entries.map(value)
+  return sql`
+    head as materialized (select hash from journal_head where ${when} for update),
+    entries as (
+      select * from unnest(
+        ${column(({ at }) => at)}::timestamptz[],
+        ${column(({ action }) => action)}::text[],
+        ${column(({ actorId }) => actorId)}::uuid[],
+        ${column(({ subject }) => subject?.kind ?? null)}::text[],
+        ${column(({ subject }) => subject?.id ?? null)}::text[],
+        ${column(({ body }) => body)}::text[]
+      ) with ordinality as entry (at, action, actor_id, subject_kind, subject_id, body, place)
+    ),
+    chained (place, previous_hash, hash) as (
+      select 0::bigint, null::bytea, hash from head
+      union all
+      select e.place, c.hash, sha256(c.hash || convert_to(e.body, 'UTF8'))
+      from chained c join entries e on e.place = c.place + 1
+    ),
+    moved as (
+      update journal_head set length = length + last.place, hash = last.hash
+      from (select place, chained.hash from chained order by place desc limit 1) as last
+    ),
+    noted as (
+      insert into journal (at, action, actor_id, subject_kind, subject_id, body, previous_hash, hash)
+      select at, action, actor_id, subject_kind, subject_id, body, previous_hash, hash
+      from entries join chained using (place) order by place
+    )`
 }
 
 export async function listJournalRows(db: Db, after: number, limit: number): Promise<JournalRow[]> {

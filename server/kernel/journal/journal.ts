@@ -4,21 +4,18 @@
  */
 import { createHash } from 'node:crypto'
 import { atEnd, type Db, type Tx } from '../db/index.ts'
-import {
-  type JournalRow,
-  listJournalRows,
-  lockJournalHead,
-  readJournalHead,
-  writeJournalRows,
-} from './journal.queries.ts'
+import { type Entry, type JournalRow, listJournalRows, readJournalHead, writeEntries } from './journal.queries.ts'
 
 export type Actor = { requestId: string; address?: string | undefined; account?: { id: string } | undefined }
 export type Subject = { kind: string; id: string }
-type Entry = { action: string; actorId: string | null; subject: Subject | undefined; body: string; at: string }
 
 const waiting = new WeakMap<Tx, Entry[]>()
 
-/** Notes an act; the rows are chained and written as the last statements of the transaction. */
+/**
+ * Notes an act; the rows are chained and written as the last statement of the transaction. The head row is locked from
+ * there to the commit, so that no two transactions chain to the same row. It is the last lock that a transaction takes,
+ * and so can take part in no deadlock.
+ */
 export function journal(
   tx: Tx,
   actor: Actor,
@@ -26,41 +23,24 @@ export function journal(
   subject?: Subject,
   details: Record<string, unknown> = {},
 ): void {
-  const at = new Date().toISOString()
-  const actorId = actor.account?.id ?? null
-  const body = JSON.stringify({
-    at,
-    action,
-    actor: actorId,
-    subject,
-    request: actor.requestId,
-    address: actor.address,
-    details,
-  })
-  const entry = { action, actorId, subject, body, at }
+  const entry = entryOf(actor, action, subject, details)
   const entries = waiting.get(tx)
   if (entries) {
     entries.push(entry)
     return
   }
-  waiting.set(tx, [entry])
-  atEnd(tx, writeEntries)
+  const first = [entry]
+  waiting.set(tx, first)
+  atEnd(tx, () => writeEntries(tx, first))
 }
 
-/**
- * The head row is locked from here to the commit, so that no two transactions chain to the same row. It is the last
- * lock that a transaction takes, and so can take part in no deadlock.
- */
-async function writeEntries(tx: Tx): Promise<void> {
-  const head = await lockJournalHead(tx)
-  let previous = head.hash
-  const rows = (waiting.get(tx) ?? []).map((entry) => {
-    const hash = chain(previous, entry.body)
-    const row = { ...entry, previousHash: previous, hash }
-    previous = hash
-    return row
-  })
-  await writeJournalRows(tx, rows, { length: head.length + rows.length, hash: previous })
+/** For an action that is one statement and writes the entry itself (`journalled`). */
+export function entryOf(actor: Actor, action: string, subject?: Subject, details: Record<string, unknown> = {}): Entry {
+  const at = new Date().toISOString()
+  const actorId = actor.account?.id ?? null
+  const request = actor.requestId
+  const body = JSON.stringify({ at, action, actor: actorId, subject, request, address: actor.address, details })
+  return { at, action, actorId, subject, body }
 }
 
 const chain = (previous: Buffer, body: string): Buffer => createHash('sha256').update(previous).update(body).digest()

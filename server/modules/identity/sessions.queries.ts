@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, often, randomUUIDv7, type Tx } from '../../kernel/db/index.ts'
 import type { Stage } from '../../kernel/http/index.ts'
+import { type Entry, journalled } from '../../kernel/journal/index.ts'
 
 export type SessionRow = {
   sessionId: string
@@ -76,22 +77,40 @@ export type FailureLimit = { bucket: string; most: number }
 
 /**
  * Opens a session unless too many failures stand against the login or the address by now: those that were counted while
- * this password was being checked count too. Forgets the failures of the login.
+ * this password was being checked count too. Forgets the failures of the login, ends the session that the browser had,
+ * and writes the journal.
+ *
+ * All in one statement, which is a transaction of its own: on the last day of a campaign everybody signs in at once, and
+ * the round trips of a longer one cost as much as all else of a sign-in but the password. The account is locked first,
+ * because the foreign key of the new row would lock it last, after the journal's head.
  */
 export async function insertSession(
-  tx: Tx,
+  db: Db,
   session: NewSession,
   byLogin: FailureLimit,
   byAddress: FailureLimit,
-): Promise<{ id: string; expiresAt: Date } | undefined> {
-  const { rows } = await sql<{ id: string; expiresAt: Date }>`${often}
-    with forgotten as (delete from rate_limits where bucket = ${byLogin.bucket}),
-    rotated as (update sessions set ended_at = now() where id = ${session.instead ?? null}::uuid and ended_at is null)
-    insert into sessions (id, account_id, token_hash, stage, expires_at, address, user_agent)
-    select ${randomUUIDv7()}::uuid, ${session.accountId}::uuid, ${session.tokenHash}::bytea, ${session.stage},
-      now() + make_interval(days => ${session.days}), ${session.address}, ${session.userAgent}
-    where ${closedFor(byLogin, byAddress)} is null
-    returning id, expires_at as "expiresAt"`.execute(tx)
+  entry: Entry,
+): Promise<{ expiresAt: Date } | undefined> {
+  const { rows } = await sql<{ expiresAt: Date }>`${often}
+    with recursive admitted as materialized (
+      select id from accounts where id = ${session.accountId} and ${closedFor(byLogin, byAddress)} is null for key share
+    ),
+    opened as (
+      insert into sessions (id, account_id, token_hash, stage, expires_at, address, user_agent)
+      select ${randomUUIDv7()}::uuid, id, ${session.tokenHash}::bytea, ${session.stage},
+        now() + make_interval(days => ${session.days}), ${session.address}, ${session.userAgent}
+      from admitted
+      returning expires_at
+    ),
+    rotated as (
+      update sessions set ended_at = now() from admitted
+      where sessions.id = ${session.instead ?? null}::uuid and ended_at is null
+      returning 1
+    ),
+    forgotten as (delete from rate_limits using admitted where bucket = ${byLogin.bucket} returning 1),
+    changed as (select 1 from opened union all select 1 from rotated union all select 1 from forgotten),
+    ${journalled([entry], sql`(select count(*) from changed) > 0`)}
+    select expires_at as "expiresAt" from opened`.execute(db)
   return rows[0]
 }
 

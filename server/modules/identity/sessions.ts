@@ -1,9 +1,9 @@
 /** Sessions: what a browser holds after signing in. */
 import { type Grant, Grants, isRole } from '../../kernel/access/index.ts'
-import { type Db, type Tx, transaction } from '../../kernel/db/index.ts'
+import { type Db, transaction } from '../../kernel/db/index.ts'
 import { NotFound, TooManyRequests } from '../../kernel/errors/index.ts'
 import { type Context, type SignedIn, type Stage, sessionCookie, type Visitor } from '../../kernel/http/index.ts'
-import { journal } from '../../kernel/journal/index.ts'
+import { entryOf, journal } from '../../kernel/journal/index.ts'
 import { deviceOf } from './device.ts'
 import { hashOf, newSecret } from './secrets.ts'
 import {
@@ -20,7 +20,7 @@ import {
 /** A working day: whoever signed in in the morning is not asked again after lunch; a forgotten screen closes by night. */
 const idleHours = 12
 /** A working week: a stolen cookie does not live longer, however much it is used (ASVS 5.0, 7.3.2). */
-const longestDays = 7
+export const longestDays = 7
 
 /** By the raw token of the cookie; undefined when it is unknown, ended, expired, or its account is closed. */
 export async function readSession(db: Db, token: string): Promise<SignedIn | undefined> {
@@ -64,19 +64,22 @@ export const stageOf = (_account: { id: string }): Stage => 'full'
 export type OpenedSession = { stage: Stage; expiresAt: Date; token: string }
 
 /**
- * Opens a session under a new token; the one that the browser came with ends.
+ * Opens a session under a new token; the one that the browser came with ends. A whole action with its journal: not for
+ * the inside of a transaction, which locks the journal's head last.
+ * @param details what else the journal is to tell, such as the door
  * @throws TooManyRequests 429 when the sign-in was closed meanwhile
  */
 export async function openSession(
-  tx: Tx,
   ctx: Visitor,
   account: { id: string },
   limits: { byLogin: FailureLimit; byAddress: FailureLimit; seconds: number },
+  details: Record<string, unknown>,
 ): Promise<OpenedSession> {
   const { token, hash } = newSecret()
   const stage = stageOf(account)
+  const actor = { requestId: ctx.requestId, address: ctx.address, account: { id: account.id } }
   const session = await insertSession(
-    tx,
+    ctx.db,
     {
       accountId: account.id,
       tokenHash: hash,
@@ -88,6 +91,7 @@ export async function openSession(
     },
     limits.byLogin,
     limits.byAddress,
+    entryOf(actor, 'session.started', { kind: 'account', id: account.id }, details),
   )
   if (!session) throw new TooManyRequests({ seconds: limits.seconds })
   return { stage, expiresAt: session.expiresAt, token }

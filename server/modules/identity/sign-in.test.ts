@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { activated, newcomer, signIn, wordsOf } from '../../../test/support/newcomers.ts'
 import { openWorld, type World } from '../../../test/support/world.ts'
+import { transaction } from '../../kernel/db/index.ts'
 import { sessionCookie } from '../../kernel/http/index.ts'
-import { verifyJournal } from '../../kernel/journal/index.ts'
+import { journal, verifyJournal } from '../../kernel/journal/index.ts'
 import { standPassword } from '../../seeds/stand.people.ts'
 
 const svetlana = 'ds14@verhneozersk.example'
@@ -125,6 +127,30 @@ describe('a wrong login or password', () => {
     const replies = await Promise.all(Array.from({ length: 30 }, () => signIn(world, svetlana, standPassword)))
     expect(replies.every(({ status }) => status === 201)).toBe(true)
   })
+
+  it.each(['account', 'failures', 'session'])(
+    'waits for another deed that holds its %s and is then noted',
+    async (held) => {
+      const person = await activated(world)
+      const client = world.visitor()
+      await client.post('/session', { login: person.email, password: person.password })
+      await signIn(world, person.email, 'Ne-Tot-1!')
+      const rows = {
+        account: sql`select from accounts where email = ${person.email} for update`,
+        failures: sql`select from rate_limits for update`,
+        session: sql`select from sessions for update`,
+      }[held]
+      const again = await transaction(world, async (tx) => {
+        await rows?.execute(tx)
+        const reply = client.post('/session', { login: person.email, password: person.password })
+        await new Promise((resolve) => setTimeout(resolve, 300))
+        journal(tx, { requestId: 'test' }, 'test.other-deed')
+        return { reply }
+      })
+      expect(await again.reply).toMatchObject({ status: 201 })
+      expect(await verifyJournal(world.db)).toMatchObject({ intact: true })
+    },
+  )
 })
 
 describe('an unconfirmed address', () => {

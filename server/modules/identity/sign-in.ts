@@ -40,11 +40,7 @@ export async function signIn(ctx: Visitor, { login, password }: Credentials) {
   if (candidate.blocked) throw new AccountBlocked()
   if (!candidate.confirmed) return offerLetter(ctx, candidate)
 
-  const session = await transaction(ctx, async (tx) => {
-    const opened = await openSession(tx, ctx, candidate, limits)
-    journal(tx, actorOf(ctx, candidate), 'session.started', subjectOf(candidate), { door: 'password' })
-    return opened
-  })
+  const session = await openSession(ctx, candidate, limits, { door: 'password' })
   giveSession(ctx, session)
   return replyOf(candidate, session)
 }
@@ -82,7 +78,6 @@ async function offerLetter(ctx: Visitor, candidate: Candidate): Promise<never> {
 
 const subjectOf = ({ id }: { id: string }) => ({ kind: 'account', id })
 const anyoneOf = ({ requestId, address }: Visitor) => ({ requestId, address })
-const actorOf = (ctx: Visitor, { id }: { id: string }) => ({ ...anyoneOf(ctx), account: { id } })
 
 const replyOf = ({ id, surname, name, patronymic, email }: Candidate, { stage, expiresAt }: OpenedSession) => ({
   account: { id, surname, name, patronymic, email },
