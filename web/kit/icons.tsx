@@ -47,20 +47,19 @@ const drawings = {
 
 export type IconName = keyof typeof drawings
 
+/** Each as it refers to the sprite, ready to be put into any number of pictures. */
+const uses = Object.fromEntries(
+  Object.keys(drawings).map((name) => [name, { __html: `<use href="#i-${name}"></use>` }]),
+) as Record<IconName, { __html: string }> // as: its keys are those of the drawings
+
 /** A picture beside a word; give `label` only where there is no word. */
 export function Icon({ name, label }: { name: IconName; label?: string }) {
-  const use = <use href={`#i-${name}`} />
-  if (label === undefined) {
-    return (
-      <svg class="i" aria-hidden="true">
-        {use}
-      </svg>
-    )
-  }
-  return (
-    <svg class="i" role="img" aria-label={label}>
-      {use}
-    </svg>
+  // The markup is one of the constants above: nothing of a user's gets into it.
+  const use = uses[name]
+  return label === undefined ? (
+    <svg class="i" aria-hidden="true" dangerouslySetInnerHTML={use} />
+  ) : (
+    <svg class="i" role="img" aria-label={label} dangerouslySetInnerHTML={use} />
   )
 }
 

@@ -1,3 +1,4 @@
+import { jsxAttr, jsxEscape, jsxTemplate } from 'preact/jsx-runtime'
 import { Button, type ButtonProps } from './buttons.tsx'
 import { Form } from './form.tsx'
 import { Icon } from './icons.tsx'
@@ -79,7 +80,8 @@ export function Table<Row>(props: TableProps<Row>) {
 }
 
 function PlainTable<Row>(props: TableProps<Row>) {
-  const { label, caption, columns, rows, rowKey, total, pick, narrow = 2, tall, keys } = props
+  const { label, caption, columns, rows, total, pick, narrow = 2, tall, keys } = props
+  const tags = cellTags(columns)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard scrolls a wide table only when its frame takes the focus
     <section class={tall ? 'table-wrap table-tall' : 'table-wrap'} aria-label={label} tabIndex={0}>
@@ -100,16 +102,12 @@ function PlainTable<Row>(props: TableProps<Row>) {
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
-            <BodyRow key={rowKey(row)} row={row} table={props} />
-          ))}
-        </tbody>
+        <tbody>{rows.map((row) => bodyRow(row, props, tags))}</tbody>
         {total === undefined ? null : (
           <tfoot>
             <tr>
               {pick ? <td class="pick" /> : null}
-              <Cells row={total} columns={columns} />
+              {cells(total, columns, tags)}
             </tr>
           </tfoot>
         )}
@@ -135,12 +133,12 @@ function HeadCell<Row>({ column }: { column: Column<Row> }) {
   )
 }
 
-function BodyRow<Row>({ row, table }: { row: Row; table: TableProps<Row> }) {
+function bodyRow<Row>(row: Row, table: TableProps<Row>, tags: string[]) {
   const { columns, rowKey, rowId, isCurrent, pick } = table
   const key = rowKey(row)
   const chosen = pick?.chosen?.includes(key)
   return (
-    <tr id={rowId?.(row)} class={chosen || isCurrent?.(row) ? 'is-picked' : undefined}>
+    <tr key={key} id={rowId?.(row)} class={chosen || isCurrent?.(row) ? 'is-picked' : undefined}>
       {pick ? (
         <td class="pick">
           <label>
@@ -154,28 +152,33 @@ function BodyRow<Row>({ row, table }: { row: Row; table: TableProps<Row> }) {
           </label>
         </td>
       ) : null}
-      <Cells row={row} columns={columns} />
+      {cells(row, columns, tags)}
     </tr>
   )
 }
 
-function Cells<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
-  return (
-    <>
-      {columns.map((column, index) =>
-        index === 0 ? (
-          <th key={column.key} scope="row" class={cellClass(column)}>
-            {column.cell(row)}
-          </th>
-        ) : (
-          <td key={column.key} class={cellClass(column)} data-label={column.full ? undefined : column.title}>
-            {column.cell(row) ?? '—'}
-          </td>
-        ),
-      )}
-    </>
+/** What stands around the cells of any row, from the first one's opening tag to the last one's closing tag. */
+function cellTags<Row>(columns: readonly Column<Row>[]): string[] {
+  const opened = columns.map((column, index) =>
+    index === 0
+      ? `<th scope="row"${attribute('class', cellClass(column))}>`
+      : `<td${attribute('class', cellClass(column))}${attribute('data-label', column.full ? undefined : column.title)}>`,
   )
+  const closed = columns.map((_, index) => (index === 0 ? '</th>' : '</td>'))
+  return [...opened, ''].map((tag, index) => `${closed[index - 1] ?? ''}${tag}`)
 }
+
+const attribute = (name: string, value: string | undefined) => (value === undefined ? '' : ` ${jsxAttr(name, value)}`)
+
+/**
+ * The cells of one row. Their tags are the same in every row, so a table writes them once, as a compiler of JSX would:
+ * a list is rendered in half the time. Only the server draws tables: a browser would not know such a template.
+ */
+const cells = <Row,>(row: Row, columns: readonly Column<Row>[], tags: string[]) =>
+  jsxTemplate(tags, ...columns.map(({ cell }, index) => content(index === 0 ? cell(row) : (cell(row) ?? '—'))))
+
+/** Text is escaped here, because a template takes it for markup; what is richer is escaped as it is rendered. */
+const content = (child: Children) => (Array.isArray(child) ? child : jsxEscape(child))
 
 /** Without a script the bar stands always; with one, only when something is chosen. */
 function Bulk<Row>({ pick }: { pick: RowPick<Row> }) {

@@ -134,7 +134,7 @@ const columnsOf = (ctx: PageContext, query: ReportQuery): Column<Report>[] => [
       <Progress
         value={report.filled}
         max={report.total}
-        label={`Заполнено: ${report.organisation.shortName}, ${reportTitle(report)}`}
+        label="Заполнено"
         text={`${report.filled} из ${report.total}`}
       />
     ),
