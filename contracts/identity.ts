@@ -1,7 +1,7 @@
 /** What crosses the wire about people and their ways in. */
 import { z } from 'zod'
 import { holdsOwnData, ownDataProblem, passwordProblem } from './passwords.ts'
-import { Email, Phone } from './requisites.ts'
+import { Email, PersonNumber, Phone } from './requisites.ts'
 
 /** The version of the consent to the processing of personal data; its text is the page /consent. */
 export const consentVersion = '2027-01'
@@ -63,6 +63,8 @@ const Person = z.object({
   email: z.string().nullable(),
 })
 export const OpenedSession = z.object({ account: Person, stage: z.enum(stages), expiresAt: z.string() })
+/** How far the sign-in has come after a step. */
+export const ReachedStage = z.object({ stage: z.enum(stages) })
 export const CurrentSession = z.object({
   account: Person,
   stage: z.enum(stages),
@@ -126,6 +128,23 @@ export const RegistrationForm = z
     patronymic: noPatronymic ? null : Patronymic.parse(patronymic),
     consent: true as const,
   }))
+
+/** The step of signing in at which a person agrees, and says its number where the audience is asked for one. */
+export const ConsentGiven = z.object({
+  version: z.string().meta({ description: 'Редакция согласия, которую человек видел' }),
+  number: PersonNumber.optional().meta({ description: 'СНИЛС или ИНН человека, если их ещё нет' }),
+  consent: z.literal(true, 'Без согласия на обработку персональных данных войти нельзя'),
+})
+export type ConsentGiven = z.infer<typeof ConsentGiven>
+
+/** The same, as the page posts it. */
+export const ConsentForm = z
+  .object({
+    version: z.string(),
+    number: PersonNumber.optional(),
+    consent: z.literal('on', 'Без согласия на обработку персональных данных войти нельзя'),
+  })
+  .transform((form) => ({ ...form, consent: true as const }))
 
 export const Activation = z.object({ token: Token.meta({ description: 'Из ссылки в письме' }) })
 export const LetterTicket = z.object({

@@ -19,6 +19,17 @@ export function readOrganisationInn(typed: string): Reading {
   return readCode(typed, [10], innSums)
 }
 
+/** ИНН of a person only. */
+export function readPersonInn(typed: string): Reading {
+  return readCode(typed, [12], innSums)
+}
+
+/** What a person is known by at the first sign-in: СНИЛС of 11 digits or ИНН of 12. */
+export function readPersonNumber(typed: string): Reading {
+  const digits = typed.replace(/\D/g, '')
+  return digits.length === 12 ? readPersonInn(typed) : readCode(typed, [11, 12], snilsSums)
+}
+
 /** ОГРН: 13 digits of an organisation or 15 of an entrepreneur (ОГРНИП). */
 export function readOgrn(typed: string): Reading {
   return readCode(typed, [13, 15], ogrnSums)
@@ -69,10 +80,11 @@ const domainName = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+(?:\
 
 // Marked pure, so that a browser script that needs only the readers does not carry zod with it.
 export const Inn = /* @__PURE__ */ schemaOf(readInn, 'ИНН: 10 цифр организации или 12 цифр человека')
+export const PersonInn = /* @__PURE__ */ schemaOf(readPersonInn, 'ИНН человека: 12 цифр')
+export const PersonNumber = /* @__PURE__ */ schemaOf(readPersonNumber, 'СНИЛС: 11 цифр, или ИНН человека: 12 цифр')
 export const OrganisationInn = /* @__PURE__ */ schemaOf(readOrganisationInn, 'ИНН организации: 10 цифр')
 export const Ogrn = /* @__PURE__ */ schemaOf(readOgrn, 'ОГРН: 13 цифр, ОГРНИП: 15 цифр')
 export const Okpo = /* @__PURE__ */ schemaOf(readOkpo, 'ОКПО: 8, 10 или 14 цифр')
-/** @public A contract for people; no form asks for it yet, and the check of what is typed reads it already. */
 export const Snils = /* @__PURE__ */ schemaOf(readSnils, 'СНИЛС: 11 цифр')
 export const Phone = /* @__PURE__ */ schemaOf(readPhone, 'Телефон в виде +7XXXXXXXXXX; принимается в любом написании')
 export const Email = /* @__PURE__ */ schemaOf(readEmail, 'Адрес электронной почты')

@@ -1,5 +1,6 @@
+import { consentVersion } from '../../contracts/identity.ts'
 import type { Tx } from '../kernel/db/index.ts'
-import { createAccount, hashPassword, partsOfName } from '../modules/identity/index.ts'
+import { createAccount, hashPassword, insertConsent, partsOfName } from '../modules/identity/index.ts'
 import { standAccounts, standPassword } from './stand.people.ts'
 
 const planter = { requestId: 'stand' }
@@ -10,7 +11,9 @@ export async function plantAccounts(tx: Tx): Promise<ReadonlyMap<string, string>
   const ids = new Map<string, string>()
   for (const { key, login, name, position } of standAccounts) {
     const person = { ...partsOfName(name), position, email: login, emailConfirmed: true, passwordHash }
-    ids.set(key, await createAccount(tx, planter, person))
+    const id = await createAccount(tx, planter, person)
+    await insertConsent(tx, id, consentVersion)
+    ids.set(key, id)
   }
   return ids
 }

@@ -171,6 +171,3 @@ export const dropForgottenRegistrations = (db: Db) =>
     .where('registered_at', '<', sql<Date>`now() - interval '30 days'`)
     .where('email_confirmed_at', 'is', null)
     .execute()
-
-export const insertConsent = (tx: Tx, accountId: string, version: string) =>
-  tx.insertInto('consents').values({ id: randomUUIDv7(), account_id: accountId, version }).execute()

@@ -6,7 +6,12 @@ import type { Endpoint } from '../../kernel/http/index.ts'
 import type { Room } from '../../kernel/room.ts'
 import { dropForgottenRegistrations } from './accounts.queries.ts'
 import { activationPages } from './activation.pages.tsx'
-import { consentPages } from './consent.pages.tsx'
+import { consentPages } from './consent/consent.pages.tsx'
+import { consentPhrases } from './consent/consent.phrases.ts'
+import { consentRoutes } from './consent/consent.routes.ts'
+import { consentTextPage } from './consent/consent-text.page.tsx'
+import { externalPhrases } from './external/external.phrases.ts'
+import { dropOldExternalSignIns } from './external/external-sign-ins.queries.ts'
 import { notices, phrases } from './identity.phrases.ts'
 import { profileRoutes, registrationRoutes, sessionRoutes, sessionsRoutes } from './identity.routes.ts'
 import { passwordResetPages } from './password-reset.pages.tsx'
@@ -21,6 +26,7 @@ export { type Account, type Audience, accountName, partsOfName } from './account
 export { findAccounts } from './accounts.queries.ts'
 export { createAccount, type NewPerson } from './accounts.ts'
 export { createAdministrator, grantByEmail, listAdministrators } from './administrators.ts'
+export { insertConsent } from './consent/consent.queries.ts'
 export { grantRole } from './grants.ts'
 export { hashPassword } from './passwords.ts'
 export { findSessionOfAnyTime, readSession } from './sessions.ts'
@@ -39,13 +45,21 @@ export const identityRoom: Room = {
     activationPages,
     passwordResetPages,
     consentPages,
+    consentRoutes,
+    consentTextPage,
     profilePages,
   ].flatMap(({ endpoints }): Endpoint[] => endpoints),
-  phrases: { ...phrases, ...stepsPhrases },
+  phrases: {
+    ...phrases,
+    ...consentPhrases,
+    ...externalPhrases,
+    ...stepsPhrases,
+  },
   notices,
   regularly: async (db) => {
     await dropOldSessions(db)
     await dropOldTokens(db)
     await dropForgottenRegistrations(db)
+    await dropOldExternalSignIns(db)
   },
 }

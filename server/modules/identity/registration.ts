@@ -7,12 +7,12 @@ import { type Actor, journal } from '../../kernel/journal/index.ts'
 import {
   findOwnerOf,
   insertAccount,
-  insertConsent,
   isUserNameTaken,
   lockAccountsOf,
   markConfirmed,
   removeOtherRegistrations,
 } from './accounts.queries.ts'
+import { insertConsent } from './consent/consent.queries.ts'
 import { evenly } from './evenly.ts'
 import { LinkDead, LinkUsed } from './identity.errors.ts'
 import { phrases } from './identity.phrases.ts'

@@ -1,9 +1,9 @@
-import { consentVersion } from '../../../contracts/identity.ts'
-import { Page, Prose, Quiet, Text } from '../../../web/kit/index.ts'
-import { pages } from '../../kernel/http/index.ts'
+import { consentVersion } from '../../../../contracts/identity.ts'
+import { Page, Prose, Quiet, Text } from '../../../../web/kit/index.ts'
+import { pages } from '../../../kernel/http/index.ts'
 
 /** The text that a registration agrees to (152-ФЗ, article 9). Changing a word of it means a new `consentVersion`. */
-export const consentPages = pages('').get('/consent', { needs: 'public' }, async (ctx) => (
+export const consentTextPage = pages('').get('/consent', { needs: 'public' }, async (ctx) => (
   <Page title="Согласие на обработку персональных данных" frame={ctx.frame}>
     <Prose>
       <Text>
