@@ -18,7 +18,7 @@ export function problemReply(error: AppError, translate: Translate, requestId: s
 }
 
 export function retryAfter(error: AppError): Record<string, string> {
-  if (error.code === 'too-many-requests') return { 'Retry-After': String(error.params.seconds) }
+  if (error.status === 429 && error.params.seconds) return { 'Retry-After': String(error.params.seconds) }
   return error.code === 'busy' ? { 'Retry-After': '5' } : {}
 }
 

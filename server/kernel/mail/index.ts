@@ -2,5 +2,5 @@
 
 export type { NewLetter } from './letter.html.ts'
 export { countWaitingLetters, listSentLetters } from './letters.queries.ts'
-export { type LetterSender, sendDueLetters, sendLetter, startLetterSender } from './mail.ts'
+export { type LetterSender, type NewSms, queueSms, sendDueLetters, sendLetter, startLetterSender } from './mail.ts'
 export { builtInMailbox, smtpTransport, type Transport } from './transport.ts'

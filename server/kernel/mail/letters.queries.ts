@@ -12,7 +12,7 @@ export type Letter = {
 export type SentLetter = Letter & { sentAt: Date }
 
 /** A letter with a unique key that stands already is not written again: an event handled twice tells once. */
-export const insertLetter = (tx: Tx, letter: Letter & { uniqueKey: string | undefined }) =>
+export const insertLetter = (tx: Tx, letter: Letter & { uniqueKey: string | undefined; usefulMinutes?: number }) =>
   tx
     .insertInto('letters')
     .values({
@@ -23,6 +23,9 @@ export const insertLetter = (tx: Tx, letter: Letter & { uniqueKey: string | unde
       body_text: letter.text,
       body_html: letter.html,
       unique_key: letter.uniqueKey ?? null,
+      ...(letter.usefulMinutes === undefined
+        ? {}
+        : { useful_until: sql<Date>`now() + make_interval(mins => ${letter.usefulMinutes})` }),
     })
     .onConflict((conflict) => conflict.column('unique_key').doNothing())
     .execute()
@@ -76,6 +79,16 @@ export const giveUp = (db: Db, id: string, error: string) =>
     .updateTable('letters')
     .set({ leased_until: null, error, failed_at: sql<Date>`now()` })
     .where('id', '=', id)
+    .execute()
+
+/** What would come too late does not go at all. */
+export const giveUpLate = (db: Db) =>
+  db
+    .updateTable('letters')
+    .set({ error: 'too late', failed_at: sql<Date>`now()`, body_text: null })
+    .where('sent_at', 'is', null)
+    .where('failed_at', 'is', null)
+    .where('useful_until', '<', sql<Date>`now()`)
     .execute()
 
 /** What the built-in mailbox shows: newest last. */

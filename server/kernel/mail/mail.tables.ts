@@ -16,6 +16,8 @@ export interface MailTables {
     attempts: Generated<number>
     next_attempt_at: Moment
     leased_until: OptionalMoment
+    /** Past it, trying again is useless. */
+    useful_until: OptionalMoment
     sent_at: OptionalMoment
     sequence: number | null
     failed_at: OptionalMoment

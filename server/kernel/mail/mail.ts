@@ -6,6 +6,7 @@ import { afterCommit, type Db, randomUUIDv7, type Tx } from '../db/index.ts'
 import { letterHtml, type NewLetter } from './letter.html.ts'
 import {
   giveUp,
+  giveUpLate,
   insertLetter,
   type Leased,
   leaseDueLetter,
@@ -35,6 +36,31 @@ export async function sendLetter(tx: Tx, letter: NewLetter): Promise<void> {
   afterCommit(tx, wake)
 }
 
+export type NewSms = {
+  /** As `+7XXXXXXXXXX`. */
+  to: string
+  /** For the list of what was sent; the text, with its code, is not kept. */
+  subject: string
+  text: string
+  /** After this an SMS that is still waiting is given up: a code that comes too late only confuses. */
+  usefulMinutes: number
+}
+
+/** Puts an SMS into the same outbox. Whether it may be sent at all, `sendSms` of kernel/sms decides. */
+export async function queueSms(tx: Tx, { to, subject, text, usefulMinutes }: NewSms): Promise<void> {
+  await insertLetter(tx, {
+    id: randomUUIDv7(),
+    channel: 'sms',
+    recipient: to,
+    subject,
+    text,
+    html: null,
+    uniqueKey: undefined,
+    usefulMinutes,
+  })
+  afterCommit(tx, wake)
+}
+
 const plainText = ({ paragraphs, action }: NewLetter): string =>
   [...paragraphs, ...(action ? [`${action.text}:\n${action.url}`] : [])].join('\n\n')
 
@@ -46,6 +72,7 @@ const mostAttempts = 12
 /** Sends every letter that is due, one after another. Returns how many were sent. */
 export async function sendDueLetters(db: Db, transport: Transport): Promise<number> {
   let sent = 0
+  await giveUpLate(db)
   for (;;) {
     const letter = await leaseDueLetter(db)
     if (!letter) return sent
