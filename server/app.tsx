@@ -22,6 +22,7 @@ import {
 import type { PageRequest } from './kernel/http/services.ts'
 import type { Log } from './kernel/log.ts'
 import type { Settings } from './kernel/settings.ts'
+import { configureSms, smsPhrases } from './kernel/sms/index.ts'
 import { openVault } from './kernel/vault.ts'
 import { findSessionOfAnyTime, readSession, stepPages } from './modules/identity/index.ts'
 import { configureMessages } from './modules/messages/index.ts'
@@ -44,6 +45,7 @@ export function createApp(parts: AppParts): Hono {
   const endpoints = endpointsOf(settings.environment === 'stand')
   const services = servicesOf(parts, endpoints)
   configureMessages({ baseUrl: settings.baseUrl })
+  configureSms({ available: settings.environment === 'stand', mostPerDay: 1000, mostPerNumber: 10 })
   const app = new Hono()
   const headers = Object.entries(securityHeaders(settings.baseUrl))
   app.use(compressed)
@@ -108,7 +110,7 @@ function servicesOf({ settings, db, assets, log }: AppParts, endpoints: readonly
     timeZone: settings.timeZone,
     secretKey: settings.secretKey,
     trustProxy: settings.trustProxy,
-    translate: translator(kernelPhrases, ...rooms.map((room) => room.phrases)),
+    translate: translator(kernelPhrases, smsPhrases, ...rooms.map((room) => room.phrases)),
     readSession,
     findSessionOfAnyTime,
     findForm: (path) => forms.find((form) => form.path === path),

@@ -184,6 +184,8 @@ async function externalDoors(tx: Tx): Promise<void> {
 }
 
 async function oneTimeCodes(tx: Tx): Promise<void> {
+  // A code that comes after its ten minutes only confuses.
+  await sql`alter table letters add column useful_until timestamptz`.execute(tx)
   await sql`
     create table one_time_codes (
       id uuid primary key,
@@ -192,7 +194,6 @@ async function oneTimeCodes(tx: Tx): Promise<void> {
       channel text not null check (channel in ('email', 'sms')),
       address text not null,
       code_mark bytea not null,
-      attempts integer not null default 0,
       created_at timestamptz not null default now(),
       expires_at timestamptz not null,
       used_at timestamptz

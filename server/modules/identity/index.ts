@@ -6,6 +6,8 @@ import type { Endpoint } from '../../kernel/http/index.ts'
 import type { Room } from '../../kernel/room.ts'
 import { dropForgottenRegistrations } from './accounts.queries.ts'
 import { activationPages } from './activation.pages.tsx'
+import { codesPhrases } from './codes/codes.phrases.ts'
+import { dropOldCodes } from './codes/codes.queries.ts'
 import { consentPages } from './consent/consent.pages.tsx'
 import { consentPhrases } from './consent/consent.phrases.ts'
 import { consentRoutes } from './consent/consent.routes.ts'
@@ -54,11 +56,13 @@ export const identityRoom: Room = {
     ...consentPhrases,
     ...externalPhrases,
     ...stepsPhrases,
+    ...codesPhrases,
   },
   notices,
   regularly: async (db) => {
     await dropOldSessions(db)
     await dropOldTokens(db)
+    await dropOldCodes(db)
     await dropForgottenRegistrations(db)
     await dropOldExternalSignIns(db)
   },
