@@ -200,19 +200,6 @@ describe('a report', () => {
     await window.end()
   })
 
-  it('X6 E9 whoever is asked to sign in again comes back to the section that was being filled in', async () => {
-    const window = await come(clerkLogin, 360)
-    const { page, context } = window
-    await reportPage(window, 'Ромашка', '7')
-    await context.clearCookies({ name: 'kabinet_session' })
-    await save(page)
-    await page.getByLabel('Введите логин (e-mail)').fill(clerkLogin)
-    await page.getByLabel('Введите пароль', { exact: true }).fill(standPassword)
-    await page.getByRole('button', { name: 'Войти', exact: true }).first().click()
-    await page.getByRole('heading', { name: /Раздел 7/ }).waitFor()
-    await window.end()
-  })
-
   it('X6 E9 rows that repeat are added, filled in and taken away', async () => {
     const window = await come(clerkLogin, 360)
     const { page } = window

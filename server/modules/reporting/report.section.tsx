@@ -118,9 +118,10 @@ function TitlePage({ view, unsaved }: { view: ReportView; unsaved?: Unsaved | un
 }
 
 /** What could not be taken, with what was typed, each leading to its cell. */
-function Refused({ view, unsaved: { refused, typed } }: { view: ReportView; unsaved: Unsaved }) {
+function Refused({ view, unsaved: { refused, typed, since } }: { view: ReportView; unsaved: Unsaved }) {
+  const title = since ? 'Эти ячейки нужно исправить' : 'Сохранено не всё: эти ячейки нужно исправить'
   return (
-    <Note tone="bad" live="alert" id="refused-cells" title="Сохранено не всё: эти ячейки нужно исправить">
+    <Note tone="bad" live="alert" id="refused-cells" title={title}>
       <ul>
         {refused.map(({ cell, text }) => (
           <li key={cell}>
