@@ -45,7 +45,8 @@ export function createApp(parts: AppParts): Hono {
   const endpoints = endpointsOf(settings.environment === 'stand')
   const services = servicesOf(parts, endpoints)
   configureMessages({ baseUrl: settings.baseUrl })
-  configureSms({ available: settings.environment === 'stand', mostPerDay: 1000, mostPerNumber: 10 })
+  const { url, mostPerDay, mostPerNumber } = settings.sms
+  configureSms({ available: settings.environment === 'stand' || url !== undefined, mostPerDay, mostPerNumber })
   const app = new Hono()
   const headers = Object.entries(securityHeaders(settings.baseUrl))
   app.use(compressed)

@@ -8,6 +8,7 @@ import { openLog } from './kernel/log.ts'
 import { builtInMailbox, countWaitingLetters, smtpTransport, type Transport } from './kernel/mail/index.ts'
 import { startEmbeddedPostgres } from './kernel/postgres/index.ts'
 import { readSettings, type Settings, WrongSettings } from './kernel/settings.ts'
+import { smsTransport } from './kernel/sms/index.ts'
 import { migrations } from './migrations/index.ts'
 import { loadRegions } from './modules/organisations/index.ts'
 import { plantStand } from './seeds/stand.ts'
@@ -42,7 +43,7 @@ async function main(): Promise<void> {
   const assets = loadAssets(new URL('../assets', import.meta.url).pathname)
   const app = createApp({ settings, db, assets, log, metrics })
   // After the app, which tells messages where their links lead.
-  const worker = await startWorker(pool, db, transportOf(settings), embedded !== undefined, log)
+  const worker = await startWorker(pool, db, transportsOf(settings), embedded !== undefined, log)
   const server = serve({ fetch: app.fetch, port: settings.port, hostname: settings.host }, () => {
     say(`Кабинет открыт: ${settings.baseUrl}${settings.environment === 'stand' ? ' (стенд)' : ''}`)
   })
@@ -67,7 +68,9 @@ async function main(): Promise<void> {
   process.once('SIGINT', () => void stop(0))
 }
 
-function transportOf(settings: Settings): Transport {
-  if (settings.environment === 'stand' || !settings.mailUrl) return builtInMailbox
-  return smtpTransport(settings.mailUrl, settings.mailFrom, new URL(settings.baseUrl).hostname)
+function transportsOf(settings: Settings): Transport[] {
+  if (settings.environment === 'stand' || !settings.mailUrl) return [builtInMailbox]
+  const mail = smtpTransport(settings.mailUrl, settings.mailFrom, new URL(settings.baseUrl).hostname)
+  const sms = smsTransport(settings.sms)
+  return sms ? [mail, sms] : [mail]
 }

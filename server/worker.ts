@@ -16,13 +16,14 @@ export const handlers: EventHandlers = Object.assign({}, ...rooms.map((room) => 
 export async function startWorker(
   pool: pg.Pool,
   db: Db,
-  transport: Transport,
+  transports: readonly Transport[],
   alone: boolean,
   log: Log,
 ): Promise<Worker> {
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed')
   await prepareJobs(pool)
-  const letters = startLetterSender(db, transport, alone, onError)
+  // Each by itself: a gateway of SMS that hangs holds no letter up.
+  const senders = transports.map((transport) => startLetterSender(db, transport, alone, onError))
   const jobs: Jobs = startJobs(
     pool,
     { 'handle-event': (payload) => handleEvent(db, handlers, eventIdOf(payload)) },
@@ -32,7 +33,7 @@ export async function startWorker(
   return {
     stop: async () => {
       await jobs.stop()
-      await letters.stop()
+      await Promise.all(senders.map((sender) => sender.stop()))
     },
   }
 }

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { z } from 'zod'
 
 export type Environment = 'stand' | 'production'
 
@@ -19,10 +20,24 @@ export type Settings = {
   secretKey: string
   mailUrl: string | undefined
   mailFrom: string
+  sms: SmsSettings
   timeZone: string
   logLevel: LogLevel
   trustProxy: boolean
   databaseConnections: number
+}
+
+export type SmsSettings = {
+  /** Undefined: there is no way for SMS to leave by. */
+  url: string | undefined
+  method: 'GET' | 'POST' | 'PUT'
+  headers: Record<string, string>
+  body: string
+  /** Must stand in the answer; empty: its status is enough. */
+  success: string
+  from: string
+  mostPerDay: number
+  mostPerNumber: number
 }
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
@@ -38,6 +53,8 @@ type Entry = {
   /** Says in Russian what is wrong with the value, or nothing. */
   problem: (value: string) => string | undefined
 }
+
+const smsMethods = ['GET', 'POST', 'PUT'] as const
 
 const anything = () => undefined
 const oneOf = (choices: readonly string[]) => (value: string) =>
@@ -136,6 +153,72 @@ export const settingsTable = [
     problem: (value: string) => (/^[^\r\n]*\S+@\S+$/.test(value.replace(/>$/, '')) ? undefined : 'почтовый адрес'),
   },
   {
+    name: 'SMS_URL',
+    meaning:
+      'Gateway of SMS: an HTTP address, in which `{number}` (+7…), `{digits}` (7…), `{text}`, `{id}` and `{from}` are filled in, or an SMPP centre. Without it SMS are not offered; on the stand they stay in the built-in mailbox',
+    example: 'https://sms.region.example/send or smpp://user:password@sms.region.example:2775',
+    stand: undefined,
+    production: 'optional',
+    problem: urlOf(['https:', 'http:', 'smpp:', 'smpps:']),
+  },
+  {
+    name: 'SMS_METHOD',
+    meaning: 'Method of the call to an HTTP gateway',
+    example: 'POST',
+    stand: 'POST',
+    production: 'optional',
+    problem: oneOf(smsMethods),
+  },
+  {
+    name: 'SMS_HEADERS',
+    meaning: 'Headers of the call, as JSON; `Content-Type` also says how values are escaped in the body',
+    example: '{"Authorization":"Bearer …","Content-Type":"application/json"}',
+    stand: '{"Content-Type":"application/json"}',
+    production: 'optional',
+    problem: (value: string) => (headersOf(value) ? undefined : 'объект JSON с именами и значениями заголовков'),
+  },
+  {
+    name: 'SMS_BODY',
+    meaning: 'Body of the call, with the same places to fill in as the address',
+    example: '{"phone":"{digits}","message":"{text}","sender":"{from}"}',
+    stand: '{"to":"{number}","text":"{text}"}',
+    production: 'optional',
+    problem: anything,
+  },
+  {
+    name: 'SMS_SUCCESS',
+    meaning:
+      'Text that a good answer holds, for gateways that answer 200 to everything; without it the status is enough',
+    example: '"status":"OK"',
+    stand: undefined,
+    production: 'optional',
+    problem: anything,
+  },
+  {
+    name: 'SMS_FROM',
+    meaning: 'Sender’s name or number, as agreed with the provider',
+    example: 'Kabinet',
+    stand: 'Kabinet',
+    production: 'optional',
+    problem: (value: string) => (/^[\w .+-]{1,20}$/.test(value) ? undefined : 'до 20 латинских букв и цифр'),
+  },
+  {
+    name: 'SMS_PER_DAY',
+    meaning: 'The most SMS that the installation sends within a day: they cost money',
+    example: '1000',
+    stand: '1000',
+    production: 'optional',
+    problem: wholeNumber(1, 1_000_000),
+  },
+  {
+    name: 'SMS_PER_NUMBER',
+    meaning: 'The most SMS to one number within a day',
+    example: '10',
+    stand: '10',
+    production: 'optional',
+    problem: wholeNumber(1, 100),
+  },
+  {
     name: 'TIME_ZONE',
     meaning: 'Time zone of dates on pages (IANA name)',
     example: 'Asia/Irkutsk',
@@ -200,6 +283,16 @@ export function readSettings(environment: Record<string, string | undefined>): S
     secretKey: environment.SECRET_KEY || standSecret(dataDirectory),
     mailUrl: environment.MAIL_URL || undefined,
     mailFrom: value('MAIL_FROM'),
+    sms: {
+      url: environment.SMS_URL || undefined,
+      method: smsMethods.find((method) => method === value('SMS_METHOD')) ?? 'POST',
+      headers: headersOf(value('SMS_HEADERS')) ?? {},
+      body: value('SMS_BODY'),
+      success: value('SMS_SUCCESS'),
+      from: value('SMS_FROM'),
+      mostPerDay: Number(value('SMS_PER_DAY')),
+      mostPerNumber: Number(value('SMS_PER_NUMBER')),
+    },
     timeZone: value('TIME_ZONE'),
     logLevel: logLevels.find((level) => level === value('LOG_LEVEL')) ?? 'info',
     trustProxy: value('TRUST_PROXY') === 'yes',
@@ -212,6 +305,16 @@ function problemsOf(entry: Entry, value: string | undefined, production: boolean
     return production && entry.production === 'demanded' ? [`${entry.name}: не задано (${entry.example})`] : []
   const problem = entry.problem(value)
   return problem ? [`${entry.name}: нужно ${problem}`] : []
+}
+
+function headersOf(json: string): Record<string, string> | undefined {
+  try {
+    const { data } = z.record(z.string(), z.string()).safeParse(JSON.parse(json))
+    new Headers(data)
+    return data
+  } catch {
+    return undefined
+  }
 }
 
 function isTimeZone(value: string): boolean {

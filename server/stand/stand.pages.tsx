@@ -47,12 +47,15 @@ const standPages = pages('/_stand')
           </EmptyState>
         ) : (
           <Stack>
-            {letters.map(({ id, subject, recipient, sentAt, text }) => (
+            {letters.map(({ id, channel, subject, recipient, sentAt, text }) => (
               <Letter
                 key={id}
                 id={id}
                 subject={subject}
-                top={[formatDateTime(sentAt, ctx.timeZone), `кому: ${recipient}`]}
+                top={[
+                  formatDateTime(sentAt, ctx.timeZone),
+                  `${channel === 'sms' ? 'SMS на номер' : 'кому:'} ${recipient}`,
+                ]}
                 text={text}
               />
             ))}

@@ -3,4 +3,4 @@
 export type { NewLetter } from './letter.html.ts'
 export { countWaitingLetters, listSentLetters } from './letters.queries.ts'
 export { type LetterSender, type NewSms, queueSms, sendDueLetters, sendLetter, startLetterSender } from './mail.ts'
-export { builtInMailbox, smtpTransport, type Transport } from './transport.ts'
+export { builtInMailbox, smtpTransport, type Transport, Undeliverable } from './transport.ts'

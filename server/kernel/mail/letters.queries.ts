@@ -33,12 +33,13 @@ export const insertLetter = (tx: Tx, letter: Letter & { uniqueKey: string | unde
 export type Leased = Letter & { attempts: number }
 
 /** Takes one due letter for two minutes; others pass it over meanwhile. */
-export async function leaseDueLetter(db: Db): Promise<Leased | undefined> {
+export async function leaseDueLetter(db: Db, channels: readonly Letter['channel'][]): Promise<Leased | undefined> {
   const { rows } = await sql<Leased>`
     update letters set leased_until = now() + interval '2 minutes', attempts = attempts + 1
     where id = (
       select id from letters
-      where sent_at is null and failed_at is null and next_attempt_at <= now() and (leased_until is null or leased_until < now())
+      where channel = any(${channels}::text[])
+        and sent_at is null and failed_at is null and next_attempt_at <= now() and (leased_until is null or leased_until < now())
       order by next_attempt_at limit 1 for update skip locked)
     returning id, channel, recipient, subject, coalesce(body_text, '') as text, body_html as html, attempts`.execute(db)
   return rows[0]

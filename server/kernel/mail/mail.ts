@@ -74,7 +74,7 @@ export async function sendDueLetters(db: Db, transport: Transport): Promise<numb
   let sent = 0
   await giveUpLate(db)
   for (;;) {
-    const letter = await leaseDueLetter(db)
+    const letter = await leaseDueLetter(db, transport.channels)
     if (!letter) return sent
     if (await delivered(db, transport, letter)) sent += 1
   }

@@ -1,11 +1,26 @@
 import { createTransport } from 'nodemailer'
 import type { Letter } from './letters.queries.ts'
 
-/** Delivers one letter, or throws. `permanent` on the error means that trying again is useless. */
-export type Transport = { keepsBodies: boolean; deliver: (letter: Letter) => Promise<void>; close: () => void }
+export type Channel = Letter['channel']
+
+/** Delivers one letter, or throws; `Undeliverable` when trying again is useless. */
+export type Transport = {
+  channels: readonly Channel[]
+  keepsBodies: boolean
+  deliver: (letter: Letter) => Promise<void>
+  close: () => void
+}
+
+/** The recipient or the message is refused for good. */
+export class Undeliverable extends Error {}
 
 /** The stand's: a sent letter simply stays where the built-in mailbox shows it. */
-export const builtInMailbox: Transport = { keepsBodies: true, deliver: async () => {}, close: () => {} }
+export const builtInMailbox: Transport = {
+  channels: ['email', 'sms'],
+  keepsBodies: true,
+  deliver: async () => {},
+  close: () => {},
+}
 
 /**
  * SMTP (RFC 5321). A crash between the server's 250 and our own commit cannot be told from one before it, so the letter
@@ -19,10 +34,10 @@ export function smtpTransport(mailUrl: string, from: string, host: string): Tran
     socketTimeout: 30_000,
   })
   return {
+    channels: ['email'],
     keepsBodies: false,
     close: () => smtp.close(),
     deliver: async (letter) => {
-      if (letter.channel === 'sms') throw new Error('No SMS gateway is configured')
       await smtp.sendMail({
         from,
         to: letter.recipient,
@@ -37,11 +52,11 @@ export function smtpTransport(mailUrl: string, from: string, host: string): Tran
   }
 }
 
-/** An SMTP answer of 5xx to the recipient or the message: the server will not change its mind. */
+/** Undeliverable, or an SMTP answer of 5xx to the recipient or the message: the server will not change its mind. */
 export const isPermanent = (error: unknown): boolean =>
-  typeof error === 'object' &&
-  error !== null &&
-  'responseCode' in error &&
-  typeof error.responseCode === 'number' &&
-  error.responseCode >= 500 &&
-  error.responseCode < 600
+  error instanceof Undeliverable ||
+  (error instanceof Error &&
+    'responseCode' in error &&
+    typeof error.responseCode === 'number' &&
+    error.responseCode >= 500 &&
+    error.responseCode < 600)
