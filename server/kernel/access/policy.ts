@@ -31,7 +31,7 @@ export const roleNames: Record<Role, string> = {
   auditor: 'Аудитор',
 }
 
-/** What each permission lets a person do, and the roles that have it. */
+/** What each permission lets a person do, and the roles that have it. A helper has of these what its operator gave. */
 const everyReader = [
   'administrator',
   'region-operator',
@@ -41,18 +41,23 @@ const everyReader = [
   'member',
   'auditor',
 ] as const
-const everyDecider = ['administrator', 'region-operator', 'supervisor'] as const
+const everyDecider = ['administrator', 'region-operator', 'helper', 'supervisor'] as const
 
 export const policy = {
   'organisation.read': everyReader,
-  'organisation.manage': ['administrator', 'region-operator'],
-  'organisation.members.read': ['administrator', 'region-operator', 'supervisor', 'responsible', 'auditor'],
+  'organisation.manage': ['administrator', 'region-operator', 'helper'],
+  'organisation.members.read': ['administrator', 'region-operator', 'helper', 'supervisor', 'responsible', 'auditor'],
   'application.decide': everyDecider,
   'report.read': everyReader,
   'report.fill': ['responsible', 'member'],
   'report.send': ['responsible'],
-  'report.comment': ['administrator', 'region-operator', 'supervisor', 'responsible', 'member'],
+  'report.comment': ['administrator', 'region-operator', 'helper', 'supervisor', 'responsible', 'member'],
   'report.decide': everyDecider,
+  'account.read': ['administrator', 'region-operator', 'helper', 'auditor'],
+  'account.manage': ['administrator', 'region-operator', 'helper'],
+  'audience.manage': ['administrator'],
+  'grant.give': ['administrator', 'region-operator'],
+  'helper.manage': ['region-operator', 'supervisor'],
   'form.manage': ['administrator'],
   'journal.read': ['administrator', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>

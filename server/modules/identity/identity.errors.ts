@@ -7,7 +7,6 @@ const error = errorsOf(phrases)
 export const WrongCredentials = error('wrong-credentials', 401)
 /** Told only to who knows the password; `ticket` lets the letter be sent again. */
 export const EmailNotConfirmed = error('email-not-confirmed', 403)
-export const AccountBlocked = error('account-blocked', 403)
 export const UserNameTaken = error('user-name-taken', 409)
 /** Told to administrators; a registration never says so. */
 export const EmailTaken = error('email-taken', 409)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Db, often, randomUUIDv7, type Tx } from '../../kernel/db/index.ts'
 import type { Stage } from '../../kernel/http/index.ts'
 import { type Entry, journalled } from '../../kernel/journal/index.ts'
+import type { Door } from './steps/steps.ts'
 
 export type SessionRow = {
   sessionId: string
@@ -65,6 +66,8 @@ export type NewSession = {
   accountId: string
   tokenHash: Buffer
   stage: Stage
+  door: Door
+  factorPassed: boolean
   /** The longest life, however much it is used. */
   days: number
   address: string
@@ -98,9 +101,9 @@ export async function insertSession(
       select id from accounts where id = ${session.accountId} and ${closedFor(byLogin, byAddress)} is null for key share
     ),
     opened as (
-      insert into sessions (id, account_id, token_hash, stage, expires_at, address, user_agent)
-      select ${randomUUIDv7()}::uuid, id, ${session.tokenHash}::bytea, ${session.stage},
-        now() + make_interval(days => ${session.days}), ${session.address}, ${session.userAgent}
+      insert into sessions (id, account_id, token_hash, stage, door, second_factor_at, expires_at, address, user_agent)
+      select ${randomUUIDv7()}::uuid, id, ${session.tokenHash}::bytea, ${session.stage}, ${session.door},
+        case when ${session.factorPassed} then now() end, now() + make_interval(days => ${session.days}), ${session.address}, ${session.userAgent}
       from admitted
       returning expires_at
     ),

@@ -16,6 +16,7 @@ import {
   listLiveSessions,
   type SessionRow,
 } from './sessions.queries.ts'
+import type { Door } from './steps/steps.ts'
 
 /** A working day: whoever signed in in the morning is not asked again after lunch; a forgotten screen closes by night. */
 const idleHours = 12
@@ -55,12 +56,6 @@ const membershipsOf = ({ memberships }: SessionRow): Grant[] =>
     isRole(role) ? [{ role, scope: 'organisation', organisationId }] : [],
   )
 
-/**
- * How far a sign-in has come, for every door alike: primary factor → state of the account → second factor → forced
- * change of the password → consent → contacts → full. The steps between are added here, and nowhere else.
- */
-export const stageOf = (_account: { id: string }): Stage => 'full'
-
 export type OpenedSession = { stage: Stage; expiresAt: Date; token: string }
 
 /**
@@ -73,17 +68,17 @@ export async function openSession(
   ctx: Visitor,
   account: { id: string },
   limits: { byLogin: FailureLimit; byAddress: FailureLimit; seconds: number },
-  details: Record<string, unknown>,
+  come: { door: Door; stage: Stage; factorPassed: boolean },
 ): Promise<OpenedSession> {
   const { token, hash } = newSecret()
-  const stage = stageOf(account)
+  const { door, stage } = come
   const actor = { requestId: ctx.requestId, address: ctx.address, account: { id: account.id } }
   const session = await insertSession(
     ctx.db,
     {
       accountId: account.id,
       tokenHash: hash,
-      stage,
+      ...come,
       days: longestDays,
       address: ctx.address,
       userAgent: ctx.userAgent,
@@ -91,7 +86,7 @@ export async function openSession(
     },
     limits.byLogin,
     limits.byAddress,
-    entryOf(actor, 'session.started', { kind: 'account', id: account.id }, details),
+    entryOf(actor, 'session.started', { kind: 'account', id: account.id }, { door, stage }),
   )
   if (!session) throw new TooManyRequests({ seconds: limits.seconds })
   return { stage, expiresAt: session.expiresAt, token }

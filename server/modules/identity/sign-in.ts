@@ -2,14 +2,15 @@
 import type { Credentials } from '../../../contracts/identity.ts'
 import { readPhone } from '../../../contracts/requisites.ts'
 import { transaction } from '../../kernel/db/index.ts'
-import { TooManyRequests } from '../../kernel/errors/index.ts'
+import { type AppError, TooManyRequests } from '../../kernel/errors/index.ts'
 import { takeAttempt, type Visitor } from '../../kernel/http/index.ts'
 import { journal } from '../../kernel/journal/index.ts'
-import { AccountBlocked, EmailNotConfirmed, WrongCredentials } from './identity.errors.ts'
+import { EmailNotConfirmed, WrongCredentials } from './identity.errors.ts'
 import { isPasswordOf } from './passwords.ts'
-import { bucketOf } from './secrets.ts'
+import { bucketOf, hashOf } from './secrets.ts'
 import { giveSession, type OpenedSession, openSession } from './sessions.ts'
 import { type Candidate, findCandidate } from './sign-in.queries.ts'
+import { isContactConfirmed, refusalOf, stageOf } from './steps/steps.ts'
 import { issueToken } from './tokens.ts'
 
 /** Ten wrong passwords for one login, a hundred from one network address: a school may share one. */
@@ -22,7 +23,7 @@ const closedSeconds = 15 * 60
  * statements and password check. Failures are counted after the check, and the count is looked at again when a right
  * password would open a session, so guesses sent all at once gain nothing, and many people behind one address do not
  * hold each other up.
- * @throws WrongCredentials 401, EmailNotConfirmed 403, AccountBlocked 403, TooManyRequests 429, Busy 503
+ * @throws WrongCredentials 401; EmailNotConfirmed and the refusals of the steps 403; TooManyRequests 429; Busy 503
  */
 export async function signIn(ctx: Visitor, { login, password }: Credentials) {
   const name = loginKey(login)
@@ -33,14 +34,18 @@ export async function signIn(ctx: Visitor, { login, password }: Credentials) {
     readPhone(login).value,
     limits.byLogin,
     limits.byAddress,
+    ctx.device ? hashOf(ctx.device) : null,
   )
   if (seconds !== null) throw new TooManyRequests({ seconds })
   const matches = await isPasswordOf(candidate?.passwordHash, password)
   if (!candidate || !matches) return refuse(ctx, candidate, limits)
-  if (candidate.blocked) throw new AccountBlocked()
-  if (!candidate.confirmed) return offerLetter(ctx, candidate)
+  const { standing, trusted } = candidate
+  const refusal = refusalOf(standing, 'password')
+  if (refusal) return turnAway(ctx, candidate, refusal)
+  if (standing.rule.unconfirmed === 'refused' && !isContactConfirmed(standing)) return offerLetter(ctx, candidate)
 
-  const session = await openSession(ctx, candidate, limits, { door: 'password' })
+  const come = { door: 'password', stage: stageOf(standing, 'password', trusted), factorPassed: trusted } as const
+  const session = await openSession(ctx, candidate, limits, come)
   giveSession(ctx, session)
   return replyOf(candidate, session)
 }
@@ -65,6 +70,14 @@ async function refuse(ctx: Visitor, candidate: Candidate | undefined, limits: Li
     journal(tx, anyoneOf(ctx), 'session.refused', candidate && subjectOf(candidate), { left }),
   )
   throw new WrongCredentials({ left })
+}
+
+/** The password was right, and still the person does not come in. */
+async function turnAway(ctx: Visitor, candidate: Candidate, refusal: AppError): Promise<never> {
+  await transaction(ctx, async (tx) =>
+    journal(tx, anyoneOf(ctx), 'session.refused', subjectOf(candidate), { door: 'password', why: refusal.code }),
+  )
+  throw refusal
 }
 
 /** Whoever knows the password may have the letter sent again, and to its own registration only. */

@@ -5,13 +5,13 @@ import type { Db } from '../../../kernel/db/index.ts'
 import { often } from '../../../kernel/db/index.ts'
 import type { Standing } from './steps.ts'
 
-export type StandingRow = Omit<Standing, 'rule'> & { rule: unknown; trusted: boolean }
+export type StandingRow = Omit<Standing, 'rule'> & { rule: unknown }
 
 /**
  * What the steps look at, as columns of a query over `accounts a`.
  * @param deviceHash of the cookie of a trusted device, if the browser has one
  */
-export const standingColumns = (deviceHash: Buffer | null) => sql<StandingRow>`
+export const standingColumns = (deviceHash: Buffer | null) => sql<StandingRow & { trusted: boolean }>`
   a.audience,
   (select r.rule from audience_rules r where r.audience = a.audience) as rule,
   a.blocked_at is not null or a.erased_at is not null as blocked,
@@ -39,19 +39,21 @@ export const standingColumns = (deviceHash: Buffer | null) => sql<StandingRow>`
             and t.expires_at > now()) as trusted`
 
 /** The rule as it was changed last, or as the program ships it. */
-export function standingOf({ rule: changed, trusted: _, ...row }: StandingRow): Standing {
+export function standingOf({ rule: changed, ...row }: StandingRow): Standing {
   const rule = changed ? AudienceRule.parse(changed) : firstRules[row.audience]
   return { ...row, rule, factorDemanded: row.factorDemanded || rule.secondFactor === 'demanded' }
 }
 
-/** With the name that the session shows; undefined when there is no such account. */
+/** `trusted` says so of the device; undefined when there is no such account. */
 export async function findStanding(
   db: Db,
   accountId: string,
   deviceHash: Buffer | null,
 ): Promise<{ standing: Standing; trusted: boolean } | undefined> {
-  const { rows } = await sql<StandingRow>`${often}
+  const { rows } = await sql<StandingRow & { trusted: boolean }>`${often}
     select ${standingColumns(deviceHash)} from accounts a where a.id = ${accountId}`.execute(db)
   const [row] = rows
-  return row && { standing: standingOf(row), trusted: row.trusted }
+  if (!row) return undefined
+  const { trusted, ...standing } = row
+  return { standing: standingOf(standing), trusted }
 }
