@@ -9,6 +9,7 @@ import { migrate, openDatabase, openPool } from '../../server/kernel/db/index.ts
 import { prepareJobs } from '../../server/kernel/jobs/index.ts'
 import { startEmbeddedPostgres } from '../../server/kernel/postgres/index.ts'
 import { migrations } from '../../server/migrations/index.ts'
+import { loadFreeMailDomains } from '../../server/modules/identity/index.ts'
 import { plantStand } from '../../server/seeds/stand.ts'
 
 declare module 'vitest' {
@@ -26,6 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrate(db, migrations)
   await prepareJobs(pool)
   await plantStand(db)
+  await loadFreeMailDomains(db)
   await db.destroy()
   project.provide('template', postgres.connectionString)
   return async () => {

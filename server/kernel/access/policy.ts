@@ -59,6 +59,7 @@ export const policy = {
   'grant.give': ['administrator', 'region-operator'],
   'helper.manage': ['region-operator', 'supervisor'],
   'form.manage': ['administrator'],
+  'seat.manage': everyDecider,
   'journal.read': ['administrator', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>
 

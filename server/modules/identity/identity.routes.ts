@@ -15,11 +15,11 @@ import {
 } from '../../../contracts/identity.ts'
 import { roleNames } from '../../kernel/access/index.ts'
 import { type Context, routes } from '../../kernel/http/index.ts'
-import { askPasswordReset, changePassword, setPasswordByLink } from './password-change.ts'
-import { changeProfile, viewProfile } from './profile.ts'
-import { activate, register, sendLetterAgain } from './registration.ts'
-import { endOwnSession, listOwnSessions, signOut } from './sessions.ts'
-import { signIn } from './sign-in.ts'
+import { askPasswordReset, changePassword, setPasswordByLink } from './passwords/password-change.ts'
+import { changeProfile, viewProfile } from './profile/profile.ts'
+import { activate, register, sendLetterAgain } from './registration/registration.ts'
+import { endOwnSession, listOwnSessions, signOut } from './sign-in/sessions.ts'
+import { signIn } from './sign-in/sign-in.ts'
 
 /** Who has not come through every step of signing in can still see where it stands, and leave. */
 const anyStage = 'second-factor'

@@ -107,6 +107,8 @@ export interface IdentityTables {
     delegated_by: string | null
     /** A part of what the role may do; null: all of it. */
     permissions: Permission[] | null
+    /** `domain:<name>` or `openid:<name>` whose group gave it; null: given by hand. */
+    domain: string | null
     granted_by: string | null
     granted_at: Moment
     revoked_at: OptionalMoment

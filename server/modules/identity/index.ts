@@ -4,8 +4,12 @@
  */
 import type { Endpoint } from '../../kernel/http/index.ts'
 import type { Room } from '../../kernel/room.ts'
-import { dropForgottenRegistrations } from './accounts.queries.ts'
-import { activationPages } from './activation.pages.tsx'
+import { accessPages } from './access/access.pages.tsx'
+import { dropForgottenRegistrations } from './accounts/accounts.queries.ts'
+import { audiencesPages } from './audiences/audiences.pages.tsx'
+import { audiencesNotices, audiencesPhrases } from './audiences/audiences.phrases.ts'
+import { audiencesRoutes, freeMailRoutes } from './audiences/audiences.routes.ts'
+import { freeMailPages } from './audiences/free-mail.pages.tsx'
 import { codesPhrases } from './codes/codes.phrases.ts'
 import { dropOldCodes } from './codes/codes.queries.ts'
 import { consentPages } from './consent/consent.pages.tsx'
@@ -16,22 +20,25 @@ import { externalPhrases } from './external/external.phrases.ts'
 import { dropOldExternalSignIns } from './external/external-sign-ins.queries.ts'
 import { notices, phrases } from './identity.phrases.ts'
 import { profileRoutes, registrationRoutes, sessionRoutes, sessionsRoutes } from './identity.routes.ts'
-import { passwordResetPages } from './password-reset.pages.tsx'
-import { profilePages } from './profile.pages.tsx'
-import { registrationPages } from './registration.pages.tsx'
-import { dropOldSessions } from './sessions.queries.ts'
-import { signInPages } from './sign-in.pages.tsx'
+import { passwordResetPages } from './passwords/password-reset.pages.tsx'
+import { profilePages } from './profile/profile.pages.tsx'
+import { activationPages } from './registration/activation.pages.tsx'
+import { registrationPages } from './registration/registration.pages.tsx'
+import { dropOldSessions } from './sign-in/sessions.queries.ts'
+import { signInPages } from './sign-in/sign-in.pages.tsx'
 import { stepsPhrases } from './steps/steps.phrases.ts'
 import { dropOldTokens } from './tokens.queries.ts'
 
-export { type Account, type Audience, accountName, partsOfName } from './account.ts'
-export { findAccounts } from './accounts.queries.ts'
-export { createAccount, type NewPerson } from './accounts.ts'
-export { createAdministrator, grantByEmail, listAdministrators } from './administrators.ts'
+export { type Account, type Audience, accountName, partsOfName } from './accounts/account.ts'
+export { findAccounts } from './accounts/accounts.queries.ts'
+export { createAccount, type NewPerson } from './accounts/accounts.ts'
+export { createAdministrator, grantByEmail, listAdministrators } from './accounts/administrators.ts'
+export { getRule } from './audiences/audiences.ts'
+export { loadFreeMailDomains } from './audiences/free-mail.ts'
 export { insertConsent } from './consent/consent.queries.ts'
-export { grantRole } from './grants.ts'
-export { hashPassword } from './passwords.ts'
-export { findSessionOfAnyTime, readSession } from './sessions.ts'
+export { grantRole } from './grants/grants.ts'
+export { hashPassword } from './passwords/passwords.ts'
+export { findSessionOfAnyTime, readSession } from './sign-in/sessions.ts'
 
 export { stepPages } from './steps/pages.ts'
 
@@ -50,15 +57,22 @@ export const identityRoom: Room = {
     consentRoutes,
     consentTextPage,
     profilePages,
+    accessPages,
+    audiencesPages,
+    audiencesRoutes,
+    freeMailPages,
+    freeMailRoutes,
   ].flatMap(({ endpoints }): Endpoint[] => endpoints),
   phrases: {
     ...phrases,
+    ...audiencesPhrases,
     ...consentPhrases,
     ...externalPhrases,
     ...stepsPhrases,
     ...codesPhrases,
   },
-  notices,
+  notices: { ...notices, ...audiencesNotices },
+  sections: [{ text: 'Доступ', href: '/access', needs: 'audience.manage', order: 80 }],
   regularly: async (db) => {
     await dropOldSessions(db)
     await dropOldTokens(db)

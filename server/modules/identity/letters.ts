@@ -1,7 +1,7 @@
 /** Letters about accounts. Their links begin with the configured address of the portal, whatever a request says. */
 import type { Tx } from '../../kernel/db/index.ts'
 import { sendLetter } from '../../kernel/mail/index.ts'
-import { accountName } from './account.ts'
+import { accountName } from './accounts/account.ts'
 
 type Addressee = { surname: string; name: string; patronymic: string | null; email: string; userName: string | null }
 

@@ -1,5 +1,5 @@
 import type { Stage } from '../../../kernel/http/index.ts'
-import { localPath } from '../local-path.ts'
+import { localPath } from '../sign-in/local-path.ts'
 
 /** Where each step is taken; a page beyond a session's stage leads here. */
 export const stepPages: Record<Exclude<Stage, 'full'>, string> = {

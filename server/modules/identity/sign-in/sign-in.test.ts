@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { activated, newcomer, signIn, wordsOf } from '../../../test/support/newcomers.ts'
-import { openWorld, type World } from '../../../test/support/world.ts'
-import { transaction } from '../../kernel/db/index.ts'
-import { sessionCookie } from '../../kernel/http/index.ts'
-import { journal, verifyJournal } from '../../kernel/journal/index.ts'
-import { standPassword } from '../../seeds/stand.people.ts'
+import { activated, newcomer, signIn, wordsOf } from '../../../../test/support/newcomers.ts'
+import { openWorld, type World } from '../../../../test/support/world.ts'
+import { transaction } from '../../../kernel/db/index.ts'
+import { sessionCookie } from '../../../kernel/http/index.ts'
+import { journal, verifyJournal } from '../../../kernel/journal/index.ts'
+import { standPassword } from '../../../seeds/stand.people.ts'
 
 const svetlana = 'ds14@verhneozersk.example'
 let world: World

@@ -1,17 +1,17 @@
 /** Signing in by login and password. */
-import type { Credentials } from '../../../contracts/identity.ts'
-import { readPhone } from '../../../contracts/requisites.ts'
-import { transaction } from '../../kernel/db/index.ts'
-import { type AppError, TooManyRequests } from '../../kernel/errors/index.ts'
-import { takeAttempt, type Visitor } from '../../kernel/http/index.ts'
-import { journal } from '../../kernel/journal/index.ts'
-import { EmailNotConfirmed, WrongCredentials } from './identity.errors.ts'
-import { isPasswordOf } from './passwords.ts'
-import { bucketOf, hashOf } from './secrets.ts'
+import type { Credentials } from '../../../../contracts/identity.ts'
+import { readPhone } from '../../../../contracts/requisites.ts'
+import { transaction } from '../../../kernel/db/index.ts'
+import { type AppError, TooManyRequests } from '../../../kernel/errors/index.ts'
+import { takeAttempt, type Visitor } from '../../../kernel/http/index.ts'
+import { journal } from '../../../kernel/journal/index.ts'
+import { EmailNotConfirmed, WrongCredentials } from '../identity.errors.ts'
+import { isPasswordOf } from '../passwords/passwords.ts'
+import { bucketOf, hashOf } from '../secrets.ts'
+import { isContactConfirmed, refusalOf, stageOf } from '../steps/steps.ts'
+import { issueToken } from '../tokens.ts'
 import { giveSession, type OpenedSession, openSession } from './sessions.ts'
 import { type Candidate, findCandidate } from './sign-in.queries.ts'
-import { isContactConfirmed, refusalOf, stageOf } from './steps/steps.ts'
-import { issueToken } from './tokens.ts'
 
 /** Ten wrong passwords for one login, a hundred from one network address: a school may share one. */
 const mostByLogin = 10

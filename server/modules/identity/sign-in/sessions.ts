@@ -1,11 +1,12 @@
 /** Sessions: what a browser holds after signing in. */
-import { type Grant, Grants, isRole } from '../../kernel/access/index.ts'
-import { type Db, transaction } from '../../kernel/db/index.ts'
-import { NotFound, TooManyRequests } from '../../kernel/errors/index.ts'
-import { type Context, type SignedIn, type Stage, sessionCookie, type Visitor } from '../../kernel/http/index.ts'
-import { entryOf, journal } from '../../kernel/journal/index.ts'
+import { type Grant, Grants, isRole } from '../../../kernel/access/index.ts'
+import { type Db, transaction } from '../../../kernel/db/index.ts'
+import { NotFound, TooManyRequests } from '../../../kernel/errors/index.ts'
+import { type Context, type SignedIn, type Stage, sessionCookie, type Visitor } from '../../../kernel/http/index.ts'
+import { entryOf, journal } from '../../../kernel/journal/index.ts'
+import { hashOf, newSecret } from '../secrets.ts'
+import type { Door } from '../steps/steps.ts'
 import { deviceOf } from './device.ts'
-import { hashOf, newSecret } from './secrets.ts'
 import {
   endSession,
   endSessions,
@@ -16,7 +17,6 @@ import {
   listLiveSessions,
   type SessionRow,
 } from './sessions.queries.ts'
-import type { Door } from './steps/steps.ts'
 
 /** A working day: whoever signed in in the morning is not asked again after lunch; a forgotten screen closes by night. */
 const idleHours = 12

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { type Db, often, randomUUIDv7, type Tx } from '../../kernel/db/index.ts'
-import type { Stage } from '../../kernel/http/index.ts'
-import { type Entry, journalled } from '../../kernel/journal/index.ts'
-import type { Door } from './steps/steps.ts'
+import { type Db, often, randomUUIDv7, type Tx } from '../../../kernel/db/index.ts'
+import type { Stage } from '../../../kernel/http/index.ts'
+import { type Entry, journalled } from '../../../kernel/journal/index.ts'
+import type { Door } from '../steps/steps.ts'
 
 export type SessionRow = {
   sessionId: string

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Db, randomUUIDv7, type Tx } from '../../kernel/db/index.ts'
+import { type Db, randomUUIDv7, type Tx } from '../../../kernel/db/index.ts'
 import type { Account, Audience } from './account.ts'
 
 export type NewAccount = {

@@ -1,9 +1,9 @@
-import type { Profile, ProfileChange } from '../../../contracts/identity.ts'
-import { transaction } from '../../kernel/db/index.ts'
-import { StaleVersion } from '../../kernel/errors/index.ts'
-import type { Context } from '../../kernel/http/index.ts'
-import { journal } from '../../kernel/journal/index.ts'
-import { findProfile, updateProfile } from './accounts.queries.ts'
+import type { Profile, ProfileChange } from '../../../../contracts/identity.ts'
+import { transaction } from '../../../kernel/db/index.ts'
+import { StaleVersion } from '../../../kernel/errors/index.ts'
+import type { Context } from '../../../kernel/http/index.ts'
+import { journal } from '../../../kernel/journal/index.ts'
+import { findProfile, updateProfile } from '../accounts/accounts.queries.ts'
 
 export const viewProfile = (ctx: Context): Promise<Profile> => findProfile(ctx.db, ctx.account.id)
 

@@ -1,5 +1,5 @@
 /** What an account is: one person's way in. */
-export type { Audience } from '../../../contracts/audiences.ts'
+export type { Audience } from '../../../../contracts/audiences.ts'
 
 type FullName = { surname: string; name: string; patronymic: string | null }
 

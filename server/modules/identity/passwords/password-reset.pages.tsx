@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { NewPasswordByLinkForm, ResetRequest } from '../../../contracts/identity.ts'
-import { passwordHint } from '../../../contracts/passwords.ts'
+import { NewPasswordByLinkForm, ResetRequest } from '../../../../contracts/identity.ts'
+import { passwordHint } from '../../../../contracts/passwords.ts'
 import {
   Button,
   Card,
@@ -14,9 +14,9 @@ import {
   Stack,
   Text,
   TextField,
-} from '../../../web/kit/index.ts'
-import { type FormFailure, type PageVisitor, pages, seeOther } from '../../kernel/http/index.ts'
-import { Problems, problemOf } from './form-problems.tsx'
+} from '../../../../web/kit/index.ts'
+import { type FormFailure, type PageVisitor, pages, seeOther } from '../../../kernel/http/index.ts'
+import { Problems, problemOf } from '../form-problems.tsx'
 import { askPasswordReset, findReset, setPasswordByLink } from './password-change.ts'
 
 const TokenQuery = z.object({ token: z.string().max(200).catch('') })

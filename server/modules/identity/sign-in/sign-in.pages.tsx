@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Credentials } from '../../../contracts/identity.ts'
+import { Credentials } from '../../../../contracts/identity.ts'
 import {
   Badge,
   Button,
@@ -17,9 +17,9 @@ import {
   Text,
   TextField,
   Under,
-} from '../../../web/kit/index.ts'
-import { type FormFailure, type PageVisitor, pages, seeOther } from '../../kernel/http/index.ts'
-import { type StandPerson, standAccounts, standPassword } from '../../seeds/stand.people.ts'
+} from '../../../../web/kit/index.ts'
+import { type FormFailure, type PageVisitor, pages, seeOther } from '../../../kernel/http/index.ts'
+import { type StandPerson, standAccounts, standPassword } from '../../../seeds/stand.people.ts'
 import { localPath } from './local-path.ts'
 import { signOut } from './sessions.ts'
 import { signIn } from './sign-in.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { Activation } from '../../../contracts/identity.ts'
-import { Button, Card, Facts, Form, LinkButton, Muted, Note, Page, Stack } from '../../../web/kit/index.ts'
-import { type PageVisitor, pages, seeOther } from '../../kernel/http/index.ts'
-import { accountName } from './account.ts'
+import { Activation } from '../../../../contracts/identity.ts'
+import { Button, Card, Facts, Form, LinkButton, Muted, Note, Page, Stack } from '../../../../web/kit/index.ts'
+import { type PageVisitor, pages, seeOther } from '../../../kernel/http/index.ts'
+import { accountName } from '../accounts/account.ts'
 import { activate, findActivation } from './registration.ts'
 
 const TokenQuery = z.object({ token: z.string().max(200).catch('') })

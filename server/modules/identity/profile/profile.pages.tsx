@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { PasswordChangeForm, type Profile, ProfileForm } from '../../../contracts/identity.ts'
-import { passwordHint } from '../../../contracts/passwords.ts'
+import { PasswordChangeForm, type Profile, ProfileForm } from '../../../../contracts/identity.ts'
+import { passwordHint } from '../../../../contracts/passwords.ts'
 import {
   Badge,
   Button,
@@ -18,14 +18,14 @@ import {
   Row,
   Stack,
   TextField,
-} from '../../../web/kit/index.ts'
-import { roleNames } from '../../kernel/access/index.ts'
-import { type FormFailure, type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
-import { accountName } from './account.ts'
-import { Problems, problemOf } from './form-problems.tsx'
-import { changePassword } from './password-change.ts'
+} from '../../../../web/kit/index.ts'
+import { roleNames } from '../../../kernel/access/index.ts'
+import { type FormFailure, type PageContext, pages, seeOther } from '../../../kernel/http/index.ts'
+import { accountName } from '../accounts/account.ts'
+import { Problems, problemOf } from '../form-problems.tsx'
+import { changePassword } from '../passwords/password-change.ts'
+import { endOtherSessions, endOwnSession, listOwnSessions } from '../sign-in/sessions.ts'
 import { changeProfile, viewProfile } from './profile.ts'
-import { endOtherSessions, endOwnSession, listOwnSessions } from './sessions.ts'
 
 export const profilePages = pages('/profile')
   .get('/', { needs: 'signed-in' }, async (ctx) => {

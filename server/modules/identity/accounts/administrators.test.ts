@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { signIn } from '../../../test/support/newcomers.ts'
-import { openWorld, type World } from '../../../test/support/world.ts'
+import { signIn } from '../../../../test/support/newcomers.ts'
+import { openWorld, type World } from '../../../../test/support/world.ts'
 import { createAdministrator, grantByEmail, initialPassword, listAdministrators } from './administrators.ts'
 
 let world: World

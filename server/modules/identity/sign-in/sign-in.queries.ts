@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { type Db, often } from '../../kernel/db/index.ts'
+import { type Db, often } from '../../../kernel/db/index.ts'
+import { type StandingRow, standingColumns, standingOf } from '../steps/standing.queries.ts'
+import type { Standing } from '../steps/steps.ts'
 import { closedFor, type FailureLimit } from './sessions.queries.ts'
-import { type StandingRow, standingColumns, standingOf } from './steps/standing.queries.ts'
-import type { Standing } from './steps/steps.ts'
 
 export type Candidate = {
   id: string

@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from 'node:os'
 import { hash, verify } from '@node-rs/argon2'
-import { Busy } from '../../kernel/errors/index.ts'
+import { Busy } from '../../../kernel/errors/index.ts'
 
 /** OWASP's least for Argon2id: 19 MiB, two passes, one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Grant } from '../../kernel/access/index.ts'
-import { type Db, randomUUIDv7, type Tx } from '../../kernel/db/index.ts'
+import type { Grant } from '../../../kernel/access/index.ts'
+import { type Db, randomUUIDv7, type Tx } from '../../../kernel/db/index.ts'
 
 /** Days of the calendar, `YYYY-MM-DD`, the last one included. */
 export type Term = { startsOn: string; endsOn: string | null }

@@ -1,9 +1,9 @@
 /** Registration, and the letter that confirms its address. */
-import { consentVersion, type Registration } from '../../../contracts/identity.ts'
-import { type Tx, transaction } from '../../kernel/db/index.ts'
-import { InvalidInput } from '../../kernel/errors/index.ts'
-import { takeAttempt, type Visitor } from '../../kernel/http/index.ts'
-import { type Actor, journal } from '../../kernel/journal/index.ts'
+import { consentVersion, type Registration } from '../../../../contracts/identity.ts'
+import { type Tx, transaction } from '../../../kernel/db/index.ts'
+import { InvalidInput } from '../../../kernel/errors/index.ts'
+import { takeAttempt, type Visitor } from '../../../kernel/http/index.ts'
+import { type Actor, journal } from '../../../kernel/journal/index.ts'
 import {
   findOwnerOf,
   insertAccount,
@@ -11,16 +11,16 @@ import {
   lockAccountsOf,
   markConfirmed,
   removeOtherRegistrations,
-} from './accounts.queries.ts'
-import { insertConsent } from './consent/consent.queries.ts'
-import { evenly } from './evenly.ts'
-import { LinkDead, LinkUsed } from './identity.errors.ts'
-import { phrases } from './identity.phrases.ts'
-import { sendActivationLetter, sendWaysInLetter } from './letters.ts'
-import { hashPassword } from './passwords.ts'
-import { bucketOf, hashOf } from './secrets.ts'
-import { findToken, takeToken } from './tokens.queries.ts'
-import { issueToken } from './tokens.ts'
+} from '../accounts/accounts.queries.ts'
+import { insertConsent } from '../consent/consent.queries.ts'
+import { LinkDead, LinkUsed } from '../identity.errors.ts'
+import { phrases } from '../identity.phrases.ts'
+import { sendActivationLetter, sendWaysInLetter } from '../letters.ts'
+import { evenly } from '../passwords/evenly.ts'
+import { hashPassword } from '../passwords/passwords.ts'
+import { bucketOf, hashOf } from '../secrets.ts'
+import { findToken, takeToken } from '../tokens.queries.ts'
+import { issueToken } from '../tokens.ts'
 
 const anHour = 3600
 /** A training class of a whole district may register from one network address. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { activated, lastLetterTo, newcomer, signIn, tokenTo, wordsOf } from '../../../test/support/newcomers.ts'
-import { openWorld, type World } from '../../../test/support/world.ts'
+import { activated, lastLetterTo, newcomer, signIn, tokenTo, wordsOf } from '../../../../test/support/newcomers.ts'
+import { openWorld, type World } from '../../../../test/support/world.ts'
 
 let world: World
 beforeAll(async () => {

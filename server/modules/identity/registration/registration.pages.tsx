@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { LetterTicket, RegistrationForm } from '../../../contracts/identity.ts'
-import { passwordHint } from '../../../contracts/passwords.ts'
+import { LetterTicket, RegistrationForm } from '../../../../contracts/identity.ts'
+import { passwordHint } from '../../../../contracts/passwords.ts'
 import {
   Aside,
   Button,
@@ -18,9 +18,9 @@ import {
   Stack,
   Text,
   TextField,
-} from '../../../web/kit/index.ts'
-import { type FormFailure, type PageVisitor, pages, seeOther } from '../../kernel/http/index.ts'
-import { keptButPasswords, Problems, problemOf } from './form-problems.tsx'
+} from '../../../../web/kit/index.ts'
+import { type FormFailure, type PageVisitor, pages, seeOther } from '../../../kernel/http/index.ts'
+import { keptButPasswords, Problems, problemOf } from '../form-problems.tsx'
 import { findTicket, register, sendLetterAgain } from './registration.ts'
 
 const letterPage = (ticket: string): string => `/registration/letter?${new URLSearchParams({ ticket })}`

@@ -1,6 +1,6 @@
-import type { Grant } from '../../kernel/access/index.ts'
-import type { Tx } from '../../kernel/db/index.ts'
-import { type Actor, journal } from '../../kernel/journal/index.ts'
+import type { Grant } from '../../../kernel/access/index.ts'
+import type { Tx } from '../../../kernel/db/index.ts'
+import { type Actor, journal } from '../../../kernel/journal/index.ts'
 import { insertGrant, type Term } from './grants.queries.ts'
 
 /**

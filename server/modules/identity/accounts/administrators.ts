@@ -1,16 +1,16 @@
 /** Administrators of the whole installation: the first is made from the command line, before anyone can sign in. */
 import { randomInt } from 'node:crypto'
-import { passwordProblems } from '../../../contracts/passwords.ts'
-import type { Grant } from '../../kernel/access/index.ts'
-import { type Db, transaction } from '../../kernel/db/index.ts'
+import { passwordProblems } from '../../../../contracts/passwords.ts'
+import type { Grant } from '../../../kernel/access/index.ts'
+import { type Db, transaction } from '../../../kernel/db/index.ts'
+import { holdsGrant } from '../grants/grants.queries.ts'
+import { grantRole } from '../grants/grants.ts'
+import { hashPassword } from '../passwords/passwords.ts'
 import { accountName, partsOfName } from './account.ts'
 import { findAccounts, findOwnerOf } from './accounts.queries.ts'
 import { createAccount } from './accounts.ts'
-import { holdsGrant } from './grants.queries.ts'
-import { grantRole } from './grants.ts'
-import { hashPassword } from './passwords.ts'
 
-export { listAdministrators } from './grants.queries.ts'
+export { listAdministrators } from '../grants/grants.queries.ts'
 
 const operator = { requestId: 'command-line' }
 
