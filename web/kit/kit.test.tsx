@@ -100,6 +100,26 @@ describe('a page', () => {
 })
 
 describe('a table', () => {
+  it('takes text for text, whatever stands in it', () => {
+    const text = '<b title="x">&'
+    const shown = render(
+      <Table
+        label="Отчёты"
+        columns={[
+          { key: 'plain', title: text, cell: () => text },
+          { key: 'listed', title: text, cell: () => [text, 1] },
+          { key: 'rich', title: text, cell: () => <i>{text}</i> },
+          { key: 'none', title: text, cell: () => false },
+        ]}
+        rows={[{}]}
+        rowKey={() => 'one'}
+      />,
+    )
+    const escaped = '&lt;b title=&quot;x&quot;>&amp;'
+    expect(shown).toContain(`<th scope="row">${escaped}</th><td data-label="${escaped}">${escaped}1</td>`)
+    expect(shown).toContain(`<td data-label="${escaped}"><i>${escaped}</i></td><td data-label="${escaped}"></td></tr>`)
+  })
+
   const columns = [
     { key: 'name', title: 'Организация', cell: (row: { name: string; errors: number | null }) => row.name },
     { key: 'errors', title: 'Ошибки', numeric: true, cell: (row: { errors: number | null }) => row.errors },
