@@ -16,7 +16,10 @@ describe.each(backups)('%s', (name) => {
 
   it('lets its people in, with what they had', async () => {
     const clerk = world.as('dobronravova')
-    expect(await clerk.get('/session')).toMatchObject({ status: 200, body: { organisation: { shortName: expect.stringContaining('Ромашка') } } })
+    expect(await clerk.get('/session')).toMatchObject({
+      status: 200,
+      body: { organisation: { shortName: expect.stringContaining('Ромашка') } },
+    })
     expect((await clerk.get('/reports')).body.total).toBeGreaterThan(0)
   })
 

@@ -104,6 +104,8 @@ export interface CheckResult {
   text: string
   /** «274 ≠ 276, разница −2» */
   sums?: string
+  /** the cells of which all this is said, when there are several: «Строка 703» with its columns */
+  rows?: readonly { name: string; cells: readonly { column: string; href: string }[] }[]
   /** a button or a badge at the right: «К ячейке», «Пояснено» */
   action?: Children
 }
@@ -112,20 +114,41 @@ export interface CheckResult {
 export function CheckList({ results }: { results: readonly CheckResult[] }) {
   return (
     <ol class="checks">
-      {results.map(({ id, tone, place, href, text, sums, action }) => (
-        <li key={id} id={id} data-tone={tone}>
+      {results.map(({ id, tone, place, href, text, sums, rows = [], action }) => (
+        <li key={id} data-tone={tone}>
           <Icon name={tone === 'bad' ? 'stop' : 'alert'} label={tone === 'bad' ? 'Ошибка' : 'Предупреждение'} />
           <div>
-            <a class="main" href={href}>
-              {tied(place)}
-            </a>
-            <p>{tied(text)}</p>
-            {sums ? <p class="sums">{sums}</p> : null}
+            {/* What describes a cell to a screen reader; the list of cells does not. */}
+            <div id={id}>
+              <a class="main" href={href}>
+                {tied(place)}
+              </a>
+              <p>{tied(text)}</p>
+              {sums ? <p class="sums">{sums}</p> : null}
+            </div>
+            {rows.length > 0 ? <CheckCells place={place} rows={rows} /> : null}
           </div>
           {action ?? <span />}
         </li>
       ))}
     </ol>
+  )
+}
+
+function CheckCells({ place, rows }: { place: string; rows: NonNullable<CheckResult['rows']> }) {
+  return (
+    <ul class="check-cells" aria-label={place}>
+      {rows.map(({ name, cells }) => (
+        <li key={name}>
+          {name}, {cells.length > 1 ? 'графы' : 'графа'}
+          {cells.map(({ column, href }) => (
+            <a key={column} href={href} aria-label={`${name}, графа ${column}`}>
+              {column}
+            </a>
+          ))}
+        </li>
+      ))}
+    </ul>
   )
 }
 

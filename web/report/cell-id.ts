@@ -9,7 +9,7 @@ export const rowId = (rowAddress: string): string => `r-${rowAddress.replaceAll(
 /** Id of a column's own name in the head of the table. */
 export const columnId = (column: string): string => `g-${column}`
 
-/** Id of a problem's line in the results of the check, by its place in the list of problems. */
+/** Id of a line in the results of the check, by the place of its first problem in the list of problems. */
 export const problemId = (index: number): string => `check-${index + 1}`
 
 /** "7/701" of "7/701/3", "2/201#1" of "2/201#1/4": what all cells of a row share. */

@@ -1,8 +1,9 @@
 import type { CheckOutcome, ReportProblem } from '../../contracts/reporting.ts'
-import type { Form } from '../../engine/index.ts'
+import { type Form, parseAddress } from '../../engine/index.ts'
 import { Card, CheckList, Count, counted, EmptyState, LinkButton, Quiet, Tabs } from '../kit/index.ts'
-import { cellHref, problemId, sectionHref } from './cell-id.ts'
-import { placeText } from './places.ts'
+import { cellHref, rowOf, sectionHref, sectionOf } from './cell-id.ts'
+import { type CheckLine, checkLines } from './check-lines.ts'
+import { placeText, rowPlace } from './places.ts'
 
 /** More lines than this help nobody: the first are mended, and the check is run again. */
 const mostShown = 300
@@ -34,10 +35,9 @@ export function CheckResults({ form, outcome, section, level, checked, next, lev
       </Card>
     )
   const { errors, warnings, problems, controls } = outcome
-  const listed = problems
-    .map((problem, index) => ({ problem, index }))
-    .filter(({ problem }) => level === undefined || problem.level === level)
-    .sort((one, other) => rank(one.problem) - rank(other.problem))
+  const listed = checkLines(problems)
+    .filter(({ first }) => level === undefined || first.level === level)
+    .sort((one, other) => rank(one.first) - rank(other.first))
   const sums = `${counted(controls, ['контроль', 'контроля', 'контролей'])} · ошибок ${errors}, предупреждений ${warnings}`
   return (
     <Card title="Результаты проверки" id="checks" flush aside={<Quiet>{`${checked} · ${sums}`}</Quiet>}>
@@ -62,9 +62,7 @@ export function CheckResults({ form, outcome, section, level, checked, next, lev
         />
       ) : null}
       {listed.length > 0 ? (
-        <CheckList
-          results={listed.slice(0, mostShown).map(({ problem, index }) => resultOf(form, section, problem, index))}
-        />
+        <CheckList results={listed.slice(0, mostShown).map((line) => resultOf(form, section, line))} />
       ) : (
         <EmptyState title={problems.length === 0 ? 'Ошибок и предупреждений нет' : 'Таких нет'} icon="check">
           {next}
@@ -79,21 +77,44 @@ export function CheckResults({ form, outcome, section, level, checked, next, lev
 
 const rank = ({ level }: ReportProblem): number => (level === 'error' ? 0 : 1)
 
-function resultOf(form: Form, section: string, problem: ReportProblem, index: number) {
-  const [address] = problem.cells
-  const href = address ? cellHref(address, section) : sectionHref(problem.section)
-  const place = address ? placeText(form, address) : problem.section ? `Раздел ${problem.section}` : 'Отчёт'
+function resultOf(form: Form, section: string, { id, first, problems }: CheckLine) {
+  const [address] = first.cells
+  const href = address ? cellHref(address, section) : sectionHref(first.section)
+  const place = placeOf(form, first, problems.length)
+  const cells = problems.flatMap((problem) => problem.cells)
   return {
-    id: problemId(index),
-    tone: problem.level === 'error' ? ('bad' as const) : ('warn' as const),
+    id,
+    tone: first.level === 'error' ? ('bad' as const) : ('warn' as const),
     place,
     href,
-    text: problem.name,
-    sums: problem.sums || undefined,
+    text: first.name,
+    sums: first.sums || undefined,
+    rows: problems.length > 1 ? rowsOf(cells, section) : undefined,
     action: address ? (
       <LinkButton size="small" href={href}>
-        К ячейке<span class="vh">: {place}</span>
+        {problems.length > 1 ? 'К первой ячейке' : 'К ячейке'}
+        <span class="vh">: {place}</span>
       </LinkButton>
     ) : undefined,
   }
+}
+
+function placeOf(form: Form, { cells: [address], section }: ReportProblem, count: number): string {
+  if (!address) return section ? `Раздел ${section}` : 'Отчёт'
+  if (count === 1) return placeText(form, address)
+  const code = sectionOf(address)
+  return `Раздел ${form.section(code)?.number || code}: ${counted(count, ['ячейка', 'ячейки', 'ячеек'])}`
+}
+
+/** Cells of a section by their rows. */
+function rowsOf(cells: readonly string[], section: string) {
+  const rows = new Map<string, { name: string; cells: { column: string; href: string }[] }>()
+  for (const address of cells) {
+    const place = parseAddress(address)
+    if (!place) continue
+    const row = rows.get(rowOf(address)) ?? { name: rowPlace(place), cells: [] }
+    row.cells.push({ column: place.column, href: cellHref(address, section) })
+    rows.set(rowOf(address), row)
+  }
+  return [...rows.values()]
 }

@@ -3,10 +3,12 @@ import { type Form, type FormRow, type FormSection, parseAddress } from '../../e
 /** «Строка 706, графа 8»; in a row that repeats, «Строка 201 (запись 2), графа 4». */
 export function cellPlace(address: string): string {
   const place = parseAddress(address)
-  if (!place) return address
-  const row = place.instance === undefined ? place.row : `${place.row} (запись ${place.instance})`
-  return `Строка ${row}, графа ${place.column}`
+  return place ? `${rowPlace(place)}, графа ${place.column}` : address
 }
+
+/** «Строка 706», «Строка 201 (запись 2)». */
+export const rowPlace = ({ row, instance }: { row: string; instance?: number | undefined }): string =>
+  `Строка ${instance === undefined ? row : `${row} (запись ${instance})`}`
 
 /** «Раздел 7, строка 701, графа 3»; an item of the title page by its name. */
 export function placeText(form: Form, address: string): string {

@@ -1,7 +1,8 @@
 import type { ReportProblem } from '../../contracts/reporting.ts'
 import type { Form, FormRow, FormSection, Sheet } from '../../engine/index.ts'
 import { CellBar } from './cell-bar.tsx'
-import { columnId, problemId, sectionHref } from './cell-id.ts'
+import { columnId, sectionHref } from './cell-id.ts'
+import { lineIds } from './check-lines.ts'
 import { mostOptions, type RowDrawing } from './drawing.ts'
 import { TableRow } from './report-row.tsx'
 
@@ -10,8 +11,8 @@ export interface ReportTableProps {
   /** code of the section */
   section: string
   sheet: Sheet
-  /** of the last check; their lines in `CheckResults` have the ids `problemId(index)` */
-  problems?: readonly Pick<ReportProblem, 'level' | 'cells'>[]
+  /** of the last check; `CheckResults` tells them in lines with the ids `lineIds` */
+  problems?: readonly ReportProblem[]
   readOnly?: boolean
   /** entered values of the previous period, by address */
   previous?: Readonly<Record<string, string>>
@@ -74,11 +75,12 @@ export function ReportTable(props: ReportTableProps) {
 export function drawingOf(section: FormSection, props: Omit<ReportTableProps, 'section'>): RowDrawing {
   const { sheet, problems = [], readOnly = false, refused = [], part } = props
   const marks: RowDrawing['marks'] = new Map()
+  const ids = lineIds(problems)
   problems.forEach(({ level, cells }, index) => {
     for (const cell of cells) {
       const known = marks.get(cell)
       const bad = level === 'error' || known?.tone === 'bad'
-      marks.set(cell, { tone: bad ? 'bad' : 'warn', ids: [...(known?.ids ?? []), problemId(index)] })
+      marks.set(cell, { tone: bad ? 'bad' : 'warn', ids: [...(known?.ids ?? []), ids[index] ?? ''] })
     }
   })
   return {

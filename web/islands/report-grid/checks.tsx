@@ -1,7 +1,7 @@
 /** «Выполнить проверку» without leaving the page, and what is known of each cell between two checks. */
 import { render } from 'preact'
 import type { CheckOutcome, ReportProblem } from '../../../contracts/reporting.ts'
-import { problemId } from '../../report/cell-id.ts'
+import { lineIds } from '../../report/check-lines.ts'
 import { CheckResults } from '../../report/check-results.tsx'
 import type { Book } from './book.ts'
 import { call, problemOf } from './sending.ts'
@@ -64,12 +64,13 @@ export class Checks {
   private mark(): void {
     const still = this.live && new Set(this.live.map(nameOf))
     const marks = new Map<string, { tone: 'bad' | 'warn'; ids: string[] }>()
+    const ids = lineIds(this.listed)
     this.listed.forEach((problem, index) => {
       if (still && !still.has(nameOf(problem))) return
       for (const cell of problem.cells) {
         const known = marks.get(cell)
         const bad = problem.level === 'error' || known?.tone === 'bad'
-        marks.set(cell, { tone: bad ? 'bad' : 'warn', ids: [...(known?.ids ?? []), problemId(index)] })
+        marks.set(cell, { tone: bad ? 'bad' : 'warn', ids: [...(known?.ids ?? []), ids[index] ?? ''] })
       }
     })
     this.options.table.mark(marks)
