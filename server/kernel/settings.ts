@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { type EsiaSettings, esiaEntries, esiaProblems, readEsia } from './settings.esia.ts'
 
 export type Environment = 'stand' | 'production'
 
@@ -21,6 +22,8 @@ export type Settings = {
   mailUrl: string | undefined
   mailFrom: string
   sms: SmsSettings
+  /** Undefined: not configured; the stand then has its own. */
+  esia: EsiaSettings | undefined
   timeZone: string
   logLevel: LogLevel
   trustProxy: boolean
@@ -218,6 +221,7 @@ export const settingsTable = [
     production: 'optional',
     problem: wholeNumber(1, 100),
   },
+  ...esiaEntries,
   {
     name: 'TIME_ZONE',
     meaning: 'Time zone of dates on pages (IANA name)',
@@ -264,7 +268,10 @@ export class WrongSettings extends Error {
  */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const production = environment.KABINET_ENV === 'production'
-  const problems = settingsTable.flatMap((entry) => problemsOf(entry, environment[entry.name], production))
+  const problems = [
+    ...settingsTable.flatMap((entry) => problemsOf(entry, environment[entry.name], production)),
+    ...esiaProblems(environment),
+  ]
   if (problems.length > 0) throw new WrongSettings(problems)
 
   const value = (name: SettingName): string => {
@@ -293,6 +300,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
       mostPerDay: Number(value('SMS_PER_DAY')),
       mostPerNumber: Number(value('SMS_PER_NUMBER')),
     },
+    esia: readEsia(environment),
     timeZone: value('TIME_ZONE'),
     logLevel: logLevels.find((level) => level === value('LOG_LEVEL')) ?? 'info',
     trustProxy: value('TRUST_PROXY') === 'yes',
