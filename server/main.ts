@@ -10,6 +10,7 @@ import { startEmbeddedPostgres } from './kernel/postgres/index.ts'
 import { readSettings, type Settings, WrongSettings } from './kernel/settings.ts'
 import { smsTransport } from './kernel/sms/index.ts'
 import { migrations } from './migrations/index.ts'
+import { loadFreeMailDomains } from './modules/identity/index.ts'
 import { loadRegions } from './modules/organisations/index.ts'
 import { plantStand } from './seeds/stand.ts'
 import { startWorker } from './worker.ts'
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
   await migrate(db, migrations)
   if (settings.environment === 'stand') await plantStand(db)
   await loadRegions(db)
+  await loadFreeMailDomains(db)
   const metrics = openMetrics(pool, async () => (await countWaitingLetters(db)).count)
   const assets = loadAssets(new URL('../assets', import.meta.url).pathname)
   const app = createApp({ settings, db, assets, log, metrics })

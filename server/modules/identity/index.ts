@@ -31,7 +31,7 @@ import { dropOldTokens } from './tokens.queries.ts'
 
 export { type Account, type Audience, accountName, partsOfName } from './accounts/account.ts'
 export { findAccounts } from './accounts/accounts.queries.ts'
-export { createAccount, type NewPerson } from './accounts/accounts.ts'
+export { type NewPerson, openAccount } from './accounts/accounts.ts'
 export { createAdministrator, grantByEmail, listAdministrators } from './accounts/administrators.ts'
 export { getRule } from './audiences/audiences.ts'
 export { loadFreeMailDomains } from './audiences/free-mail.ts'

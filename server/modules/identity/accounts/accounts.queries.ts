@@ -13,9 +13,18 @@ export type NewAccount = {
   /** In lower case. */
   userName: string | null
   phone: string | null
+  phoneConfirmedAt: Date | null
   passwordHash: string | null
+  temporaryUntil: Date | null
   audience: Audience
+  inn: string | null
+  snils: string | null
+  regionCode: string | null
+  organisationName: string | null
   registeredAt: Date | null
+  /** Set when the rule of the audience asks an operator to approve the registration. */
+  approvalAskedAt: Date | null
+  createdBy: string | null
 }
 
 /** Undefined when the user name, or the confirmed address, is another's. */
@@ -32,9 +41,17 @@ export async function insertAccount(tx: Tx, account: NewAccount): Promise<{ id: 
       email_confirmed_at: account.emailConfirmedAt,
       user_name: account.userName,
       phone: account.phone,
+      phone_confirmed_at: account.phoneConfirmedAt,
       password_hash: account.passwordHash,
+      temporary_password_until: account.temporaryUntil,
       audience: account.audience,
+      inn: account.inn,
+      snils: account.snils,
+      region_code: account.regionCode,
+      organisation_name: account.organisationName,
       registered_at: account.registeredAt,
+      approval_asked_at: account.approvalAskedAt,
+      created_by: account.createdBy,
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')

@@ -8,7 +8,7 @@ import { grantRole } from '../grants/grants.ts'
 import { hashPassword } from '../passwords/passwords.ts'
 import { accountName, partsOfName } from './account.ts'
 import { findAccounts, findOwnerOf } from './accounts.queries.ts'
-import { createAccount } from './accounts.ts'
+import { openAccount } from './accounts.ts'
 
 export { listAdministrators } from '../grants/grants.queries.ts'
 
@@ -25,7 +25,7 @@ export async function createAdministrator(db: Db, email: string, fullName: strin
   const passwordHash = await hashPassword(password)
   await transaction({ db }, async (tx) => {
     const person = { ...partsOfName(fullName), email, emailConfirmed: true, passwordHash }
-    const id = await createAccount(tx, operator, { ...person, position: 'администратор системы' })
+    const id = await openAccount(tx, operator, { ...person, position: 'администратор системы' })
     await grantRole(tx, operator, id, { role: 'administrator', scope: 'everywhere' })
   })
   return password

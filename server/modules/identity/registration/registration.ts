@@ -48,9 +48,17 @@ export const register = (ctx: Visitor, registration: Registration): Promise<{ ti
         emailConfirmedAt: null,
         userName,
         phone: null,
+        phoneConfirmedAt: null,
         passwordHash,
+        temporaryUntil: null,
         audience: 'staff',
+        inn: null,
+        snils: null,
+        regionCode: null,
+        organisationName: null,
         registeredAt: new Date(),
+        approvalAskedAt: null,
+        createdBy: null,
       })
       if (!account) throw userNameTaken()
       await insertConsent(tx, account.id, consentVersion)
