@@ -132,7 +132,7 @@ function frameOf(ctx: Visitor, page: PageRequest, assets: Assets): Frame {
     assets: {
       css: assets.address('kit.css'),
       script: assets.address('page.js'),
-      islands: { 'report-grid': assets.address('report-grid.js') },
+      islands: { 'report-grid': assets.address('report-grid.js'), passkey: assets.address('passkey.js') },
     },
     unread: signedIn?.unread ?? 0,
     sections: sections
