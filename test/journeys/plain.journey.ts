@@ -321,7 +321,10 @@ describe('those above', () => {
     await page.getByText('Отчёт возвращён организации').waitFor()
     await again.getByRole('button', { name: 'Отклонить отчёт' }).click()
     await again.getByText(/Решение\s+уже\s+не\s+нужно/).waitFor()
-    expect(await again.getByLabel('Причина').inputValue()).toBe('Тот же отчёт, второе окно')
+    await again.getByText('Тот же отчёт, второе окно').waitFor()
+    await expectNarrow(again)
+    await again.locator('dd').filter({ hasText: 'Вознесенский' }).waitFor()
+    await again.getByRole('link', { name: 'Вернуться к отчёту' }).waitFor()
     await window.end()
 
     const told = await come('ds21@verhneozersk.example', 320)

@@ -1,10 +1,23 @@
-/** Pages before a decision: what will happen, to whom, and the reason of a refusal. */
-
+/** Pages before a decision: what will happen, to whom, and the reason of a refusal; and after it. */
 import type { Report } from '../../../contracts/reporting.ts'
-import { Confirmation, counted, ErrorSummary, Note, Page, Stack, Text, TextArea } from '../../../web/kit/index.ts'
+import {
+  Card,
+  Confirmation,
+  counted,
+  ErrorSummary,
+  Facts,
+  formatDateTime,
+  LinkButton,
+  Note,
+  Page,
+  Row,
+  Stack,
+  Text,
+  TextArea,
+} from '../../../web/kit/index.ts'
 import type { FormFailure, PageContext } from '../../kernel/http/index.ts'
-import { errorForms, warningForms } from './reporting.phrases.ts'
-import { reportTitle } from './reports.ts'
+import { errorForms, reportStates, warningForms } from './reporting.phrases.ts'
+import { type Decision, reportTitle } from './reports.ts'
 
 type DecisionProps = { ctx: PageContext; report: Report; failure?: FormFailure | undefined }
 
@@ -80,6 +93,58 @@ export function RefusalPage({ ctx, report, failure }: DecisionProps) {
             maxLength={2000}
           />
         </Confirmation>
+      </Stack>
+    </Page>
+  )
+}
+
+type NothingToDecideProps = DecisionProps & { decision: Decision | undefined }
+
+/** Instead of the form, when the report waits for no decision: a second window, an old link, a colleague was quicker. */
+export function NothingToDecidePage({ ctx, report, decision, failure }: NothingToDecideProps) {
+  const title = reportTitle(report)
+  return (
+    <Page
+      title={decision ? `Решение по отчёту ${title} уже принято` : `Отчёт ${title} ещё не отправлен`}
+      lead={report.organisation.shortName}
+      crumbs={reportCrumbs(report, 'Решение')}
+      help={{ href: '/guide/proverka', text: 'проверка отчётов' }}
+      frame={ctx.frame}
+      hasErrors={failure !== undefined}
+    >
+      <Stack>
+        <Refused failure={failure} />
+        <Card
+          title={decision ? 'Что решено' : 'Решать пока нечего'}
+          foot={
+            <Row>
+              <LinkButton kind="main" href={`/reports/${report.id}`}>
+                Вернуться к отчёту
+              </LinkButton>
+              <LinkButton kind="quiet" href="/reports">
+                Все отчёты
+              </LinkButton>
+            </Row>
+          }
+        >
+          {decision ? (
+            <Facts
+              facts={[
+                ['Решение', reportStates[decision.outcome]],
+                ['Когда', formatDateTime(decision.at, ctx.timeZone)],
+                ['Кто', decision.by],
+                ['Причина', decision.reason ?? undefined],
+              ]}
+            />
+          ) : (
+            <Text>Организация ещё заполняет отчёт. Когда он будет отправлен, придёт сообщение.</Text>
+          )}
+        </Card>
+        {failure?.values.reason ? (
+          <Card title="Что вы написали">
+            <Text>{failure.values.reason}</Text>
+          </Card>
+        ) : null}
       </Stack>
     </Page>
   )

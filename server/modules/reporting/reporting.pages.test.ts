@@ -120,11 +120,34 @@ describe('a report without scripts', () => {
     expect(words(returned)).toContain('Проверьте раздел 4')
 
     expect((await submit(clerk, '7', { do: 'send' })).status).toBe(303)
+    const open = guardsOf((await supervisor.get(refusal)).html)
     expect((await supervisor.submit(`/reports/${report}/acceptance`, {})).status).toBe(303)
     expect(words(await clerk.get(shown('4')))).toContain('Принято')
-    const late = await supervisor.submit(refusal, { reason: 'Опоздавшее' })
+    const late = await supervisor.post(refusal, { ...open, reason: 'Опоздавшее' })
     expect(late.status).toBe(409)
+    expect(words(late)).toContain('Решение уже не нужно')
     expect(words(late)).toContain('Опоздавшее')
+  })
+
+  it('is not asked to be decided when it is decided, or not sent', async () => {
+    const addresses = ['acceptance', 'refusal'].map((decision) => `/reports/${report}/${decision}`)
+    const expectOnEach = async (...told: string[]) => {
+      for (const address of addresses) {
+        const page = await supervisor.get(address)
+        expect(page.status).toBe(200)
+        for (const text of told) expect(words(page)).toContain(text)
+        expect(page.html).not.toContain(`action="${address}"`)
+        expect(page.html).toContain(`href="/reports/${report}"`)
+      }
+    }
+    await expectOnEach('Решение по отчёту 85-К за 2026 год уже принято', 'Принято', 'Вознесенский А. П.')
+    await world.db.updateTable('reports').set({ state: 'sent' }).where('id', '=', report).execute()
+    await world.db.updateTable('submissions').set({ outcome: null }).where('report_id', '=', report).execute()
+    await supervisor.submit(`/reports/${report}/refusal`, { reason: 'Проверьте раздел 7' })
+    await expectOnEach('Отклонено', 'Вознесенский А. П.', 'Проверьте раздел 7')
+    await world.db.updateTable('reports').set({ state: 'draft' }).where('id', '=', report).execute()
+    await world.db.deleteFrom('submissions').where('report_id', '=', report).execute()
+    await expectOnEach('Отчёт 85-К за 2026 год ещё не отправлен', 'Организация ещё заполняет отчёт')
   })
 
   it('does not open to strangers', async () => {

@@ -5,7 +5,7 @@ import { type Endpoint, type FormFailure, type PageContext, pages, seeOther } fr
 import { openCampaign } from './campaigns.ts'
 import { enterTyped, removeEntry, saveCells } from './cells.ts'
 import { checkReport } from './checks.ts'
-import { AcceptancePage, RefusalPage } from './decision.pages.tsx'
+import { AcceptancePage, NothingToDecidePage, RefusalPage } from './decision.pages.tsx'
 import { acceptReport, refuseReport, sendReport } from './decisions.ts'
 import { addComment, attachFile, detachFile, downloadAttachment, largestAttachment } from './discussion.ts'
 import { FormsPage } from './forms.page.tsx'
@@ -17,7 +17,7 @@ import { ReportPage, type ReportPageProps } from './report.page.tsx'
 import { viewReportPage } from './report.view.ts'
 import { CellsUnsaved, FileMissing } from './reporting.errors.ts'
 import { ReportsPage } from './reports.page.tsx'
-import { viewReport, viewReports } from './reports.ts'
+import { viewDecision, viewReport, viewReports } from './reports.ts'
 import { formOfReport } from './sheets.ts'
 
 const SectionCode = z.string().min(1).max(60)
@@ -67,33 +67,25 @@ const reportPages = pages('/reports')
       return seeOther(`${reportAddress(id, code)}#checks`)
     },
   )
-  .get('/{id}/acceptance', { needs: 'report.decide' }, async (ctx, { id }) => (
-    <AcceptancePage ctx={ctx} report={await viewReport(ctx, id)} />
-  ))
+  .get('/{id}/acceptance', { needs: 'report.decide' }, (ctx, { id }) => decisionPage(ctx, id, AcceptancePage))
   .post(
     '/{id}/acceptance',
     {
       needs: 'report.decide',
-      again: async (ctx, { id }, failure) => (
-        <AcceptancePage ctx={ctx} report={await viewReport(ctx, id)} failure={failure} />
-      ),
+      again: (ctx, { id }, failure) => decisionPage(ctx, id, AcceptancePage, failure),
     },
     async (ctx, { id }) => {
       await acceptReport(ctx, id)
       return seeOther(reportAddress(id), 'report.accepted')
     },
   )
-  .get('/{id}/refusal', { needs: 'report.decide' }, async (ctx, { id }) => (
-    <RefusalPage ctx={ctx} report={await viewReport(ctx, id)} />
-  ))
+  .get('/{id}/refusal', { needs: 'report.decide' }, (ctx, { id }) => decisionPage(ctx, id, RefusalPage))
   .post(
     '/{id}/refusal',
     {
       needs: 'report.decide',
       form: Refusal,
-      again: async (ctx, { id }, failure) => (
-        <RefusalPage ctx={ctx} report={await viewReport(ctx, id)} failure={failure} />
-      ),
+      again: (ctx, { id }, failure) => decisionPage(ctx, id, RefusalPage, failure),
     },
     async (ctx, { id }, refusal) => {
       await refuseReport(ctx, id, refusal)
@@ -158,6 +150,13 @@ const reportPages = pages('/reports')
       explanation={await findExplanation(ctx, id, cell)}
     />
   ))
+
+/** The form of a decision while one is awaited; afterwards, or before the report was sent, how things stand. */
+async function decisionPage(ctx: PageContext, id: string, Asking: typeof RefusalPage, failure?: FormFailure) {
+  const report = await viewReport(ctx, id)
+  if (report.state === 'sent') return <Asking ctx={ctx} report={report} failure={failure} />
+  return <NothingToDecidePage ctx={ctx} report={report} decision={await viewDecision(ctx, id)} failure={failure} />
+}
 
 type Extras = Pick<ReportPageProps, 'level' | 'message' | 'unsaved' | 'comment' | 'part'> & { add?: string | undefined }
 

@@ -23,7 +23,7 @@ const cellForms = ['ячейка', 'ячейки', 'ячеек'] as const
 
 export const phrases = {
   'report.not-sent': ({ state }: { state: ReportState }) =>
-    `Решение уже не нужно: отчёт сейчас «${reportStates[state]}». Обновите страницу.`,
+    `Решение уже не нужно: отчёт сейчас «${reportStates[state]}».`,
   'report.not-open': ({ state }: { state: ReportState }) =>
     `Изменить или отправить отчёт сейчас нельзя: он «${reportStates[state]}». Чтобы исправить его, попросите вышестоящую организацию вернуть отчёт.`,
   'report.has-errors': ({ problems }: { problems: ReportProblem[] }) =>

@@ -1,10 +1,11 @@
 /** Reports as they are read: one, a list within one's scopes, what was sent of it. */
 import type { Report, ReportList, ReportQuery, Submission } from '../../../contracts/reporting.ts'
 import type { Context } from '../../kernel/http/index.ts'
+import { authorOf } from './cells.ts'
 import { type ListedRow, listReportRows, type ReportChoices } from './list.queries.ts'
 import { accessReport } from './reporting.access.ts'
 import type { ReportRow } from './reports.queries.ts'
-import { listSubmissionRows } from './submissions.queries.ts'
+import { findLastDecision, listSubmissionRows } from './submissions.queries.ts'
 
 export const viewReport = async (ctx: Context, id: string): Promise<Report> =>
   shownReport(await accessReport(ctx.db, ctx, id, 'report.read'))
@@ -42,6 +43,16 @@ const momentOf = (moment: Date | string | null): string | null => moment && new 
 /** «85-К за 2026 год» */
 export const reportTitle = (report: Pick<Report, 'form' | 'campaign'>): string =>
   `${report.form.cipher} за ${report.campaign.title}`
+
+export type Decision = { outcome: 'accepted' | 'refused'; reason: string | null; at: string; by: string }
+
+/** How the report was decided when it was sent last, and by whom. */
+export async function viewDecision(ctx: Context, id: string): Promise<Decision | undefined> {
+  await accessReport(ctx.db, ctx, id, 'report.read')
+  const row = await findLastDecision(ctx.db, id)
+  if (!row?.outcome || !row.decidedAt) return undefined
+  return { outcome: row.outcome, reason: row.reason, at: row.decidedAt.toISOString(), by: authorOf(row) }
+}
 
 export async function viewSubmissions(ctx: Context, id: string): Promise<Submission[]> {
   await accessReport(ctx.db, ctx, id, 'report.read')

@@ -30,6 +30,17 @@ export const noteOutcome = (
     .where('outcome', 'is', null)
     .execute()
 
+/** What became of the report when it was sent last; nothing yet when it waits. */
+export const findLastDecision = (db: Db, reportId: string) =>
+  db
+    .selectFrom('submissions as s')
+    .leftJoin('accounts as a', 'a.id', 's.decided_by')
+    .select(['s.outcome', 's.reason', 's.decided_at as decidedAt', 'a.surname', 'a.name', 'a.patronymic'])
+    .where('s.report_id', '=', reportId)
+    .orderBy('s.number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
 export const listSubmissionRows = (db: Db, reportId: string) =>
   db
     .selectFrom('submissions')
