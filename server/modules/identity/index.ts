@@ -16,6 +16,9 @@ import { consentPages } from './consent/consent.pages.tsx'
 import { consentPhrases } from './consent/consent.phrases.ts'
 import { consentRoutes } from './consent/consent.routes.ts'
 import { consentTextPage } from './consent/consent-text.page.tsx'
+import { domainTiesPages, externalDoorPages } from './domains/domains.pages.tsx'
+import { domainsNotices, domainsPhrases } from './domains/domains.phrases.ts'
+import { domainsRoutes } from './domains/domains.routes.ts'
 import { externalPhrases } from './external/external.phrases.ts'
 import { dropOldExternalSignIns } from './external/external-sign-ins.queries.ts'
 import { notices, phrases } from './identity.phrases.ts'
@@ -24,6 +27,11 @@ import { passwordResetPages } from './passwords/password-reset.pages.tsx'
 import { profilePages } from './profile/profile.pages.tsx'
 import { activationPages } from './registration/activation.pages.tsx'
 import { registrationPages } from './registration/registration.pages.tsx'
+import { dropOldDevices } from './second-factor/devices.queries.ts'
+import { dropPendingAuthenticators } from './second-factor/factors.queries.ts'
+import { dropOldChallenges } from './second-factor/passkeys.queries.ts'
+import { secondFactorNotices, secondFactorPhrases } from './second-factor/second-factor.phrases.ts'
+import { demandingRolesRoutes, factorRoutes, passkeyRoutes, stepRoutes } from './second-factor/second-factor.routes.ts'
 import { dropOldSessions } from './sign-in/sessions.queries.ts'
 import { signInPages } from './sign-in/sign-in.pages.tsx'
 import { stepsPhrases } from './steps/steps.phrases.ts'
@@ -36,6 +44,7 @@ export { createAdministrator, grantByEmail, listAdministrators } from './account
 export { getRule } from './audiences/audiences.ts'
 export { loadFreeMailDomains } from './audiences/free-mail.ts'
 export { insertConsent } from './consent/consent.queries.ts'
+export { configureDomains, readDomains } from './domains/domains.ts'
 export { grantRole } from './grants/grants.ts'
 export { hashPassword } from './passwords/passwords.ts'
 export { findSessionOfAnyTime, readSession } from './sign-in/sessions.ts'
@@ -57,6 +66,13 @@ export const identityRoom: Room = {
     consentRoutes,
     consentTextPage,
     profilePages,
+    externalDoorPages,
+    domainTiesPages,
+    domainsRoutes,
+    passkeyRoutes,
+    stepRoutes,
+    factorRoutes,
+    demandingRolesRoutes,
     accessPages,
     audiencesPages,
     audiencesRoutes,
@@ -67,16 +83,21 @@ export const identityRoom: Room = {
     ...phrases,
     ...audiencesPhrases,
     ...consentPhrases,
+    ...domainsPhrases,
     ...externalPhrases,
+    ...secondFactorPhrases,
     ...stepsPhrases,
     ...codesPhrases,
   },
-  notices: { ...notices, ...audiencesNotices },
+  notices: { ...notices, ...secondFactorNotices, ...audiencesNotices, ...domainsNotices },
   sections: [{ text: 'Доступ', href: '/access', needs: 'audience.manage', order: 80 }],
   regularly: async (db) => {
     await dropOldSessions(db)
     await dropOldTokens(db)
     await dropOldCodes(db)
+    await dropOldChallenges(db)
+    await dropOldDevices(db)
+    await dropPendingAuthenticators(db)
     await dropForgottenRegistrations(db)
     await dropOldExternalSignIns(db)
   },
