@@ -11,6 +11,7 @@ export type VaultPurpose =
   | 'personal-data'
   | 'external-sign-in'
   | 'external-token'
+  | 'kept-post'
 
 export type Vault = {
   /** @returns nonce, tag and the encrypted text; bound to `owner`, so that a row moved to another person does not open */

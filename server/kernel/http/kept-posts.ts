@@ -1,12 +1,13 @@
 /**
  * What was posted after its session had ended, kept for an hour until the same person signs in again: where scripts are
  * off nothing else remembers it. It lies in a table, for a section of a report is many times what a cookie holds. It is
- * encrypted by a key made of a token that only the browser has: neither a copy of the database nor SECRET_KEY opens
+ * encrypted by a key made with a token that only the browser has: neither a copy of the database nor SECRET_KEY opens
  * it. And it is bound to the account of the ended session: of two people at one computer the second sees nothing.
  */
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { Context as HonoContext } from 'hono'
 import { AppError } from '../errors/index.ts'
+import { openVault, type Vault } from '../vault.ts'
 import { parseForm, readBody } from './body.ts'
 import { isSecure, readCookie, sessionCookie, writeCookie } from './cookies.ts'
 import type { PageEndpoint } from './endpoint.ts'
@@ -46,7 +47,7 @@ export async function keepPost(c: HonoContext, form: PageEndpoint, services: Ser
     tokenHash: hashOf(token),
     back,
     accountId: session.accountId,
-    sealed: sealed(text, token, services.secretKey),
+    sealed: vaultOf(services, token).seal('kept-post', session.accountId, text),
     seconds: keptSeconds,
   })
 }
@@ -60,9 +61,10 @@ export async function takePost(
 ): Promise<KeptPost | undefined> {
   const token = readCookie(c, keptCookie, isSecure(services.baseUrl))
   if (!token) return undefined
-  const box = await takeKeptPost(services.db, hashOf(token), accountId, address)
-  if (!box) return undefined
-  const { path, params, values } = JSON.parse(opened(box, token, services.secretKey)) as Kept // as: sealed above
+  const sealed = await takeKeptPost(services.db, hashOf(token), accountId, address)
+  if (!sealed) return undefined
+  const text = vaultOf(services, token).open('kept-post', accountId, sealed)
+  const { path, params, values } = JSON.parse(text) as Kept // as: sealed above
   const form = services.findForm(path)
   return form && { form, params, values }
 }
@@ -89,22 +91,4 @@ async function readPost(
 }
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
-const keyOf = (token: string, secretKey: string): Uint8Array =>
-  new Uint8Array(hkdfSync('sha256', token, secretKey, 'kept-post', 32))
-
-const nonceBytes = 12
-const tagBytes = 16
-
-function sealed(text: string, token: string, secretKey: string): Buffer {
-  const nonce = randomBytes(nonceBytes)
-  const cipher = createCipheriv('aes-256-gcm', keyOf(token, secretKey), nonce)
-  const content = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  return Buffer.concat([nonce, cipher.getAuthTag(), content])
-}
-
-function opened(box: Buffer, token: string, secretKey: string): string {
-  const contentStart = nonceBytes + tagBytes
-  const decipher = createDecipheriv('aes-256-gcm', keyOf(token, secretKey), box.subarray(0, nonceBytes))
-  decipher.setAuthTag(box.subarray(nonceBytes, contentStart))
-  return Buffer.concat([decipher.update(box.subarray(contentStart)), decipher.final()]).toString('utf8')
-}
+const vaultOf = ({ secretKey }: Services, token: string): Vault => openVault(secretKey + token)
