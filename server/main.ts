@@ -10,7 +10,7 @@ import { startEmbeddedPostgres } from './kernel/postgres/index.ts'
 import { readSettings, type Settings, WrongSettings } from './kernel/settings.ts'
 import { smsTransport } from './kernel/sms/index.ts'
 import { migrations } from './migrations/index.ts'
-import { loadFreeMailDomains } from './modules/identity/index.ts'
+import { configureDomains, loadFreeMailDomains, readDomains } from './modules/identity/index.ts'
 import { loadRegions } from './modules/organisations/index.ts'
 import { plantStand } from './seeds/stand.ts'
 import { startWorker } from './worker.ts'
@@ -23,6 +23,7 @@ await main().catch((error: unknown) => {
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env)
+  if (settings.domainsFile) configureDomains(readDomains(settings.domainsFile))
   const log = openLog(settings.logLevel)
   const say = (line: string) => console.log(line)
   // When the database dies under it, graphile-worker lets rejections escape that nobody can catch. The program goes on:

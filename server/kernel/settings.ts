@@ -24,6 +24,8 @@ export type Settings = {
   sms: SmsSettings
   /** Undefined: not configured; the stand then has its own. */
   esia: EsiaSettings | undefined
+  /** Directories and providers by which people sign in. */
+  domainsFile: string | undefined
   timeZone: string
   logLevel: LogLevel
   trustProxy: boolean
@@ -223,6 +225,15 @@ export const settingsTable = [
   },
   ...esiaEntries,
   {
+    name: 'DOMAINS_FILE',
+    meaning:
+      'JSON with the directories (LDAP, Active Directory) and OpenID Connect providers of the people’s own bodies: [access](access.md)',
+    example: '/etc/kabinet/domains.json',
+    stand: undefined,
+    production: 'optional',
+    problem: anything,
+  },
+  {
     name: 'TIME_ZONE',
     meaning: 'Time zone of dates on pages (IANA name)',
     example: 'Asia/Irkutsk',
@@ -301,6 +312,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
       mostPerNumber: Number(value('SMS_PER_NUMBER')),
     },
     esia: readEsia(environment),
+    domainsFile: environment.DOMAINS_FILE || undefined,
     timeZone: value('TIME_ZONE'),
     logLevel: logLevels.find((level) => level === value('LOG_LEVEL')) ?? 'info',
     trustProxy: value('TRUST_PROXY') === 'yes',

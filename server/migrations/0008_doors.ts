@@ -10,6 +10,7 @@ export async function up(tx: Tx): Promise<void> {
   await oneTimeCodes(tx)
   await delegation(tx)
   await personalData(tx)
+  await imports(tx)
 }
 
 async function accounts(tx: Tx): Promise<void> {
@@ -31,6 +32,17 @@ async function accounts(tx: Tx): Promise<void> {
       add column codes_by_sms_at timestamptz,
       add column erasure_asked_at timestamptz,
       add column erased_at timestamptz`.execute(tx)
+  // What a search of accounts looks through: names, ways to reach the person, numbers, the organisation as it was told.
+  await sql`
+    alter table accounts add column search_text text not null generated always as (replace(lower(
+      surname || ' ' || name || ' ' || coalesce(patronymic, '') || ' ' || email || ' ' || coalesce(user_name, '') || ' ' ||
+      coalesce(phone, '') || ' ' || coalesce(inn, '') || ' ' || coalesce(organisation_name, '')), 'ё', 'е')) stored`.execute(
+    tx,
+  )
+  await sql`create index accounts_region on accounts (region_code) where region_code is not null`.execute(tx)
+  await sql`create index grants_of_region on grants (region_code) where revoked_at is null and region_code is not null`.execute(
+    tx,
+  )
   await sql`
     alter table sessions
       add column door text not null default 'password'
@@ -223,7 +235,12 @@ async function delegation(tx: Tx): Promise<void> {
   await sql`
     alter table grants
       add column delegated_by uuid references accounts (id) deferrable initially immediate,
-      add column permissions text[]`.execute(tx)
+      add column permissions text[],
+      add column domain text`.execute(tx)
+  // Given by a group of a domain, and taken back with it; what was given by hand stays.
+  await sql`create index grants_domain on grants (account_id, domain) where domain is not null and revoked_at is null`.execute(
+    tx,
+  )
   await sql`create index grants_delegated on grants (delegated_by) where revoked_at is null`.execute(tx)
   await sql`
     create table helpers (
@@ -309,5 +326,30 @@ async function personalData(tx: Tx): Promise<void> {
       checked_at timestamptz,
       version integer not null default 1,
       changed_at timestamptz not null default now()
+    )`.execute(tx)
+}
+
+/** Accounts made from a table: each line is one person, made once, whatever stops the work. */
+async function imports(tx: Tx): Promise<void> {
+  await sql`
+    create table account_imports (
+      id uuid primary key,
+      created_by uuid not null references accounts (id) deferrable initially immediate,
+      created_at timestamptz not null default now(),
+      file_name text not null,
+      confirmed_at timestamptz,
+      finished_at timestamptz
+    )`.execute(tx)
+  await sql`create index account_imports_of_maker on account_imports (created_by, created_at desc)`.execute(tx)
+  await sql`
+    create table account_import_lines (
+      import_id uuid not null references account_imports (id) on delete cascade deferrable initially immediate,
+      row_number integer not null,
+      cells jsonb not null,
+      person jsonb,
+      problems jsonb not null default '[]',
+      done_at timestamptz,
+      account_id uuid references accounts (id) on delete set null deferrable initially immediate,
+      primary key (import_id, row_number)
     )`.execute(tx)
 }

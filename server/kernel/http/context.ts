@@ -13,6 +13,9 @@ export type SignedIn = {
   stage: Stage
   account: { id: string; surname: string; name: string; patronymic: string | null; email: string | null }
   organisation: { id: string; shortName: string } | undefined
+  /** Regions over which a role is held, and the one that is being worked in; null: in all of them. */
+  regions: { chosen: string | null; own: readonly { code: string; name: string }[] }
+  /** Narrowed to the chosen region. */
   grants: Grants
   unread: number
 }
@@ -27,6 +30,8 @@ export type Visitor = {
   userAgent: string
   /** The token of a device that was told to be trusted; what it is worth, the database says. */
   device: string | undefined
+  /** The token of a browser that went out to another system's sign-in page. */
+  externalBrowser?: string | undefined
   db: Db
   files: FileStore
   vault: Vault
@@ -38,6 +43,11 @@ export type Visitor = {
   signedIn: SignedIn | undefined
   account?: SignedIn['account'] | undefined
   setCookie: (cookie: Cookie) => void
+  /**
+   * The answer holds what is shown once, such as an initial password: it is kept nowhere, and whoever sends the call
+   * again is led to this address instead.
+   */
+  showOnce: (elsewhere: string) => void
   /** A choice of how pages look; no secret, kept by the browser. */
   setPreference: (name: string, value: string, maxAgeSeconds: number) => void
 }

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context as HonoContext } from 'hono'
 import type { Visitor } from './context.ts'
-import { deviceCookie, isSecure, readCookie, sessionCookie, writeCookie } from './cookies.ts'
+import { deviceCookie, externalCookie, isSecure, readCookie, sessionCookie, writeCookie } from './cookies.ts'
 import type { Services } from './services.ts'
 
 export async function makeVisitor(c: HonoContext, services: Services): Promise<Visitor> {
@@ -13,6 +13,7 @@ export async function makeVisitor(c: HonoContext, services: Services): Promise<V
     address: addressOf(c, services.trustProxy),
     userAgent: (c.req.header('user-agent') ?? '').slice(0, 300),
     device: readCookie(c, deviceCookie, isSecure(services.baseUrl)),
+    externalBrowser: readCookie(c, externalCookie, isSecure(services.baseUrl)),
     db: services.db,
     files: services.files,
     vault: services.vault,
@@ -22,6 +23,10 @@ export async function makeVisitor(c: HonoContext, services: Services): Promise<V
     signedIn,
     account: signedIn?.account,
     setCookie: (cookie) => writeCookie(c, cookie, isSecure(services.baseUrl)),
+    showOnce: (elsewhere) => {
+      c.header('Content-Location', elsewhere)
+      c.header('Cache-Control', 'no-store')
+    },
     setPreference: (name, value, maxAgeSeconds) => writeCookie(c, { name, value, maxAgeSeconds }, false),
   }
   c.set('visitor', visitor)

@@ -20,6 +20,7 @@ import {
 } from '../../../../web/kit/index.ts'
 import { type FormFailure, type PageVisitor, pages, seeOther } from '../../../kernel/http/index.ts'
 import { type StandPerson, standAccounts, standPassword } from '../../../seeds/stand.people.ts'
+import { OtherDoors } from '../domains/other-doors.tsx'
 import { localPath } from './local-path.ts'
 import { signOut } from './sessions.ts'
 import { signIn } from './sign-in.ts'
@@ -27,7 +28,9 @@ import { signIn } from './sign-in.ts'
 const Next = z.string().max(2000).optional().catch(undefined)
 /** The session ended before a form came: what was typed is kept until now, or is not. */
 const Ended = z.enum(['kept', 'yes']).optional().catch(undefined)
-const Way = z.object({ next: Next, ended: Ended })
+/** Whoever has a password of the cabinet under a login that leads to a domain says so. */
+const OwnPassword = z.enum(['password']).optional().catch(undefined)
+const Way = z.object({ next: Next, ended: Ended, door: OwnPassword })
 type Way = z.infer<typeof Way>
 const cabinet = '/cabinet'
 
@@ -66,7 +69,7 @@ function SignInPage(props: SignInPageProps) {
   )
 }
 
-function SignInCard({ next, ended, failure }: SignInPageProps) {
+function SignInCard({ next, ended, door, failure }: SignInPageProps) {
   const problem = (field: string) => failure?.problems.find((found) => found.field === field)?.text
   return (
     <Card>
@@ -74,7 +77,7 @@ function SignInCard({ next, ended, failure }: SignInPageProps) {
         <h1>Авторизация</h1>
         {ended ? <SessionOver kept={ended === 'kept'} /> : null}
         <Refusal failure={failure} />
-        <Form action="/sign-in" hidden={{ next, ended }} label="Авторизация">
+        <Form action="/sign-in" hidden={{ next, ended, door }} label="Авторизация">
           <Stack>
             <TextField
               name="login"
@@ -98,6 +101,7 @@ function SignInCard({ next, ended, failure }: SignInPageProps) {
             </Row>
           </Stack>
         </Form>
+        <OtherDoors next={next} byPassword={door === 'password'} />
         <hr />
         <Row>
           <span>Ещё нет учётной записи?</span>

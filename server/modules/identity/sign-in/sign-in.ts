@@ -5,6 +5,8 @@ import { transaction } from '../../../kernel/db/index.ts'
 import { type AppError, TooManyRequests } from '../../../kernel/errors/index.ts'
 import { takeAttempt, type Visitor } from '../../../kernel/http/index.ts'
 import { journal } from '../../../kernel/journal/index.ts'
+import { signInByDomain } from '../domains/domain-sign-in.ts'
+import { domainOf } from '../domains/domains.ts'
 import { EmailNotConfirmed, WrongCredentials } from '../identity.errors.ts'
 import { isPasswordOf } from '../passwords/passwords.ts'
 import { bucketOf, hashOf } from '../secrets.ts'
@@ -23,9 +25,12 @@ const closedSeconds = 15 * 60
  * statements and password check. Failures are counted after the check, and the count is looked at again when a right
  * password would open a session, so guesses sent all at once gain nothing, and many people behind one address do not
  * hold each other up.
+ * A login that belongs to a domain is proved there and nowhere else, unless the password of the cabinet is asked for.
  * @throws WrongCredentials 401; EmailNotConfirmed and the refusals of the steps 403; TooManyRequests 429; Busy 503
  */
-export async function signIn(ctx: Visitor, { login, password }: Credentials) {
+export async function signIn(ctx: Visitor, { login, password, door }: Credentials) {
+  const asked = door === 'password' ? undefined : domainOf(login)
+  if (asked) return signInByDomain(ctx, asked, password)
   const name = loginKey(login)
   const limits = limitsOf(name, ctx.address)
   const { candidate, closedSeconds: seconds } = await findCandidate(
