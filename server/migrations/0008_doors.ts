@@ -84,6 +84,7 @@ async function secondFactors(tx: Tx): Promise<void> {
       id uuid primary key,
       account_id uuid not null references accounts (id) on delete cascade deferrable initially immediate,
       sealed_secret bytea not null,
+      session_id uuid references sessions (id) on delete set null deferrable initially immediate,
       created_at timestamptz not null default now(),
       confirmed_at timestamptz,
       last_step bigint,

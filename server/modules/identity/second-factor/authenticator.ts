@@ -31,14 +31,15 @@ export const beginAuthenticator = (ctx: Context, proof: Proof): Promise<Authenti
   proven(ctx, proof, async (tx) => {
     await admitSetUp(tx, ctx)
     const secret = newTotpSecret()
-    await insertPendingAuthenticator(tx, ctx.account.id, ctx.vault.seal('authenticator', ctx.account.id, secret))
+    const sealed = ctx.vault.seal('authenticator', ctx.account.id, secret)
+    await insertPendingAuthenticator(tx, ctx.account.id, ctx.signedIn.sessionId, sealed)
     await advance(tx, ctx)
     return setUpOf(ctx, secret)
   })
 
 /** @throws SetUpExpired 409 */
 export async function viewAuthenticatorSetUp(ctx: Context): Promise<AuthenticatorSetUp> {
-  const pending = await findPendingAuthenticator(ctx.db, ctx.account.id, setUpMinutes)
+  const pending = await findPendingAuthenticator(ctx.db, ctx.account.id, ctx.signedIn.sessionId, setUpMinutes)
   if (!pending) throw new SetUpExpired()
   return setUpOf(ctx, ctx.vault.open('authenticator', ctx.account.id, pending.sealedSecret))
 }
@@ -57,7 +58,7 @@ export async function confirmAuthenticator(ctx: Context, code: string): Promise<
   try {
     return await transaction(ctx, async (tx) => {
       await admitSetUp(tx, ctx)
-      const pending = await findPendingAuthenticator(tx, ctx.account.id, setUpMinutes)
+      const pending = await findPendingAuthenticator(tx, ctx.account.id, ctx.signedIn.sessionId, setUpMinutes)
       if (!pending) throw new SetUpExpired()
       const secret = ctx.vault.open('authenticator', ctx.account.id, pending.sealedSecret)
       const step = stepOf(secret, code, null)

@@ -15,6 +15,3 @@ export async function replaceDemandingRoles(tx: Tx, roles: readonly Role[], setB
       .onConflict((conflict) => conflict.doNothing())
       .execute()
 }
-
-export const dropDemandingRole = (tx: Tx, role: Role) =>
-  tx.deleteFrom('demanding_roles').where('role', '=', role).execute()

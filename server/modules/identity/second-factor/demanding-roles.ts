@@ -1,9 +1,9 @@
 /** Whose people must pass a second factor, by role; an audience's own rule asks for it besides. */
 import { isRole, type Role } from '../../../kernel/access/index.ts'
-import { type Db, type Tx, transaction } from '../../../kernel/db/index.ts'
+import { type Db, transaction } from '../../../kernel/db/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
 import { journal } from '../../../kernel/journal/index.ts'
-import { dropDemandingRole, listDemandingRoles, replaceDemandingRoles } from './demanding-roles.queries.ts'
+import { listDemandingRoles, replaceDemandingRoles } from './demanding-roles.queries.ts'
 
 export const viewDemandingRoles = async (db: Db): Promise<Role[]> =>
   (await listDemandingRoles(db)).map(({ role }) => role).filter(isRole)
@@ -15,8 +15,3 @@ export const setDemandingRoles = (ctx: Context, roles: readonly Role[]): Promise
     await replaceDemandingRoles(tx, roles, ctx.account.id)
     journal(tx, ctx, 'demanding-roles.changed', undefined, { before, after: roles })
   })
-
-/** For the stand alone, whose administrator comes in by the password that its page shows. */
-export async function demandNoFactorOf(tx: Tx, role: Role): Promise<void> {
-  await dropDemandingRole(tx, role)
-}

@@ -49,19 +49,26 @@ export const setLastStep = (tx: Tx, id: string, step: number) =>
   tx.updateTable('authenticators').set({ last_step: step }).where('id', '=', id).execute()
 
 /** An older one that waits for its first code is forgotten. */
-export async function insertPendingAuthenticator(tx: Tx, accountId: string, sealedSecret: Buffer): Promise<void> {
+export async function insertPendingAuthenticator(
+  tx: Tx,
+  accountId: string,
+  sessionId: string,
+  sealedSecret: Buffer,
+): Promise<void> {
   await tx.deleteFrom('authenticators').where('account_id', '=', accountId).where('confirmed_at', 'is', null).execute()
   await tx
     .insertInto('authenticators')
-    .values({ id: randomUUIDv7(), account_id: accountId, sealed_secret: sealedSecret })
+    .values({ id: randomUUIDv7(), account_id: accountId, session_id: sessionId, sealed_secret: sealedSecret })
     .execute()
 }
 
-export const findPendingAuthenticator = (db: Db, accountId: string, minutes: number) =>
+/** Begun in this session, a short while ago. */
+export const findPendingAuthenticator = (db: Db, accountId: string, sessionId: string, minutes: number) =>
   db
     .selectFrom('authenticators')
     .select(['id', 'sealed_secret as sealedSecret'])
     .where('account_id', '=', accountId)
+    .where('session_id', '=', sessionId)
     .where('confirmed_at', 'is', null)
     .where('created_at', '>', sql<Date>`now() - make_interval(mins => ${minutes})`)
     .executeTakeFirst()

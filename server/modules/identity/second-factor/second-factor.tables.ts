@@ -8,6 +8,8 @@ export interface SecondFactorTables {
     id: string
     account_id: string
     sealed_secret: Buffer
+    /** Where it was begun: until it is confirmed nobody else sees the secret. */
+    session_id: string | null
     created_at: Moment
     /** Until the first code has come it is no factor. */
     confirmed_at: OptionalMoment

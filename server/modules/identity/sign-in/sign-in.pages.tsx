@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Credentials } from '../../../../contracts/identity.ts'
+import { PasskeyAnswer } from '../../../../contracts/second-factor.ts'
 import {
   Badge,
   Button,
@@ -10,6 +11,7 @@ import {
   Muted,
   Note,
   Page,
+  PasskeyForm,
   PasswordField,
   Row,
   Stack,
@@ -21,6 +23,10 @@ import {
 import { type FormFailure, type PageVisitor, pages, seeOther } from '../../../kernel/http/index.ts'
 import { type StandPerson, standAccounts, standPassword } from '../../../seeds/stand.people.ts'
 import { OtherDoors } from '../domains/other-doors.tsx'
+import { enterByPasskey } from '../second-factor/passkey-entry.ts'
+import { answerOf, PasskeyPost } from '../second-factor/passkey-post.ts'
+import { afterStep } from '../steps/pages.ts'
+import { afterSignOut, EsiaButton, isEsiaOffered } from '../esia/esia-offer.tsx'
 import { localPath } from './local-path.ts'
 import { signOut } from './sessions.ts'
 import { signIn } from './sign-in.ts'
@@ -36,31 +42,59 @@ const cabinet = '/cabinet'
 
 export const signInPages = pages('')
   .get('/sign-in', { needs: 'public', query: Way }, async (ctx, _, way) =>
-    ctx.signedIn ? seeOther(localPath(way.next) ?? cabinet) : <SignInPage ctx={ctx} {...way} />,
+    ctx.signedIn ? seeOther(localPath(way.next) ?? cabinet) : <SignInPage ctx={ctx} {...way} esia={await isEsiaOffered(ctx.db)} />,
   )
   .post(
     '/sign-in',
     {
       needs: 'public',
       form: Credentials.extend(Way.shape),
-      again: async (ctx, _, failure) => <SignInPage ctx={ctx} {...Way.parse(failure.values)} failure={failure} />,
+      again: async (ctx, _, failure) => (
+        <SignInPage
+          ctx={ctx}
+          {...Way.parse(failure.values)}
+          failure={failure}
+          esia={await isEsiaOffered(ctx.db)}
+        />
+      ),
     },
     async (ctx, _, { next, ended: _ended, ...credentials }) => {
       await signIn(ctx, credentials)
       return seeOther(localPath(next) ?? cabinet)
     },
   )
+  .post(
+    '/sign-in/passkey',
+    {
+      needs: 'public',
+      secret: true,
+      form: PasskeyPost.extend(Way.shape),
+      again: async (ctx, _, failure) => <SignInPage ctx={ctx} {...Way.parse(failure.values)} failure={failure} />,
+    },
+    async (ctx, _, { next, ended: _ended, ...posted }) => {
+      const { stage } = await enterByPasskey(ctx, answerOf(PasskeyAnswer, posted))
+      return seeOther(afterStep(stage, next))
+    },
+  )
   .post('/sign-out', { needs: 'public', stage: 'second-factor' }, async (ctx) => {
+    const next = await afterSignOut(ctx.db, ctx.signedIn?.sessionId)
     await signOut(ctx)
-    return seeOther('/', 'identity.signed-out')
+    return seeOther(next, 'identity.signed-out')
   })
 
-type SignInPageProps = Way & { ctx: PageVisitor; failure?: FormFailure }
+type SignInPageProps = Way & { ctx: PageVisitor; esia: boolean; failure?: FormFailure }
 
 function SignInPage(props: SignInPageProps) {
   const { ctx, failure } = props
+  const island = ctx.frame.assets.islands?.passkey
   return (
-    <Page title="Авторизация" heading={null} frame={ctx.frame} hasErrors={failure !== undefined}>
+    <Page
+      title="Авторизация"
+      heading={null}
+      frame={ctx.frame}
+      hasErrors={failure !== undefined}
+      scripts={island ? [island] : []}
+    >
       <Columns shape={ctx.stand ? 'door' : 'half'}>
         <SignInCard {...props} />
         {ctx.stand ? <StandAccounts next={props.next} /> : <Newcomers />}
@@ -69,7 +103,7 @@ function SignInPage(props: SignInPageProps) {
   )
 }
 
-function SignInCard({ next, ended, door, failure }: SignInPageProps) {
+function SignInCard({ next, ended, door, esia, failure }: SignInPageProps) {
   const problem = (field: string) => failure?.problems.find((found) => found.field === field)?.text
   return (
     <Card>
@@ -101,6 +135,13 @@ function SignInCard({ next, ended, door, failure }: SignInPageProps) {
             </Row>
           </Stack>
         </Form>
+        <PasskeyForm
+          kind="sign-in"
+          action="/sign-in/passkey"
+          hidden={{ next, ended }}
+          submit="Войти по ключу доступа"
+        />
+        {esia ? <EsiaButton next={next} /> : null}
         <OtherDoors next={next} byPassword={door === 'password'} />
         <hr />
         <Row>

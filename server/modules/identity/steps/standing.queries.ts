@@ -25,7 +25,10 @@ export const standingColumns = (deviceHash: Buffer | null) => sql<StandingRow & 
     or (a.codes_by_sms_at is not null and a.phone_confirmed_at is not null) as "hasFactor",
   exists (select from grants g join demanding_roles d on d.role = g.role
           where g.account_id = a.id and g.revoked_at is null and g.starts_on <= current_date
-            and (g.ends_on is null or g.ends_on >= current_date)) as "factorDemanded",
+            and (g.ends_on is null or g.ends_on >= current_date))
+    or exists (select from memberships m join demanding_roles d on d.role = m.role
+               where m.account_id = a.id and m.ended_at is null and m.starts_on <= current_date
+                 and (m.ends_on is null or m.ends_on >= current_date)) as "factorDemanded",
   case when a.temporary_password_until is null then 'none'
        when a.temporary_password_until > now() then 'valid'
        else 'expired' end as "temporaryPassword",
