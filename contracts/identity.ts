@@ -1,6 +1,6 @@
 /** What crosses the wire about people and their ways in. */
 import { z } from 'zod'
-import { holdsOwnData, ownDataProblem, passwordProblem } from './passwords.ts'
+import { anyProfileProblem, holdsOwnData, ownDataProblem } from './passwords.ts'
 import { Email, PersonNumber, Phone } from './requisites.ts'
 
 /** The version of the consent to the processing of personal data; its text is the page /consent. */
@@ -18,10 +18,10 @@ const nameOf = (asked: string) =>
         .regex(/^$|^\p{L}[\p{L}\p{M} .'’ʼ-]*$/u, 'Здесь могут быть только буквы, пробел, дефис и апостроф'),
     )
 
-const Surname = nameOf('Введите фамилию')
-const GivenName = nameOf('Введите имя')
-const Patronymic = nameOf('Введите отчество')
-const Position = z.string().trim().min(1, 'Введите должность').max(300, 'Можно не больше 300 знаков')
+export const Surname = nameOf('Введите фамилию')
+export const GivenName = nameOf('Введите имя')
+export const Patronymic = nameOf('Введите отчество')
+export const Position = z.string().trim().min(1, 'Введите должность').max(300, 'Можно не больше 300 знаков')
 
 export const UserName = z
   .string()
@@ -33,12 +33,13 @@ export const UserName = z
   )
   .meta({ description: 'Имя пользователя для входа вместо почты' })
 
-const AccountEmail = Email.pipe(z.string().toLowerCase())
+export const AccountEmail = Email.pipe(z.string().toLowerCase())
 
+/** Good by the rule of one audience at least; by that of the person's own, the action looks. */
 export const NewPassword = z
   .string()
   .superRefine((password, context) => {
-    const problem = passwordProblem(password)
+    const problem = anyProfileProblem(password)
     if (problem) context.addIssue({ code: 'custom', message: problem })
   })
   .meta({ description: 'Не меньше 8 знаков: строчная и заглавная буквы, цифра, специальный знак' })
@@ -51,6 +52,9 @@ export const Credentials = z.object({
     description: 'Почта, имя пользователя или подтверждённый телефон',
   }),
   password: Typed,
+  door: z.enum(['password']).optional().catch(undefined).meta({
+    description: 'password: логин с доменом тоже проверить паролем кабинета, а не в домене',
+  }),
 })
 export type Credentials = z.infer<typeof Credentials>
 
@@ -69,6 +73,13 @@ export const CurrentSession = z.object({
   account: Person,
   stage: z.enum(stages),
   organisation: z.object({ id: z.uuid(), shortName: z.string() }).nullable(),
+  regions: z.object({
+    chosen: z
+      .string()
+      .nullable()
+      .meta({ description: 'В каком из своих регионов человек сейчас работает; null: во всех' }),
+    own: z.array(z.object({ code: z.string(), name: z.string() })),
+  }),
   roles: z.array(
     z.object({
       role: z.string(),
@@ -85,49 +96,14 @@ type OwnData = Partial<Record<'userName' | 'email' | 'surname' | 'name', unknown
 const ownDataOf = (person: OwnData) =>
   [person.userName, person.email, person.surname, person.name].map((datum) => (typeof datum === 'string' ? datum : ''))
 /** Looked at even when another field is wrong, so that everything is told at once. */
-const notOwnData = {
+export const notOwnData = {
   check: (person: OwnData) => typeof person?.password !== 'string' || !holdsOwnData(person.password, ownDataOf(person)),
   told: { path: ['password'], message: ownDataProblem, when: () => true },
 }
-const repeated = {
+export const repeated = {
   check: (form: { password?: unknown; passwordAgain?: unknown }) => form?.password === form?.passwordAgain,
   told: { path: ['passwordAgain'], message: 'Пароли не совпадают: введите их ещё раз', when: () => true },
 }
-
-const person = { surname: Surname, name: GivenName, position: Position, email: AccountEmail, userName: UserName }
-
-export const Registration = z
-  .object({
-    ...person,
-    patronymic: Patronymic.nullable().meta({ description: 'null, если отчества нет' }),
-    password: NewPassword,
-    consent: z.literal(true, 'Без согласия на обработку персональных данных учётную запись не создать'),
-  })
-  .refine(notOwnData.check, notOwnData.told)
-export type Registration = z.infer<typeof Registration>
-
-/** The same, as the page posts it. */
-export const RegistrationForm = z
-  .object({
-    ...person,
-    patronymic: z.string().optional(),
-    noPatronymic: z.literal('on').optional(),
-    password: NewPassword,
-    passwordAgain: z.string(),
-    consent: z.literal('on', 'Без согласия на обработку персональных данных учётную запись не создать'),
-  })
-  .refine((form) => form?.noPatronymic === 'on' || Patronymic.safeParse(form?.patronymic ?? '').success, {
-    path: ['patronymic'],
-    message: 'Введите отчество или отметьте, что его нет',
-    when: () => true,
-  })
-  .refine(notOwnData.check, notOwnData.told)
-  .refine(repeated.check, repeated.told)
-  .transform(({ noPatronymic, passwordAgain: _, consent: _given, patronymic, ...rest }) => ({
-    ...rest,
-    patronymic: noPatronymic ? null : Patronymic.parse(patronymic),
-    consent: true as const,
-  }))
 
 /** The step of signing in at which a person agrees, and says its number where the audience is asked for one. */
 export const ConsentGiven = z.object({
@@ -153,7 +129,6 @@ export const LetterTicket = z.object({
   }),
 })
 
-export const ResetRequest = z.object({ email: AccountEmail })
 export const NewPasswordByLink = z.object({ token: Token, password: NewPassword })
 export const NewPasswordByLinkForm = z
   .object({ token: Token, password: NewPassword, passwordAgain: z.string() })

@@ -39,7 +39,7 @@ describe.each([
     const letter = await letterTo(person.email, /подтвер|актив|регистрац/i)
     await page.goto(letter.links.find((link) => link.includes('/activation')) ?? '')
     await page.getByText('Почта уже подтверждена').waitFor()
-    await page.goto('/registration')
+    await page.goto('/registration/staff')
     await page.getByLabel('Фамилия').fill('Неповторимова')
     await page.getByLabel('Логин', { exact: true }).fill(person.login)
     await page.getByLabel('Имя', { exact: true }).fill(person.name)

@@ -1,23 +1,27 @@
 import { z } from 'zod'
+import { RegionChoice } from '../../../contracts/accounts.ts'
 import {
   Activation,
   Credentials,
   CurrentSession,
   LetterTicket,
-  NewPasswordByLink,
   OpenedSession,
   OwnSession,
-  PasswordChange,
   Profile,
   ProfileChange,
-  Registration,
-  ResetRequest,
 } from '../../../contracts/identity.ts'
+import {
+  Registration,
+  RegistrationCode,
+  RegistrationTaken,
+  RegistrationTicket,
+} from '../../../contracts/registration.ts'
 import { roleNames } from '../../kernel/access/index.ts'
 import { type Context, routes } from '../../kernel/http/index.ts'
-import { askPasswordReset, changePassword, setPasswordByLink } from './passwords/password-change.ts'
 import { changeProfile, viewProfile } from './profile/profile.ts'
+import { confirmByCode, sendCodeAgain } from './registration/phone-confirmation.ts'
 import { activate, register, sendLetterAgain } from './registration/registration.ts'
+import { chooseRegion } from './sign-in/region.ts'
 import { endOwnSession, listOwnSessions, signOut } from './sign-in/sessions.ts'
 import { signIn } from './sign-in/sign-in.ts'
 
@@ -41,6 +45,11 @@ export const sessionRoutes = routes('/session')
     (ctx) => whoAmI(ctx),
   )
   .delete('/', { needs: 'signed-in', stage: anyStage, summary: 'Выйти' }, (ctx) => signOut(ctx))
+  .put(
+    '/region',
+    { needs: 'signed-in', summary: 'Работать в одном из своих регионов или во всех', body: RegionChoice },
+    (ctx, _, { region }) => chooseRegion(ctx, region),
+  )
 
 export const sessionsRoutes = routes('/sessions')
   .get('/', { needs: 'signed-in', summary: 'Мои сеансы', replies: z.array(OwnSession) }, (ctx) => listOwnSessions(ctx))
@@ -49,13 +58,27 @@ export const sessionsRoutes = routes('/sessions')
 export const registrationRoutes = routes('')
   .post(
     '/registrations',
-    { needs: 'public', summary: 'Зарегистрироваться', body: Registration, replies: LetterTicket, status: 202 },
+    { needs: 'public', summary: 'Зарегистрироваться', body: Registration, replies: RegistrationTaken, status: 202 },
     (ctx, _, registration) => register(ctx, registration),
   )
   .put(
     '/activations',
     { needs: 'public', summary: 'Подтвердить почту ссылкой из письма', body: Activation },
-    (ctx, _, { token }) => activate(ctx, token),
+    async (ctx, _, { token }) => {
+      await activate(ctx, token)
+    },
+  )
+  .put(
+    '/registration-codes',
+    { needs: 'public', summary: 'Подтвердить телефон кодом из СМС', body: RegistrationCode },
+    async (ctx, _, { ticket, code }) => {
+      await confirmByCode(ctx, ticket, code)
+    },
+  )
+  .post(
+    '/registration-codes',
+    { needs: 'public', summary: 'Отправить код ещё раз', body: RegistrationTicket },
+    (ctx, _, { ticket }) => sendCodeAgain(ctx, ticket),
   )
   .post(
     '/activation-letters',
@@ -68,16 +91,6 @@ export const registrationRoutes = routes('')
     },
     (ctx, _, { ticket }) => sendLetterAgain(ctx, ticket),
   )
-  .post(
-    '/password-resets',
-    { needs: 'public', summary: 'Попросить ссылку для нового пароля', body: ResetRequest },
-    (ctx, _, { email }) => askPasswordReset(ctx, email),
-  )
-  .put(
-    '/password-resets',
-    { needs: 'public', summary: 'Установить новый пароль по ссылке', body: NewPasswordByLink },
-    (ctx, _, { token, password }) => setPasswordByLink(ctx, token, password),
-  )
 
 export const profileRoutes = routes('/profile')
   .get('/', { needs: 'signed-in', summary: 'Мой профиль', replies: Profile }, (ctx) => viewProfile(ctx))
@@ -86,17 +99,13 @@ export const profileRoutes = routes('/profile')
     { needs: 'signed-in', summary: 'Изменить мой профиль', body: ProfileChange, replies: Profile },
     (ctx, _, changes) => changeProfile(ctx, changes),
   )
-  .put(
-    '/password',
-    { needs: 'signed-in', summary: 'Сменить мой пароль', body: PasswordChange },
-    (ctx, _, { current, password }) => changePassword(ctx, current, password),
-  )
 
-async function whoAmI({ signedIn: { account, stage, organisation, grants, unread } }: Context) {
+async function whoAmI({ signedIn: { account, stage, organisation, regions, grants, unread } }: Context) {
   return {
     account,
     stage,
     organisation: organisation ?? null,
+    regions: { chosen: regions.chosen, own: [...regions.own] },
     roles: grants.list.map((grant) => ({ ...grant, roleName: roleNames[grant.role] })),
     unread,
   }

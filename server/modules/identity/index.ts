@@ -19,19 +19,32 @@ import { consentTextPage } from './consent/consent-text.page.tsx'
 import { domainTiesPages, externalDoorPages } from './domains/domains.pages.tsx'
 import { domainsNotices, domainsPhrases } from './domains/domains.phrases.ts'
 import { domainsRoutes } from './domains/domains.routes.ts'
+import { esiaPages } from './esia/esia.pages.tsx'
+import { esiaNotices, esiaPhrases } from './esia/esia.phrases.ts'
+import { esiaRoutes } from './esia/esia.routes.ts'
+import { tiePages } from './esia/tie.pages.tsx'
 import { externalPhrases } from './external/external.phrases.ts'
 import { dropOldExternalSignIns } from './external/external-sign-ins.queries.ts'
 import { notices, phrases } from './identity.phrases.ts'
 import { profileRoutes, registrationRoutes, sessionRoutes, sessionsRoutes } from './identity.routes.ts'
+import { newPasswordPages } from './passwords/new-password.pages.tsx'
 import { passwordResetPages } from './passwords/password-reset.pages.tsx'
+import { passwordsNotices } from './passwords/passwords.phrases.ts'
+import { passwordRoutes } from './passwords/passwords.routes.ts'
+import { supportPages } from './passwords/support.pages.tsx'
 import { profilePages } from './profile/profile.pages.tsx'
 import { activationPages } from './registration/activation.pages.tsx'
 import { registrationPages } from './registration/registration.pages.tsx'
+import { registrationNotices, registrationPhrases } from './registration/registration.phrases.ts'
+import { demandingRolesPages } from './second-factor/demanding-roles.pages.tsx'
 import { dropOldDevices } from './second-factor/devices.queries.ts'
 import { dropPendingAuthenticators } from './second-factor/factors.queries.ts'
 import { dropOldChallenges } from './second-factor/passkeys.queries.ts'
 import { secondFactorNotices, secondFactorPhrases } from './second-factor/second-factor.phrases.ts'
 import { demandingRolesRoutes, factorRoutes, passkeyRoutes, stepRoutes } from './second-factor/second-factor.routes.ts'
+import { securityPages } from './second-factor/security.pages.tsx'
+import { stepPagesOfFactor } from './second-factor/step.pages.tsx'
+import { stepSetUpPages } from './second-factor/step-set-up.pages.tsx'
 import { dropOldSessions } from './sign-in/sessions.queries.ts'
 import { signInPages } from './sign-in/sign-in.pages.tsx'
 import { stepsPhrases } from './steps/steps.phrases.ts'
@@ -45,10 +58,12 @@ export { getRule } from './audiences/audiences.ts'
 export { loadFreeMailDomains } from './audiences/free-mail.ts'
 export { insertConsent } from './consent/consent.queries.ts'
 export { configureDomains, readDomains } from './domains/domains.ts'
+export { configureEsia, type EsiaProvider, openEsia } from './esia/provider.ts'
 export { grantRole } from './grants/grants.ts'
 export { hashPassword } from './passwords/passwords.ts'
+export { configureSupport } from './passwords/support.pages.tsx'
+export { decideApproval } from './registration/approval.ts'
 export { findSessionOfAnyTime, readSession } from './sign-in/sessions.ts'
-
 export { stepPages } from './steps/pages.ts'
 
 export const identityRoom: Room = {
@@ -62,14 +77,24 @@ export const identityRoom: Room = {
     registrationPages,
     activationPages,
     passwordResetPages,
+    passwordRoutes,
+    newPasswordPages,
+    supportPages,
     consentPages,
     consentRoutes,
     consentTextPage,
     profilePages,
+    esiaPages,
+    tiePages,
+    esiaRoutes,
     externalDoorPages,
     domainTiesPages,
     domainsRoutes,
     passkeyRoutes,
+    stepPagesOfFactor,
+    stepSetUpPages,
+    securityPages,
+    demandingRolesPages,
     stepRoutes,
     factorRoutes,
     demandingRolesRoutes,
@@ -81,15 +106,25 @@ export const identityRoom: Room = {
   ].flatMap(({ endpoints }): Endpoint[] => endpoints),
   phrases: {
     ...phrases,
+    ...registrationPhrases,
     ...audiencesPhrases,
     ...consentPhrases,
     ...domainsPhrases,
+    ...esiaPhrases,
     ...externalPhrases,
     ...secondFactorPhrases,
     ...stepsPhrases,
     ...codesPhrases,
   },
-  notices: { ...notices, ...secondFactorNotices, ...audiencesNotices, ...domainsNotices },
+  notices: {
+    ...notices,
+    ...passwordsNotices,
+    ...secondFactorNotices,
+    ...audiencesNotices,
+    ...registrationNotices,
+    ...domainsNotices,
+    ...esiaNotices,
+  },
   sections: [{ text: 'Доступ', href: '/access', needs: 'audience.manage', order: 80 }],
   regularly: async (db) => {
     await dropOldSessions(db)

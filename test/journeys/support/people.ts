@@ -20,7 +20,7 @@ export function newcomer(kind: string): Newcomer {
 }
 
 export async function register({ page }: Visit, person: Newcomer): Promise<void> {
-  await page.goto('/registration')
+  await page.goto('/registration/staff')
   await page.getByLabel('Фамилия').fill(person.surname)
   await page.getByLabel('Имя', { exact: true }).fill(person.name)
   await page.getByLabel('Отчество', { exact: true }).fill(person.patronymic)
@@ -31,7 +31,7 @@ export async function register({ page }: Visit, person: Newcomer): Promise<void>
   await page.getByLabel('Пароль ещё раз', { exact: true }).fill(person.password)
   await page.getByLabel('Согласен на обработку персональных данных').check()
   await page.getByRole('button', { name: 'Отправить данные' }).click()
-  await page.waitForURL((url) => url.pathname !== '/registration' || url.search !== '')
+  await page.waitForURL((url) => url.pathname !== '/registration/staff')
 }
 
 /** With scripts the page of the link confirms by itself; without them there is one button. */

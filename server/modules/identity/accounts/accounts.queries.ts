@@ -69,31 +69,22 @@ export const findAccounts = (db: Db, ids: readonly string[]): Promise<Account[]>
 export const isUserNameTaken = async (db: Db, userName: string): Promise<boolean> =>
   (await db.selectFrom('accounts').select('id').where('user_name', '=', userName).executeTakeFirst()) !== undefined
 
-/** Whoever has confirmed the address; there is at most one. */
+/** Whoever has confirmed the address; there is at most one. A refused registration owns nothing: it may come anew. */
 export const findOwnerOf = (db: Db, email: string) =>
   db
     .selectFrom('accounts')
-    .select(['id', 'surname', 'name'])
+    .select(['id', 'surname', 'name', 'email'])
     .where('email', '=', email)
     .where('email_confirmed_at', 'is not', null)
-    .executeTakeFirst()
-
-/** The account to which a reset of the password by e-mail leads: the owner, else the newest registration that waits. */
-export const findByEmail = (db: Db, email: string) =>
-  db
-    .selectFrom('accounts')
-    .select(['id', 'email', 'blocked_at as blockedAt'])
-    .where('email', '=', email)
-    .orderBy(sql`email_confirmed_at is not null`, 'desc')
-    .orderBy('created_at', 'desc')
-    .limit(1)
+    .where('approval_refused_at', 'is', null)
     .executeTakeFirst()
 
 /** Every account under the address, locked in one order: two that are being confirmed must not wait for each other. */
 export const lockAccountsOf = (tx: Tx, email: string) =>
   tx
     .selectFrom('accounts')
-    .select(['id', 'email_confirmed_at as confirmedAt'])
+    .select('id')
+    .select(sql<Date | null>`case when approval_refused_at is null then email_confirmed_at end`.as('confirmedAt'))
     .where('email', '=', email)
     .orderBy('id')
     .forUpdate()
@@ -113,7 +104,7 @@ export const removeOtherRegistrations = (tx: Tx, accountId: string, email: strin
     .where('email', '=', email)
     .where('id', '<>', accountId)
     .where('registered_at', 'is not', null)
-    .where('email_confirmed_at', 'is', null)
+    .where(sql<boolean>`(approval_refused_at is not null or email_confirmed_at is null and phone_confirmed_at is null)`)
     .execute()
 
 export const findPassword = (db: Db, accountId: string) =>
@@ -123,12 +114,14 @@ export const findPassword = (db: Db, accountId: string) =>
     .where('id', '=', accountId)
     .executeTakeFirstOrThrow()
 
+/** A password of the person's own: whatever was temporary is so no more. */
 export const setPasswordHash = (tx: Tx, accountId: string, passwordHash: string) =>
   tx
     .updateTable('accounts')
     .set((eb) => ({
       password_hash: passwordHash,
       password_changed_at: sql<Date>`now()`,
+      temporary_password_until: null,
       version: eb('version', '+', 1),
     }))
     .where('id', '=', accountId)
@@ -187,4 +180,5 @@ export const dropForgottenRegistrations = (db: Db) =>
     .deleteFrom('accounts')
     .where('registered_at', '<', sql<Date>`now() - interval '30 days'`)
     .where('email_confirmed_at', 'is', null)
+    .where('phone_confirmed_at', 'is', null)
     .execute()

@@ -49,7 +49,7 @@ export async function openAccount(
 ): Promise<string> {
   const audience = person.audience ?? 'staff'
   const refusal = await refusalOfMail(tx, await getRule(tx, audience), person.email)
-  if (refusal) throw refusal
+  if (refusal) throw refusal.error
   const userName = person.userName?.toLowerCase() ?? null
   const email = person.email.toLowerCase()
   const account = await insertAccount(tx, {

@@ -28,8 +28,12 @@ export async function getRule(db: Db, audience: Audience): Promise<AudienceRule>
 /** Every audience that may register by itself now, with its rule. */
 export async function listOpenAudiences(db: Db): Promise<{ audience: Audience; rule: AudienceRule }[]> {
   const rules = await Promise.all(audiences.map(async (audience) => ({ audience, rule: await getRule(db, audience) })))
-  return rules.filter(({ rule }) => rule.registration !== 'closed')
+  return rules.filter(({ rule }) => isRegistrationOpen(rule))
 }
+
+/** A registration makes a password, so without that door there is none. */
+export const isRegistrationOpen = ({ registration, doors }: AudienceRule): boolean =>
+  registration !== 'closed' && doors.password
 
 export async function viewRules(ctx: Context): Promise<AudienceView[]> {
   const counts = await countAccounts(ctx.db)

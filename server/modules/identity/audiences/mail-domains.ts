@@ -4,29 +4,34 @@ import type { AudienceRule } from '../../../../contracts/audiences.ts'
 import type { Db } from '../../../kernel/db/index.ts'
 import type { AppError } from '../../../kernel/errors/index.ts'
 import { MailDomainFree, MailDomainNotListed } from './audiences.errors.ts'
+import { audiencesPhrases } from './audiences.phrases.ts'
 import { findFreeOf } from './free-mail.queries.ts'
+
+/** `text` is for a form, which tells it beside the field. */
+export type MailRefusal = { error: AppError; text: string }
 
 /**
  * Why an address cannot be of an audience; undefined when it can.
- * @returns MailDomainFree or MailDomainNotListed, 422
+ * @returns MailDomainFree or MailDomainNotListed, both 422
  */
 export async function refusalOfMail(
   db: Db,
   rule: Pick<AudienceRule, 'mailDomains' | 'listedDomains'>,
   email: string,
-): Promise<AppError | undefined> {
+): Promise<MailRefusal | undefined> {
   const domain = domainOf(email)
   switch (rule.mailDomains) {
     case 'any':
       return undefined
     case 'not-free': {
       const free = await findFreeOf(db, domainsAbove(domain))
-      return free && new MailDomainFree({ domain: domain })
+      return free && { error: new MailDomainFree({ domain }), text: audiencesPhrases['mail-domain-free']({ domain }) }
     }
-    case 'listed':
-      return isListed(domain, rule.listedDomains)
-        ? undefined
-        : new MailDomainNotListed({ domain: domain, listed: rule.listedDomains })
+    case 'listed': {
+      if (isListed(domain, rule.listedDomains)) return undefined
+      const told = { domain, listed: rule.listedDomains }
+      return { error: new MailDomainNotListed(told), text: audiencesPhrases['mail-domain-not-listed'](told) }
+    }
   }
 }
 

@@ -22,8 +22,8 @@ export const activationPages = pages('/activation')
       again: (ctx, _, { values }) => showActivation(ctx, values.token ?? ''),
     },
     async (ctx, _, { token }) => {
-      await activate(ctx, token)
-      return seeOther('/sign-in', 'identity.activated')
+      const { waits } = await activate(ctx, token)
+      return seeOther('/sign-in', waits ? 'registration.confirmed-waits' : 'identity.activated')
     },
   )
 

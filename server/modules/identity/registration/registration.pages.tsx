@@ -1,48 +1,83 @@
 import { z } from 'zod'
-import { LetterTicket, RegistrationForm } from '../../../../contracts/identity.ts'
-import { passwordHint } from '../../../../contracts/passwords.ts'
-import {
-  Aside,
-  Button,
-  Card,
-  Checkbox,
-  Columns,
-  Form,
-  FormEnd,
-  Group,
-  LinkButton,
-  Muted,
-  Note,
-  Page,
-  PasswordField,
-  Stack,
-  Text,
-  TextField,
-} from '../../../../web/kit/index.ts'
-import { type FormFailure, type PageVisitor, pages, seeOther } from '../../../kernel/http/index.ts'
-import { keptButPasswords, Problems, problemOf } from '../form-problems.tsx'
+import { type Audience, type AudienceRule, audienceNames, audiences } from '../../../../contracts/audiences.ts'
+import { LetterTicket } from '../../../../contracts/identity.ts'
+import { RegistrationCode, RegistrationTicket, registrationFormOf } from '../../../../contracts/registration.ts'
+import { Button, Card, Form, List, ListItem, Muted, Note, Page, Stack, Text } from '../../../../web/kit/index.ts'
+import { NotFound } from '../../../kernel/errors/index.ts'
+import { type FormFailure, type PageVisitor, pages, seeOther, validated } from '../../../kernel/http/index.ts'
+import { getRule, isRegistrationOpen, listOpenAudiences } from '../audiences/audiences.ts'
+import { Problems } from '../form-problems.tsx'
+import { CodePage } from './code.page.tsx'
+import { confirmByCode, findRegistered, sendCodeAgain } from './phone-confirmation.ts'
+import { audienceWords } from './registration.phrases.ts'
 import { findTicket, register, sendLetterAgain } from './registration.ts'
+import { RegistrationPage } from './registration-form.page.tsx'
 
-const letterPage = (ticket: string): string => `/registration/letter?${new URLSearchParams({ ticket })}`
+const pageWith = (path: string, ticket: string): string => `${path}?${new URLSearchParams({ ticket })}`
+const letterPage = (ticket: string): string => pageWith('/registration/letter', ticket)
+const codePage = (ticket: string): string => pageWith('/registration/code', ticket)
 const TicketQuery = z.object({ ticket: z.string().max(200).catch('') })
+const params = { audience: z.enum(audiences) }
 
 export const registrationPages = pages('')
-  .get('/registration', { needs: 'public' }, async (ctx) => <RegistrationPage ctx={ctx} />)
-  .post(
-    '/registration',
-    {
-      needs: 'public',
-      form: RegistrationForm,
-      again: async (ctx, _, failure) => <RegistrationPage ctx={ctx} failure={failure} />,
-    },
-    async (ctx, _, registration) => {
-      const { ticket } = await register(ctx, registration)
-      return seeOther(letterPage(ticket))
-    },
-  )
+  .get('/registration', { needs: 'public' }, async (ctx) => {
+    const open = await listOpenAudiences(ctx.db)
+    const [only, ...others] = open
+    return only && others.length === 0 ? (
+      <RegistrationPage ctx={ctx} {...only} />
+    ) : (
+      <ChoicePage ctx={ctx} open={open.map(({ audience }) => audience)} />
+    )
+  })
   .get('/registration/letter', { needs: 'public', query: TicketQuery }, async (ctx, _, { ticket }) => (
     <LetterPage ctx={ctx} ticket={ticket} email={(await findTicket(ctx, ticket))?.email} />
   ))
+  .get('/registration/code', { needs: 'public', query: TicketQuery }, (ctx, _, { ticket }) => showCode(ctx, ticket))
+  .post(
+    '/registration/code',
+    {
+      needs: 'public',
+      form: RegistrationCode,
+      again: (ctx, _, failure) => showCode(ctx, failure.values.ticket ?? '', failure),
+    },
+    async (ctx, _, { ticket, code }) => {
+      const { waits } = await confirmByCode(ctx, ticket, code)
+      return seeOther('/sign-in', waits ? 'registration.confirmed-waits' : 'registration.phone-confirmed')
+    },
+  )
+  .post(
+    '/registration/code/again',
+    {
+      needs: 'public',
+      form: RegistrationTicket,
+      again: (ctx, _, failure) => showCode(ctx, failure.values.ticket ?? '', failure),
+    },
+    async (ctx, _, { ticket }) => {
+      await sendCodeAgain(ctx, ticket)
+      return seeOther(codePage(ticket), 'registration.code-sent')
+    },
+  )
+  .get('/registration/{audience}', { needs: 'public', params }, async (ctx, { audience }) => (
+    <RegistrationPage ctx={ctx} {...(await openOf(ctx, audience))} />
+  ))
+  .post(
+    '/registration/{audience}',
+    {
+      needs: 'public',
+      params,
+      secret: true,
+      // What is asked depends on the rule of the audience, which a contract does not know: it is read below.
+      form: z.record(z.string(), z.string()),
+      again: async (ctx, { audience }, failure) => (
+        <RegistrationPage ctx={ctx} {...(await openOf(ctx, audience))} failure={failure} />
+      ),
+    },
+    async (ctx, params, form) => {
+      const { audience, rule } = await openOf(ctx, params.audience)
+      const { ticket, confirmBy } = await register(ctx, validated(registrationFormOf(audience, rule), form))
+      return seeOther(confirmBy === 'sms' ? codePage(ticket) : letterPage(ticket))
+    },
+  )
   .post(
     '/activation/letter',
     {
@@ -54,88 +89,73 @@ export const registrationPages = pages('')
       seeOther(letterPage((await sendLetterAgain(ctx, ticket)).ticket), 'identity.letter-sent'),
   )
 
-const fieldsInOrder = ['surname', 'name', 'patronymic', 'position', 'email', 'userName', 'password', 'passwordAgain']
+/** @throws NotFound 404 when the audience does not register by itself */
+async function openOf(ctx: PageVisitor, name: string): Promise<{ audience: Audience; rule: AudienceRule }> {
+  const audience = audiences.find((known) => known === name)
+  const rule = audience && (await getRule(ctx.db, audience))
+  if (!rule || !isRegistrationOpen(rule)) throw new NotFound({ what: 'page' })
+  return { audience, rule }
+}
 
-function RegistrationPage({ ctx, failure }: { ctx: PageVisitor; failure?: FormFailure }) {
-  const told = (name: string) => ({ name, value: failure?.values[name], error: problemOf(failure, name) })
+async function showCode(ctx: PageVisitor, ticket: string, failure?: FormFailure) {
+  const account = await findRegistered(ctx, ticket)
+  const { confirmation } = await getRule(ctx.db, account.audience)
+  return (
+    <CodePage ctx={ctx} ticket={ticket} phone={account.phone} byLetter={confirmation === 'either'} failure={failure} />
+  )
+}
+
+/** Who one is: plain links, so that it works anywhere. */
+function ChoicePage({ ctx, open }: { ctx: PageVisitor; open: readonly Audience[] }) {
   return (
     <Page
       title="Регистрация"
       help={{ href: '/guide/registratsiya', text: 'регистрация' }}
-      lead="Учётная запись одна на человека. Все поля обязательны. После отправки придёт письмо: перейдите по ссылке из него, и можно входить."
+      lead="Учётная запись одна на человека. Сначала выберите, кто вы: от этого зависит, что нужно указать."
       frame={ctx.frame}
-      hasErrors={failure !== undefined}
     >
-      <Columns shape="form">
-        <Form action="/registration" draft="registration" label="Регистрация">
-          <Problems title="Данные не отправлены" failure={failure} kept={keptButPasswords} order={fieldsInOrder} />
-          <Group id="person" title="О вас">
-            <TextField {...told('surname')} label="Фамилия" autocomplete="family-name" />
-            <TextField {...told('name')} label="Имя" autocomplete="given-name" />
-            <TextField {...told('patronymic')} label="Отчество" autocomplete="additional-name" />
-            <Checkbox name="noPatronymic" label="Отчества нет" checked={failure?.values.noPatronymic === 'on'} />
-            <TextField {...told('position')} label="Должность" autocomplete="organization-title" />
-          </Group>
-          <Group id="way-in" title="Вход">
-            <TextField
-              {...told('email')}
-              label="Электронная почта"
-              hint="Служебная: на неё придёт ссылка для активации"
-              type="email"
-              autocomplete="email"
-              check="email"
-            />
-            <TextField
-              {...told('userName')}
-              label="Логин"
-              hint="Латинские буквы, цифры, точка, дефис; не короче 3 знаков. Войти можно и по логину, и по почте"
-              autocomplete="username"
-              width={20}
-            />
-            <PasswordField
-              name="password"
-              label="Пароль"
-              hint={passwordHint}
-              autocomplete="new-password"
-              error={problemOf(failure, 'password')}
-            />
-            <PasswordField
-              name="passwordAgain"
-              label="Пароль ещё раз"
-              autocomplete="new-password"
-              error={problemOf(failure, 'passwordAgain')}
-            />
-          </Group>
-          <Group id="agreement" title="Согласие">
-            <Checkbox
-              name="consent"
-              label="Согласен на обработку персональных данных"
-              checked={failure?.values.consent === 'on'}
-              error={problemOf(failure, 'consent')}
-              after={<a href="/consent">Прочитать текст согласия</a>}
-            />
-          </Group>
-          <FormEnd>
-            <Button kind="main">Отправить данные</Button>
-            <LinkButton kind="quiet" href="/sign-in">
-              У меня уже есть учётная запись
-            </LinkButton>
-          </FormEnd>
-        </Form>
-        <Aside label="О регистрации">
-          <Card title="Что будет дальше">
-            <Stack space="small">
-              <Text>На почту придёт ссылка: по ней учётная запись активируется.</Text>
-              <Text>
-                В кабинете вы попросите прикрепить вас к организации. Звонить не нужно: решение придёт письмом.
-              </Text>
-            </Stack>
-          </Card>
-        </Aside>
-      </Columns>
+      <Stack>
+        <Card title="Кто вы?">
+          {open.length === 0 ? (
+            <Muted>Самостоятельная регистрация закрыта: учётную запись создаёт администратор или оператор.</Muted>
+          ) : (
+            <List label="Кто регистрируется">
+              {open.map((audience) => (
+                <ListItem
+                  key={audience}
+                  title={audienceWords[audience].choice}
+                  href={`/registration/${audience}`}
+                  strong
+                >
+                  {audienceWords[audience].about}
+                </ListItem>
+              ))}
+            </List>
+          )}
+        </Card>
+        <ByOtherDoors open={open} />
+      </Stack>
     </Page>
   )
 }
+
+/** Those who do not register: how they come in instead. */
+const ByOtherDoors = ({ open }: { open: readonly Audience[] }) => (
+  <Card title="Кому регистрация не нужна">
+    <Stack space="small">
+      {open.includes('citizen') ? null : (
+        <Text>
+          Граждане, коммерческие и федеральные организации входят через Госуслуги: учётная запись появится при первом
+          входе. <a href="/sign-in">Перейти к входу</a>
+        </Text>
+      )}
+      {open.includes('company') ? null : (
+        <Text>{audienceNames.company} получают доступ после принятого подписанного соглашения.</Text>
+      )}
+      <Muted>Сотрудникам государственных и муниципальных учреждений входить через Госуслуги нельзя.</Muted>
+    </Stack>
+  </Card>
+)
 
 type LetterPageProps = { ctx: PageVisitor; ticket: string; email: string | undefined }
 

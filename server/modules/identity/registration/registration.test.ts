@@ -17,7 +17,7 @@ describe('registration', () => {
   it('by page: the form, the letter, its link, the cabinet', async () => {
     const person = newcomer()
     const visitor = world.page()
-    const sent = await visitor.submit('/registration', formOf(person))
+    const sent = await visitor.submit('/registration/staff', formOf(person))
     expect(sent).toMatchObject({ status: 303, location: expect.stringContaining('/registration/letter?ticket=') })
     const told = wordsOf(await visitor.get(sent.location ?? ''))
     expect(told).toContain('«Спам»')
@@ -37,7 +37,7 @@ describe('registration', () => {
 
   it('tells all that is wrong at once and keeps what was typed, but never passwords', async () => {
     const form = { ...formOf(newcomer()), surname: '', email: 'x', password: 'abc', passwordAgain: 'abd' }
-    const refused = await world.page().submit('/registration', form)
+    const refused = await world.page().submit('/registration/staff', form)
     expect(refused.status).toBe(422)
     for (const words of ['Введите фамилию', 'имя@домен', 'заглавную букву', 'не совпадают', 'исправьте 4 поля'])
       expect(wordsOf(refused)).toContain(words)
@@ -47,8 +47,8 @@ describe('registration', () => {
 
   it('lets a person have no patronymic, but not forget it', async () => {
     const form = { ...formOf(newcomer()), patronymic: '' }
-    expect(await world.page().submit('/registration', form)).toMatchObject({ status: 422 })
-    const without = await world.page().submit('/registration', { ...form, noPatronymic: 'on' })
+    expect(await world.page().submit('/registration/staff', form)).toMatchObject({ status: 422 })
+    const without = await world.page().submit('/registration/staff', { ...form, noPatronymic: 'on' })
     expect(without).toMatchObject({ status: 303 })
   })
 
@@ -197,8 +197,9 @@ describe('an activation link', () => {
       .executeTakeFirstOrThrow()
     const token = row.token_hash.toString('base64url')
     expect(await world.visitor().put('/activations', { token })).toMatchObject({ status: 410 })
-    await world.visitor().post('/password-resets', { email: person.email })
-    const reset = await tokenTo(world, person.email)
+    const owner = await activated(world)
+    await world.visitor().post('/password-resets', { email: owner.email })
+    const reset = await tokenTo(world, owner.email)
     expect(await world.visitor().put('/activations', { token: reset })).toMatchObject({ status: 410 })
   })
 })

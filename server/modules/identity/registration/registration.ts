@@ -1,26 +1,44 @@
 /** Registration, and the letter that confirms its address. */
-import { consentVersion, type Registration } from '../../../../contracts/identity.ts'
+import type { AudienceRule } from '../../../../contracts/audiences.ts'
+import { consentVersion } from '../../../../contracts/identity.ts'
+import { passwordProblem } from '../../../../contracts/passwords.ts'
+import {
+  type AskedField,
+  askedFields,
+  askedTexts,
+  type Registration,
+  type RegistrationTaken,
+} from '../../../../contracts/registration.ts'
 import { type Tx, transaction } from '../../../kernel/db/index.ts'
-import { InvalidInput } from '../../../kernel/errors/index.ts'
+import { type FieldProblem, InvalidInput } from '../../../kernel/errors/index.ts'
 import { takeAttempt, type Visitor } from '../../../kernel/http/index.ts'
 import { type Actor, journal } from '../../../kernel/journal/index.ts'
+import { isSmsAvailable } from '../../../kernel/sms/index.ts'
 import {
   findOwnerOf,
   insertAccount,
   isUserNameTaken,
   lockAccountsOf,
   markConfirmed,
+  type NewAccount,
   removeOtherRegistrations,
 } from '../accounts/accounts.queries.ts'
+import { getRule, isRegistrationOpen } from '../audiences/audiences.ts'
+import { refusalOfMail } from '../audiences/mail-domains.ts'
+import { pretendCode, sendCode } from '../codes/codes.ts'
 import { insertConsent } from '../consent/consent.queries.ts'
 import { LinkDead, LinkUsed } from '../identity.errors.ts'
 import { phrases } from '../identity.phrases.ts'
 import { sendActivationLetter, sendWaysInLetter } from '../letters.ts'
 import { evenly } from '../passwords/evenly.ts'
+import { knownPasswords } from '../passwords/known-passwords.ts'
 import { hashPassword } from '../passwords/passwords.ts'
 import { bucketOf, hashOf } from '../secrets.ts'
 import { findToken, takeToken } from '../tokens.queries.ts'
 import { issueToken } from '../tokens.ts'
+import { codeAddressOf } from './phone-confirmation.ts'
+import { RegistrationClosed } from './registration.errors.ts'
+import { findOwnerOfPhone, isWaitingForApproval } from './registration.queries.ts'
 
 const anHour = 3600
 /** A training class of a whole district may register from one network address. */
@@ -28,45 +46,100 @@ const mostByAddress = 100
 const mostByEmail = 5
 
 /**
- * Takes a registration; its address waits to be confirmed. That another has the address already is told to its owner by
- * letter and to nobody else: the rows, the answer and its time are the same.
- * @returns a ticket with which the letter can be sent again
- * @throws InvalidInput 422 when the user name is taken; TooManyRequests 429
+ * Takes a registration as the rule of its audience asks; its address or telephone waits to be confirmed. That another has
+ * one of them already is told to that owner by letter and to nobody else: the rows, the answer and its time are the same.
+ * @returns a ticket with which the letter or the code can be sent again, and which of the two was sent
+ * @throws InvalidInput 422 by field: what the rule asks for and is missing, a mailbox of a free service, a taken user
+ * name; RegistrationClosed 403; TooManyRequests 429; SmsNotSet 503, SmsSpent 429
  */
-export const register = (ctx: Visitor, registration: Registration): Promise<{ ticket: string }> =>
+export const register = (ctx: Visitor, registration: Registration): Promise<RegistrationTaken> =>
   evenly(async () => {
-    const { email, userName, password, consent: _, ...person } = registration
+    const { email, userName, phone, password } = registration
     await takeAttempt(ctx.db, bucketOf('registration:address', ctx.address), mostByAddress, anHour)
     await takeAttempt(ctx.db, bucketOf('registration:email', email), mostByEmail, anHour)
-    if (await isUserNameTaken(ctx.db, userName)) throw userNameTaken()
+    if (phone) await takeAttempt(ctx.db, bucketOf('registration:phone', phone), mostByEmail, anHour)
+    const rule = await getRule(ctx.db, registration.audience)
+    await refuseByRule(ctx, rule, registration)
+    if (userName && (await isUserNameTaken(ctx.db, userName))) throw userNameTaken()
     const passwordHash = await hashPassword(password)
+    const confirmBy = channelOf(rule, registration)
 
     return transaction(ctx, async (tx) => {
-      const account = await insertAccount(tx, {
-        ...person,
-        email,
-        emailConfirmedAt: null,
-        userName,
-        phone: null,
-        phoneConfirmedAt: null,
-        passwordHash,
-        temporaryUntil: null,
-        audience: 'staff',
-        inn: null,
-        snils: null,
-        regionCode: null,
-        organisationName: null,
-        registeredAt: new Date(),
-        approvalAskedAt: null,
-        createdBy: null,
-      })
+      const account = await insertAccount(tx, rowOf(registration, rule, passwordHash))
       if (!account) throw userNameTaken()
       await insertConsent(tx, account.id, consentVersion)
-      await tellTheWay(tx, ctx, { ...person, id: account.id, email, userName })
-      journal(tx, anyoneOf(ctx), 'account.registered', subjectOf(account), { consent: consentVersion })
-      return { ticket: await issueToken(tx, account.id, 'letter-ticket') }
+      await tellHow(tx, ctx, confirmBy, { ...registration, id: account.id, userName: userName ?? null })
+      const { audience } = registration
+      journal(tx, anyoneOf(ctx), 'account.registered', subjectOf(account), { audience, consent: consentVersion })
+      return { ticket: await issueToken(tx, account.id, 'letter-ticket'), confirmBy }
     })
   })
+
+/** Everything that the audience's rule has against a registration, told at once. */
+async function refuseByRule(ctx: Visitor, rule: AudienceRule, registration: Registration): Promise<void> {
+  const { audience, email, password } = registration
+  if (!isRegistrationOpen(rule)) throw new RegistrationClosed()
+  const fields: FieldProblem[] = askedFields(audience, rule)
+    .filter((field) => registration[field] === undefined)
+    .map((field) => ({ field, code: 'required', text: askedTexts[field] }))
+  const mail = await refusalOfMail(ctx.db, rule, email)
+  if (mail) fields.push({ field: 'email', code: mail.error.code, text: mail.text })
+  const weak = passwordProblem(password, rule.passwordProfile, knownPasswords)
+  if (weak) fields.push({ field: 'password', code: 'password', text: weak })
+  if (fields.length > 0) throw new InvalidInput({ fields })
+}
+
+/** Only what the rule asks for is kept. */
+function rowOf(registration: Registration, rule: AudienceRule, passwordHash: string): NewAccount {
+  const { surname, name, patronymic, email, audience } = registration
+  const asked = new Set<string>(askedFields(audience, rule))
+  const told = (field: AskedField) => (asked.has(field) ? (registration[field] ?? null) : null)
+  return {
+    surname,
+    name,
+    patronymic,
+    position: told('position'),
+    email,
+    emailConfirmedAt: null,
+    userName: told('userName'),
+    phone: told('phone'),
+    phoneConfirmedAt: null,
+    passwordHash,
+    temporaryUntil: null,
+    audience,
+    inn: told('inn'),
+    snils: told('snils'),
+    regionCode: null,
+    organisationName: told('organisation'),
+    registeredAt: new Date(),
+    approvalAskedAt: rule.registration === 'approved' ? new Date() : null,
+    createdBy: null,
+  }
+}
+
+/** By which of the two a registration is confirmed: the rule says, or leaves it to the person. */
+function channelOf(rule: AudienceRule, { phone, confirmBy }: Registration): 'email' | 'sms' {
+  switch (rule.confirmation) {
+    case 'email':
+      return 'email'
+    case 'sms':
+      return 'sms'
+    case 'either':
+      if (!phone || !rule.fields.includes('phone') || !isSmsAvailable()) return 'email'
+      return confirmBy ?? 'sms'
+  }
+}
+
+type Told = Registered & { phone?: string | undefined }
+
+async function tellHow(tx: Tx, ctx: Visitor, confirmBy: 'email' | 'sms', account: Told): Promise<void> {
+  if (confirmBy === 'email' || !account.phone) return tellTheWay(tx, ctx, account)
+  const address = codeAddressOf({ id: account.id, phone: account.phone })
+  const owners = [await findOwnerOf(tx, account.email), await findOwnerOfPhone(tx, account.phone)]
+  const letters = new Set(owners.flatMap((owner) => (owner?.email ? [owner.email] : [])))
+  for (const email of letters) await sendWaysInLetter(tx, ctx.baseUrl, email)
+  await (owners.some(Boolean) ? pretendCode : sendCode)(tx, ctx, address)
+}
 
 type Registered = {
   id: string
@@ -113,9 +186,10 @@ export const findTicket = (ctx: Visitor, ticket: string) =>
 
 /**
  * Confirms the address by the link of its letter, once.
+ * @returns whether an operator must still approve the account
  * @throws LinkUsed 409, LinkDead 410
  */
-export const activate = (ctx: Visitor, token: string): Promise<void> =>
+export const activate = (ctx: Visitor, token: string): Promise<{ waits: boolean }> =>
   transaction(ctx, async (tx) => {
     const account = await findToken(tx, ['activation'], hashOf(token))
     if (!account) throw new LinkDead()
@@ -125,6 +199,7 @@ export const activate = (ctx: Visitor, token: string): Promise<void> =>
     // Of two presses at once, the second comes here when the first has done all.
     if (!(await takeToken(tx, 'activation', hashOf(token)))) throw new LinkUsed()
     await confirmAddress(tx, anyoneOf(ctx), account)
+    return { waits: await isWaitingForApproval(tx, account.id) }
   })
 
 /**
