@@ -1,4 +1,5 @@
-import { allows, type Permission, type Role } from './policy.ts'
+import { gives } from './delegation.ts'
+import type { Permission, Role } from './policy.ts'
 
 /** Where a role holds: everywhere; in a region by its code; over an organisation and all below it; over one alone. */
 export type Scope =
@@ -9,9 +10,9 @@ export type Scope =
 
 /**
  * A role over a scope. A membership counts as a grant over its one organisation. `permissions` are there when only a
- * part of what the role may do was given: to a helper, to a token.
+ * part of what the role may do was given: to a helper, to a token. `operator` is the account that has lent it to a helper.
  */
-export type Grant = Scope & { role: Role; permissions?: readonly Permission[] }
+export type Grant = Scope & { role: Role; permissions?: readonly Permission[]; operator?: string }
 
 /** What of an organisation decides whether a grant covers it. `lineage` holds its own id and those of all above it. */
 export type Placed = { id: string; region: string; lineage: readonly string[] }
@@ -40,6 +41,17 @@ export class Grants {
     return this.list.some((grant) => gives(grant, permission))
   }
 
+  /** Those on whose behalf the person may do it, or anything at all when no permission is named: it is their helper. */
+  operators(permission?: Permission): string[] {
+    const lent = this.list.filter((grant) => permission === undefined || gives(grant, permission))
+    return [...new Set(lent.flatMap(({ operator }) => (operator ? [operator] : [])))].sort()
+  }
+
+  /** What the person holds itself, without what it was lent. */
+  get own(): Grant[] {
+    return this.list.filter(({ operator }) => !operator)
+  }
+
   /** The same, but for no more than these permissions: what a token may do is a part of what its person may. */
   limitedTo(permissions: readonly Permission[]): Grants {
     return new Grants(
@@ -56,9 +68,6 @@ export class Grants {
     return scopes
   }
 }
-
-const gives = ({ role, permissions }: Grant, permission: Permission): boolean =>
-  allows(role, permission) && (permissions?.includes(permission) ?? true)
 
 function addScope(scopes: Scopes, grant: Scope): void {
   switch (grant.scope) {

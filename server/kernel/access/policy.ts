@@ -57,6 +57,7 @@ export const policy = {
   'account.manage': ['administrator', 'region-operator', 'helper'],
   'audience.manage': ['administrator'],
   'grant.give': ['administrator', 'region-operator'],
+  'factor.reset': ['administrator'],
   'helper.manage': ['region-operator', 'supervisor'],
   'form.manage': ['administrator'],
   'seat.manage': everyDecider,
@@ -64,8 +65,11 @@ export const policy = {
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof policy
+export const permissions = Object.keys(policy) as Permission[] // as: the keys of the table are the permissions
 
 export const allows = (role: Role, permission: Permission): boolean =>
   (policy[permission] as readonly Role[]).includes(role)
 
 export const isRole = (value: string): value is Role => (roles as readonly string[]).includes(value)
+
+export const isPermission = (value: string): value is Permission => Object.hasOwn(policy, value)
