@@ -21,4 +21,6 @@ sendAtOnce()
 // Most pages have no codes to check: those that have fetch the rules apart.
 if (document.querySelector('[data-check]')) import('./page/checks.ts').then(({ checkRequisites }) => checkRequisites())
 
+if (document.querySelector('[data-rule]')) import('./page/passwords.ts').then(({ sayStrength }) => sayStrength())
+
 document.querySelector<HTMLElement>('[data-focus], .note[role="alert"]')?.focus()

@@ -132,6 +132,8 @@ export function DateField(props: Omit<TextFieldProps, 'width' | 'type' | 'inputM
 
 export interface PasswordFieldProps extends FieldProps {
   autocomplete: 'current-password' | 'new-password'
+  /** of a new password: a script says as it is typed what the rule still asks for */
+  rule?: 'four-classes' | 'long'
 }
 
 /** Never filled by the server; a script adds «показать пароль». */
@@ -140,7 +142,14 @@ export function PasswordField(props: PasswordFieldProps) {
     <Field {...props}>
       {(ties) => (
         <span class="with-button" data-reveal>
-          <input class="input" {...ties} name={props.name} type="password" autocomplete={props.autocomplete} />
+          <input
+            class="input"
+            {...ties}
+            name={props.name}
+            type="password"
+            autocomplete={props.autocomplete}
+            data-rule={props.rule}
+          />
         </span>
       )}
     </Field>
