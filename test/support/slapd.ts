@@ -79,7 +79,8 @@ rootpw ${manager.password}
 directory ${directory}/data
 `
 
-function makeCertificates(directory: string): void {
+/** `ca.pem`, `server.pem` and `server.key` of localhost. */
+export function makeCertificates(directory: string): void {
   const openssl = (...words: string[]) => execFileSync('openssl', words, { cwd: directory, stdio: 'pipe' })
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
   openssl('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=test authority')

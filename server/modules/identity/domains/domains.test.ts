@@ -38,7 +38,7 @@ const entryOf = (changes: Record<string, unknown> = {}) => ({
   mailDomains: ['svetlorechye.example'],
   groups: [
     { group: `CN=Readers, ${groups.toUpperCase()}`, role: 'auditor', everywhere: true },
-    { group: `cn=operators,${groups}`, role: 'region-operator', region: '97' },
+    { group: `cn=operators,${groups}`, role: 'region-operator', region: '00' },
   ],
   groupSearch: { baseDn: groups, filter: '(member={dn})' },
   timeoutSeconds: 2,
@@ -108,7 +108,7 @@ describe.skipIf(!there)('signing in by a directory', () => {
     const { id } = (opened.body as { account: { id: string } }).account
     await world.db
       .insertInto('grants')
-      .values({ id: crypto.randomUUID(), account_id: id, role: 'auditor', scope: 'region', region_code: '97' })
+      .values({ id: crypto.randomUUID(), account_id: id, role: 'auditor', scope: 'region', region_code: '00' })
       .execute()
     await slapd.change(`uid=ozerova,${people}`, 'sn', ['Озёрова-Каменская'])
     await slapd.change(`cn=readers,${groups}`, 'member', [`uid=lesnoy,${people}`])
@@ -199,7 +199,7 @@ describe.skipIf(!there)('signing in by a directory', () => {
 
   it('keeps whoever has no password of the cabinet from setting one', async () => {
     await enter('ozerova@svetlorechye.example')
-    await world.visitor().post('/password-resets', { email: 'ozerova@svetlorechye.example' })
+    await world.visitor().post('/password-resets', { contact: 'ozerova@svetlorechye.example' })
     await world.settle()
     const [letter] = (await world.lettersTo('ozerova@svetlorechye.example')).slice(-1)
     expect(letter?.text).toContain('Администрация области')

@@ -18,6 +18,8 @@ export function configureDomains(domains: Domains): void {
 
 export const listDomains = (): readonly Domain[] => configured.domains
 export const listProviders = (): readonly Provider[] => configured.providers
+/** Whether anybody comes in by anything of the file. */
+export const hasDomains = (): boolean => configured.domains.length + configured.providers.length > 0
 export const findProvider = (name: string): Provider | undefined =>
   configured.providers.find((one) => one.name === name)
 

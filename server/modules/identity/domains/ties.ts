@@ -61,13 +61,3 @@ export const untieOwn = (ctx: Context, kind: DomainTie['kind'], name: string): P
     if (email) await sendUntiedLetter(tx, ctx.baseUrl, email, titleOf(key))
     journal(tx, ctx, 'account.untied', { kind: 'account', id }, { provider: key, sessionsEnded: ended })
   })
-
-/** «Администрация области»: where the password of an account is kept that has none in the cabinet. */
-export async function passwordKeeperOf(ctx: Pick<Context, 'db'>, accountId: string): Promise<string | undefined> {
-  if (await hasPassword(ctx.db, accountId)) return undefined
-  const tied = await listTied(ctx.db, accountId)
-  const titles = tied
-    .filter(({ provider }) => /^(domain|openid):/.test(provider))
-    .map(({ provider }) => titleOf(provider))
-  return titles.length > 0 ? titles.map((title) => `«${title}»`).join(', ') : undefined
-}

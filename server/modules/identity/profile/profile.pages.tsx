@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PasswordChangeForm, type Profile, ProfileForm } from '../../../../contracts/identity.ts'
-import { passwordHint } from '../../../../contracts/passwords.ts'
+import type { PasswordProfile } from '../../../../contracts/passwords.ts'
 import {
   Badge,
   Button,
@@ -17,13 +17,19 @@ import {
   PasswordField,
   Row,
   Stack,
+  Text,
   TextField,
 } from '../../../../web/kit/index.ts'
 import { roleNames } from '../../../kernel/access/index.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../../kernel/http/index.ts'
 import { accountName } from '../accounts/account.ts'
+import { hasDomains } from '../domains/domains.ts'
+import { passwordKeeperOf } from '../domains/password-keeper.ts'
 import { Problems, problemOf } from '../form-problems.tsx'
+import { NewPasswordFields } from '../passwords/new-password.pages.tsx'
 import { changePassword } from '../passwords/password-change.ts'
+import { profileOf } from '../passwords/password-rule.ts'
+import { findById } from '../passwords/reset.queries.ts'
 import { endOtherSessions, endOwnSession, listOwnSessions } from '../sign-in/sessions.ts'
 import { changeProfile, viewProfile } from './profile.ts'
 
@@ -45,14 +51,17 @@ export const profilePages = pages('/profile')
       return seeOther('/profile', 'identity.profile-saved')
     },
   )
-  .get('/password', { needs: 'signed-in' }, async (ctx) => <PasswordPage ctx={ctx} />)
+  .get('/password', { needs: 'signed-in' }, async (ctx) => {
+    const keeper = await passwordKeeperOf(ctx.db, ctx.account.id)
+    return keeper ? <PasswordElsewhere ctx={ctx} keeper={keeper} /> : passwordPage(ctx)
+  })
   .post(
     '/password',
     {
       needs: 'signed-in',
       form: PasswordChangeForm,
       secret: true,
-      again: async (ctx, _, failure) => <PasswordPage ctx={ctx} failure={failure} />,
+      again: (ctx, _, failure) => passwordPage(ctx, failure),
     },
     async (ctx, _, { current, password }) => {
       await changePassword(ctx, current, password)
@@ -95,6 +104,8 @@ function ProfilePage({ ctx, profile, sessions }: ProfilePageProps) {
                 Изменить
               </LinkButton>
               <LinkButton href="/profile/password">Сменить пароль</LinkButton>
+              <LinkButton href="/profile/security">Безопасность входа</LinkButton>
+              {hasDomains() ? <LinkButton href="/profile/domains">Вход через домен</LinkButton> : null}
               <Form action="/sign-out" label="Выход">
                 <Button kind="quiet" icon="exit">
                   Выйти
@@ -210,7 +221,30 @@ function EditPage({ ctx, values, failure }: EditPageProps) {
   )
 }
 
-const PasswordPage = ({ ctx, failure }: { ctx: PageContext; failure?: FormFailure }) => (
+const PasswordElsewhere = ({ ctx, keeper }: { ctx: PageContext; keeper: string }) => (
+  <Page title="Смена пароля" crumbs={crumbsTo({ text: 'Смена пароля' })} frame={ctx.frame}>
+    <Card title="Пароль хранится не в кабинете">
+      <Stack>
+        <Text>
+          Вы входите через {keeper}, своего пароля в кабинете у вас нет. Пароль меняют там же: на рабочем компьютере или
+          через администратора домена. Кабинет узнает о смене сам.
+        </Text>
+        <Row>
+          <LinkButton href="/profile">Вернуться в профиль</LinkButton>
+        </Row>
+      </Stack>
+    </Card>
+  </Page>
+)
+
+async function passwordPage(ctx: PageContext, failure?: FormFailure) {
+  const profile = await profileOf(ctx.db, (await findById(ctx.db, ctx.account.id)).audience)
+  return <PasswordPage ctx={ctx} profile={profile} failure={failure} />
+}
+
+type PasswordPageProps = { ctx: PageContext; profile: PasswordProfile; failure: FormFailure | undefined }
+
+const PasswordPage = ({ ctx, profile, failure }: PasswordPageProps) => (
   <Page
     title="Смена пароля"
     lead="Сеансы на других устройствах завершатся, этот останется. На почту придёт письмо о смене."
@@ -228,19 +262,7 @@ const PasswordPage = ({ ctx, failure }: { ctx: PageContext; failure?: FormFailur
             autocomplete="current-password"
             error={problemOf(failure, 'current')}
           />
-          <PasswordField
-            name="password"
-            label="Новый пароль"
-            hint={passwordHint}
-            autocomplete="new-password"
-            error={problemOf(failure, 'password')}
-          />
-          <PasswordField
-            name="passwordAgain"
-            label="Новый пароль ещё раз"
-            autocomplete="new-password"
-            error={problemOf(failure, 'passwordAgain')}
-          />
+          <NewPasswordFields profile={profile} failure={failure} />
         </Stack>
         <FormEnd>
           <Button kind="main">Сменить пароль</Button>
