@@ -76,3 +76,23 @@ export async function listJournalRows(db: Db, after: number, limit: number): Pro
     .limit(limit)
     .execute()
 }
+
+export type NotedEntry = { id: number; at: Date; action: string; actorId: string | null; body: string }
+
+/** What was done to one subject, newest first. @param actions all of them when it is undefined */
+export const listEntriesAbout = (
+  db: Db,
+  subject: { kind: string; id: string },
+  page: { actions: readonly string[] | undefined; before: number | undefined; limit: number },
+): Promise<NotedEntry[]> =>
+  db
+    .selectFrom('journal')
+    .select(['id', 'action', 'actor_id as actorId', 'body'])
+    .select(sql<Date>`at`.as('at'))
+    .where('subject_kind', '=', subject.kind)
+    .where('subject_id', '=', subject.id)
+    .$if(page.actions !== undefined, (query) => query.where('action', 'in', page.actions ?? []))
+    .$if(page.before !== undefined, (query) => query.where('id', '<', page.before ?? 0))
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .execute()
