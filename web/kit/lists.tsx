@@ -110,22 +110,25 @@ export function ColumnChoice({ action, columns, keep = {} }: ColumnChoiceProps) 
 export interface PagerProps {
   /** from 1 */
   page: number
-  pages: number
-  href: (page: number) => string
-  /** the first and the last row shown, and how many there are */
-  from: number
-  to: number
+  /** most rows of a page, rows of this one, and rows of all pages */
+  size: number
+  shown: number
   total: number
+  href: (page: number) => string
   /** tells the keys of the list */
   keys?: boolean
 }
 
-export function Pager({ page, pages, href, from, to, total, keys }: PagerProps) {
+/** Which rows are shown and the ways to the others; nothing under an empty list. */
+export function Pager({ page, size, shown, total, href, keys }: PagerProps) {
+  if (shown === 0) return null
+  const pages = Math.ceil(total / size)
+  const before = (page - 1) * size
   return (
     <nav class="pager" aria-label="Страницы списка">
       <p>
         <span class="nowrap">
-          {formatNumber(from)}–{formatNumber(to)} из {formatNumber(total)}
+          {formatNumber(before + 1)}–{formatNumber(before + shown)} из {formatNumber(total)}
         </span>
         {keys ? <KeysTold /> : null}
       </p>

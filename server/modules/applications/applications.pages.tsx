@@ -86,17 +86,14 @@ function ApplicationsPage({ ctx, query, list }: ListProps) {
           columns={columnsOf(side, ctx.timeZone)}
           empty={<NoApplications side={side} narrowed={narrowed} />}
         />
-        {rows.length > 0 ? (
-          <Pager
-            page={page}
-            pages={Math.ceil(total / pageSize)}
-            href={(number) => addressOf({ ...query, side, page: number })}
-            from={(page - 1) * pageSize + 1}
-            to={(page - 1) * pageSize + rows.length}
-            total={total}
-            keys
-          />
-        ) : null}
+        <Pager
+          page={page}
+          size={pageSize}
+          shown={rows.length}
+          total={total}
+          href={(number) => addressOf({ ...query, side, page: number })}
+          keys
+        />
       </Card>
     </Page>
   )

@@ -65,11 +65,10 @@ function MessagesPage({ ctx, messages }: { ctx: PageContext; messages: Awaited<R
       {total > pageSize ? (
         <Pager
           page={page}
-          pages={Math.ceil(total / pageSize)}
-          href={(number) => `/messages?page=${number}`}
-          from={(page - 1) * pageSize + 1}
-          to={(page - 1) * pageSize + rows.length}
+          size={pageSize}
+          shown={rows.length}
           total={total}
+          href={(number) => `/messages?page=${number}`}
         />
       ) : null}
     </Page>

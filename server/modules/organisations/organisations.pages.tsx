@@ -109,17 +109,14 @@ function OrganisationsPage({ ctx, query, list }: ListProps) {
           ]}
           empty={<NothingFound narrowed={narrowed} adds={adds} />}
         />
-        {rows.length > 0 ? (
-          <Pager
-            page={page}
-            pages={Math.ceil(total / pageSize)}
-            href={(number) => addressOf({ ...query, page: number })}
-            from={(page - 1) * pageSize + 1}
-            to={(page - 1) * pageSize + rows.length}
-            total={total}
-            keys
-          />
-        ) : null}
+        <Pager
+          page={page}
+          size={pageSize}
+          shown={rows.length}
+          total={total}
+          href={(number) => addressOf({ ...query, page: number })}
+          keys
+        />
       </Card>
     </Page>
   )

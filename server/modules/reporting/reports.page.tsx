@@ -83,17 +83,14 @@ export function ReportsPage({ ctx, query, list }: ReportsProps) {
           empty={<NothingFound narrowed={narrowed} />}
           keys
         />
-        {reports.length > 0 ? (
-          <Pager
-            page={page}
-            pages={Math.ceil(total / reportsOnPage)}
-            href={(number) => addressOf({ ...query, page: number })}
-            from={(page - 1) * reportsOnPage + 1}
-            to={(page - 1) * reportsOnPage + reports.length}
-            total={total}
-            keys
-          />
-        ) : null}
+        <Pager
+          page={page}
+          size={reportsOnPage}
+          shown={reports.length}
+          total={total}
+          href={(number) => addressOf({ ...query, page: number })}
+          keys
+        />
       </Card>
     </Page>
   )

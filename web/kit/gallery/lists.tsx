@@ -178,7 +178,7 @@ export function ListsShown() {
               ],
             }}
           />
-          <Pager page={4} pages={8} from={16} to={20} total={38} href={(page) => `?page=${page}`} keys />
+          <Pager page={4} size={5} shown={5} total={38} href={(page) => `?page=${page}`} keys />
         </Card>
         <Card
           title="Ход сбора по территориям"
