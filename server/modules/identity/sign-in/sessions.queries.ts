@@ -3,18 +3,13 @@ import { type Db, often, randomUUIDv7, type Tx } from '../../../kernel/db/index.
 import type { Stage } from '../../../kernel/http/index.ts'
 import { type Entry, journalled } from '../../../kernel/journal/index.ts'
 import type { Door } from '../steps/steps.ts'
+import { type PersonRow, personColumns } from './person.queries.ts'
 
-export type SessionRow = {
+export type SessionRow = PersonRow & {
   sessionId: string
   stage: Stage
-  id: string
-  surname: string
-  name: string
-  patronymic: string | null
-  email: string | null
-  grants: { role: string; scope: string; region: string | null; organisationId: string | null }[] | null
-  memberships: { role: string; organisationId: string; shortName: string }[] | null
-  unread: number
+  /** The region that the person has chosen to work in. */
+  region: string | null
 }
 
 /**
@@ -24,7 +19,7 @@ export type SessionRow = {
 export async function findSession(db: Db, tokenHash: Buffer, idleHours: number): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`${often}
     with live as (
-      select id, account_id, stage, last_seen_at from sessions
+      select id, account_id, stage, region_code, last_seen_at from sessions
       where token_hash = ${tokenHash} and ended_at is null and expires_at > now()
         and last_seen_at > now() - make_interval(hours => ${idleHours})
     ), touched as (
@@ -32,24 +27,14 @@ export async function findSession(db: Db, tokenHash: Buffer, idleHours: number):
       where id = (select id from live where last_seen_at < now() - interval '1 minute')
         and last_seen_at < now() - interval '1 minute'
     )
-    select live.id as "sessionId", live.stage, a.id, a.surname, a.name, a.patronymic,
-      case when a.email_confirmed_at is not null then a.email end as email,
-      (select json_agg(json_build_object(
-          'role', g.role, 'scope', g.scope, 'region', g.region_code, 'organisationId', g.organisation_id))
-        from grants g
-        where g.account_id = a.id and g.revoked_at is null and g.starts_on <= current_date
-          and (g.ends_on is null or g.ends_on >= current_date)) as grants,
-      (select json_agg(json_build_object(
-          'role', m.role, 'organisationId', m.organisation_id, 'shortName', o.short_name) order by m.attached_at, m.id)
-        from memberships m join organisations o on o.id = m.organisation_id
-        where m.account_id = a.id and m.ended_at is null and m.starts_on <= current_date
-          and (m.ends_on is null or m.ends_on >= current_date)) as memberships,
-      (select count(*)::int from (
-        select 1 from messages where account_id = a.id and read_at is null limit 1000) as newest) as unread
+    select live.id as "sessionId", live.stage, live.region_code as region, ${personColumns}
     from live join accounts a on a.id = live.account_id
     where a.blocked_at is null`.execute(db)
   return rows[0]
 }
+
+export const setSessionRegion = (tx: Tx, sessionId: string, region: string | null) =>
+  tx.updateTable('sessions').set({ region_code: region }).where('id', '=', sessionId).execute()
 
 /** Whose session it is or was. */
 export const findSessionOfAnyTime = (

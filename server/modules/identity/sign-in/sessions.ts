@@ -1,5 +1,5 @@
 /** Sessions: what a browser holds after signing in. */
-import { type Grant, Grants, isRole } from '../../../kernel/access/index.ts'
+import { type Grant, Grants } from '../../../kernel/access/index.ts'
 import { type Db, transaction } from '../../../kernel/db/index.ts'
 import { NotFound, TooManyRequests } from '../../../kernel/errors/index.ts'
 import { type Context, type SignedIn, type Stage, sessionCookie, type Visitor } from '../../../kernel/http/index.ts'
@@ -7,6 +7,7 @@ import { entryOf, journal } from '../../../kernel/journal/index.ts'
 import { hashOf, newSecret } from '../secrets.ts'
 import type { Door } from '../steps/steps.ts'
 import { deviceOf } from './device.ts'
+import { accountOf, grantsOf, organisationOf, regionsOf } from './person.ts'
 import {
   endSession,
   endSessions,
@@ -15,7 +16,6 @@ import {
   findSession,
   insertSession,
   listLiveSessions,
-  type SessionRow,
 } from './sessions.queries.ts'
 
 /** A working day: whoever signed in in the morning is not asked again after lunch; a forgotten screen closes by night. */
@@ -27,13 +27,15 @@ export const longestDays = 7
 export async function readSession(db: Db, token: string): Promise<SignedIn | undefined> {
   const row = await findSession(db, hashOf(token), idleHours)
   if (!row) return undefined
-  const [first] = row.memberships ?? []
+  const regions = regionsOf(row)
+  const region = regions.find(({ code }) => code === row.region)?.code
   return {
     sessionId: row.sessionId,
     stage: row.stage,
-    account: { id: row.id, surname: row.surname, name: row.name, patronymic: row.patronymic, email: row.email },
-    organisation: first && { id: first.organisationId, shortName: first.shortName },
-    grants: new Grants([...grantsOf(row), ...membershipsOf(row)]),
+    account: accountOf(row),
+    organisation: organisationOf(row),
+    regions: { chosen: region ?? null, own: regions },
+    grants: new Grants(grantsOf(row).filter((grant) => isWithin(grant, region))),
     unread: row.unread,
   }
 }
@@ -41,20 +43,9 @@ export async function readSession(db: Db, token: string): Promise<SignedIn | und
 /** By the raw token too, though the session may have ended or expired. */
 export const findSessionOfAnyTime = (db: Db, token: string) => findByHash(db, hashOf(token))
 
-const grantsOf = ({ grants }: SessionRow): Grant[] =>
-  (grants ?? []).flatMap(({ role, scope, region, organisationId }): Grant[] => {
-    // A role that this program does not know yet, or any more, gives nothing.
-    if (!isRole(role)) return []
-    if (scope === 'everywhere') return [{ role, scope }]
-    if (scope === 'region' && region) return [{ role, scope, region }]
-    if ((scope === 'subtree' || scope === 'organisation') && organisationId) return [{ role, scope, organisationId }]
-    return []
-  })
-
-const membershipsOf = ({ memberships }: SessionRow): Grant[] =>
-  (memberships ?? []).flatMap(({ role, organisationId }): Grant[] =>
-    isRole(role) ? [{ role, scope: 'organisation', organisationId }] : [],
-  )
+/** R4: who has chosen one of several regions works in that one alone; what is held otherwise stays. */
+const isWithin = (grant: Grant, region: string | undefined): boolean =>
+  region === undefined || grant.scope !== 'region' || grant.region === region
 
 export type OpenedSession = { stage: Stage; expiresAt: Date; token: string }
 
