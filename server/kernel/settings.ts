@@ -22,6 +22,7 @@ export type Settings = {
   mailUrl: string | undefined
   mailFrom: string
   sms: SmsSettings
+  supportContacts: string
   /** Undefined: not configured; the stand then has its own. */
   esia: EsiaSettings | undefined
   /** Directories and providers by which people sign in. */
@@ -234,6 +235,15 @@ export const settingsTable = [
     problem: anything,
   },
   {
+    name: 'SUPPORT_CONTACTS',
+    meaning: 'How people reach support: shown on the page «Поддержка», where a lost password leads',
+    example: 'Телефон 8 (800) 000-00-00, почта help@region.example, по будням с 9 до 18',
+    stand:
+      'Служба поддержки Светлореченской области: 8 (800) 555-00-00, help@svetlorechye.example, по будням с 9 до 18',
+    production: 'optional',
+    problem: (value: string) => (value.length <= 500 ? undefined : 'не больше 500 знаков'),
+  },
+  {
     name: 'TIME_ZONE',
     meaning: 'Time zone of dates on pages (IANA name)',
     example: 'Asia/Irkutsk',
@@ -313,6 +323,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     },
     esia: readEsia(environment),
     domainsFile: environment.DOMAINS_FILE || undefined,
+    supportContacts: production ? (environment.SUPPORT_CONTACTS ?? '') : value('SUPPORT_CONTACTS'),
     timeZone: value('TIME_ZONE'),
     logLevel: logLevels.find((level) => level === value('LOG_LEVEL')) ?? 'info',
     trustProxy: value('TRUST_PROXY') === 'yes',
