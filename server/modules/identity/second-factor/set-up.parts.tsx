@@ -56,7 +56,7 @@ export const SmsCard = ({ phone, ...form }: CodeFormProps & { phone: string | nu
 
 function CodeForm({ action, next, failure, back, label, hint }: CodeFormProps & { label: string; hint: string }) {
   return (
-    <Form action={action} hidden={{ next }} label={label}>
+    <Form action={action} hidden={{ next }} label="Проверка кода">
       <Problems title="Код не принят" failure={failure} kept="Введите код ещё раз." />
       <TextField
         name="code"

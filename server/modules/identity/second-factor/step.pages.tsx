@@ -182,7 +182,7 @@ function WayCard({ way, view, next, failure }: WayProps) {
 type CodeFormProps = Pick<WayProps, 'next' | 'failure'> & { way: CodeWay; label: string; hint: string }
 
 const CodeForm = ({ way, next, failure, label, hint }: CodeFormProps) => (
-  <Form action={root} hidden={{ next, way }} label={label}>
+  <Form action={root} hidden={{ next, way }} label="Подтверждение входа">
     <Problems title="Вход не подтверждён" failure={failure} kept="Введите код ещё раз." />
     <Stack>
       <TextField

@@ -2,17 +2,18 @@
  * Passkeys on the wire (WebAuthn 3): what the browser is asked, and whether its answer is true. The names that an answer
  * is bound to come from the configured address of the portal alone, whatever a request says of itself.
  */
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { AssertedCredential, RegisteredCredential } from '../../../../contracts/second-factor.ts'
 import { PasskeyRefused } from './second-factor.errors.ts'
 
+/** Loaded when the first key comes: it would slow every start of the program by a third of a second. */
+const library = () => import('@simplewebauthn/server')
+
 /** To find the key, and to touch it. */
 export const challengeMinutes = 5
+
+/** EdDSA, ES256, RS256: every authenticator has one of them, and every Node verifies them. */
+const algorithms = [-8, -7, -257]
 
 type Portal = { baseUrl: string }
 const originOf = ({ baseUrl }: Portal): string => new URL(baseUrl).origin
@@ -22,17 +23,18 @@ type Known = { credentialId: string; transports: string[] }
 const described = ({ credentialId, transports }: Known) => ({ id: credentialId, transports })
 
 /** The person is named inside the key by the account's id, so that the key alone tells who comes. */
-export const registrationOptions = (
+export const registrationOptions = async (
   portal: Portal,
   account: { id: string; email: string | null; surname: string; name: string },
   known: readonly Known[],
 ) =>
-  generateRegistrationOptions({
+  (await library()).generateRegistrationOptions({
     rpName: 'Личный кабинет',
     rpID: rpIdOf(portal),
     userID: new Uint8Array(Buffer.from(account.id)),
     userName: account.email ?? `${account.surname} ${account.name}`,
     userDisplayName: `${account.surname} ${account.name}`,
+    supportedAlgorithmIDs: algorithms,
     timeout: challengeMinutes * 60_000,
     attestationType: 'none',
     excludeCredentials: known.map(described),
@@ -40,8 +42,8 @@ export const registrationOptions = (
   })
 
 /** @param known of one person; without it the browser offers every key that it has for this portal */
-export const assertionOptions = (portal: Portal, known?: readonly Known[]) =>
-  generateAuthenticationOptions({
+export const assertionOptions = async (portal: Portal, known?: readonly Known[]) =>
+  (await library()).generateAuthenticationOptions({
     rpID: rpIdOf(portal),
     timeout: challengeMinutes * 60_000,
     userVerification: 'required',
@@ -50,14 +52,16 @@ export const assertionOptions = (portal: Portal, known?: readonly Known[]) =>
 
 /** @throws PasskeyRefused 422 */
 export async function verifiedRegistration(portal: Portal, challenge: string, credential: RegisteredCredential) {
+  const { verifyRegistrationResponse } = await library()
   const { verified, registrationInfo } = await refusedWhenFalse(() =>
     verifyRegistrationResponse({
       // as: the contract has looked at the same fields; only optional ones may be undefined in it
-      response: credential as Parameters<typeof verifyRegistrationResponse>[0]['response'],
+      response: credential as RegistrationResponseJSON,
       expectedChallenge: challenge,
       expectedOrigin: originOf(portal),
       expectedRPID: rpIdOf(portal),
       requireUserVerification: true,
+      supportedAlgorithmIDs: algorithms,
     }),
   )
   if (!verified || !registrationInfo) throw new PasskeyRefused()
@@ -76,10 +80,11 @@ export async function verifiedAssertion(
   credential: AssertedCredential,
   key: StoredKey,
 ) {
+  const { verifyAuthenticationResponse } = await library()
   const { verified, authenticationInfo } = await refusedWhenFalse(() =>
     verifyAuthenticationResponse({
       // as: the contract has looked at the same fields; only optional ones may be undefined in it
-      response: credential as Parameters<typeof verifyAuthenticationResponse>[0]['response'],
+      response: credential as AuthenticationResponseJSON,
       expectedChallenge: challenge,
       expectedOrigin: originOf(portal),
       expectedRPID: rpIdOf(portal),
