@@ -24,13 +24,19 @@ import type { Log } from './kernel/log.ts'
 import type { Settings } from './kernel/settings.ts'
 import { configureSms, smsPhrases } from './kernel/sms/index.ts'
 import { openVault } from './kernel/vault.ts'
-import { findSessionOfAnyTime, readSession, stepPages } from './modules/identity/index.ts'
+import {
+  configureEsia,
+  configureSupport,
+  findSessionOfAnyTime,
+  openEsia,
+  readSession,
+  stepPages, configureNotices } from './modules/identity/index.ts'
 import { configureMessages } from './modules/messages/index.ts'
 import { apiPage } from './pages/api.page.tsx'
 import { ErrorScreen } from './pages/error.page.tsx'
 import { siteEndpoints } from './pages/site.pages.tsx'
 import { rooms } from './rooms.ts'
-import { standEndpoints } from './stand/index.ts'
+import { getStandEsia, openStandEsia, standEndpoints, standEsiaMachine } from './stand/index.ts'
 
 export type AppParts = { settings: Settings; db: Db; assets: Assets; log: Log; metrics: Metrics }
 
@@ -45,9 +51,12 @@ export function createApp(parts: AppParts): Hono {
   const endpoints = endpointsOf(settings.environment === 'stand')
   const services = servicesOf(parts, endpoints)
   configureMessages({ baseUrl: settings.baseUrl })
+  configureNotices({ baseUrl: settings.baseUrl, timeZone: settings.timeZone })
+  configureSupport(settings.supportContacts)
   const { url, mostPerDay, mostPerNumber } = settings.sms
   configureSms({ available: settings.environment === 'stand' || url !== undefined, mostPerDay, mostPerNumber })
   const app = new Hono()
+  connectEsia(app, settings)
   const headers = Object.entries(securityHeaders(settings.baseUrl))
   app.use(compressed)
   app.use(async (c, next) => {
@@ -64,6 +73,7 @@ export function createApp(parts: AppParts): Hono {
   })
   assets.mount(app)
   mountHealth(app, db, metrics)
+  if (settings.environment === 'stand') app.route('/_stand/esia', standEsiaMachine(getStandEsia))
   mount(app, endpoints, services)
   const api = endpoints.filter((endpoint): endpoint is ApiEndpoint => endpoint.kind === 'api')
   const description = openApi(api, settings.baseUrl, pkg.version)
@@ -72,6 +82,14 @@ export function createApp(parts: AppParts): Hono {
   app.all('/api/*', () => problemReply(new NotFound({ what: 'page' }), services.translate, crypto.randomUUID()))
   mount(app, [notFoundPage], services)
   return app
+}
+
+/** ЕСИА as it is configured; the stand has its own, in the same process, whatever address the stand is seen under. */
+function connectEsia(app: Hono, settings: Settings): void {
+  const { environment, esia, baseUrl } = settings
+  if (environment === 'stand' && !esia)
+    configureEsia(openEsia(openStandEsia(settings), baseUrl, async (request) => app.fetch(request)))
+  else configureEsia(esia && openEsia(esia, baseUrl, fetch))
 }
 
 const compression = compress()
@@ -150,12 +168,13 @@ function frameOf(ctx: Visitor, page: PageRequest, assets: Assets): Frame {
   }
 }
 
-function personOf({ account, organisation }: NonNullable<Visitor['signedIn']>): NonNullable<Frame['person']> {
+function personOf({ account, organisation, regions }: NonNullable<Visitor['signedIn']>): NonNullable<Frame['person']> {
   const name = `${account.surname} ${account.name}`
   return {
     name,
     fullName: [account.surname, account.name, account.patronymic].filter(Boolean).join(' '),
     initials: initials(name),
     ...(organisation ? { organisation: organisation.shortName } : {}),
+    ...(regions.own.length > 1 ? { regions } : {}),
   }
 }

@@ -11,8 +11,16 @@ export async function plantAccounts(tx: Tx): Promise<ReadonlyMap<string, string>
   await demandNoFactors(tx)
   const passwordHash = await hashPassword(standPassword)
   const ids = new Map<string, string>()
-  for (const { key, login, name, position } of standAccounts) {
-    const person = { ...partsOfName(name), position, email: login, emailConfirmed: true, passwordHash }
+  for (const { key, login, name, position, audience, snils } of standAccounts) {
+    const person = {
+      ...partsOfName(name),
+      position,
+      email: login,
+      emailConfirmed: true,
+      passwordHash,
+      ...(audience ? { audience } : {}),
+      ...(snils ? { snils } : {}),
+    }
     const id = await openAccount(tx, planter, person)
     await insertConsent(tx, id, consentVersion)
     ids.set(key, id)

@@ -223,6 +223,10 @@ export async function plantMemberships(
 const attach = (tx: Tx, accountId: string, organisationId: string, role: 'responsible' | 'member' | 'supervisor') =>
   attachMember(tx, planter, { accountId, organisationId, role, startsOn: '2024-09-01', endsOn: null })
 
+/** Of one of the organisations above. */
+export const standOgrn = (key: string): string =>
+  requisitesOf(standOrganisations.findIndex((organisation) => organisation.key === key) + 1).ogrn
+
 function requisitesOf(number: number): Pick<NewOrganisation, 'inn' | 'ogrn' | 'okpo'> {
   const serial = String(number)
   return {

@@ -1,4 +1,5 @@
 /** The people of the stand's fictional region. Nobody here exists; the domains end in `.example` (RFC 2606). */
+import type { Audience } from '../../contracts/audiences.ts'
 import type { Role } from '../kernel/access/index.ts'
 
 export const standPassword = 'Stend-2027!'
@@ -14,6 +15,10 @@ export type StandPerson = {
   position: string
   /** Key of the organisation in stand.organisations.ts that the role holds over; absent: everywhere, or nowhere yet. */
   organisation?: string
+  /** Absent: staff. */
+  audience?: Audience
+  /** 11 digits. */
+  snils?: string
 }
 
 const person = (
@@ -34,6 +39,20 @@ const person = (
   position,
   organisation,
 })
+
+/** Comes in by a password, and may tie «Госуслуги» to the account. */
+export const standDoctor = {
+  ...person(
+    'podorozhnikova',
+    'podorozhnikova@bolnica.example',
+    'visitor',
+    'Врач',
+    'Подорожникова Таисия Серафимовна',
+    'врач-терапевт участковый',
+  ),
+  audience: 'specialist',
+  snils: '00000060201',
+} as const satisfies StandPerson
 
 export const standAccounts: readonly StandPerson[] = [
   person(
@@ -114,4 +133,5 @@ export const standAccounts: readonly StandPerson[] = [
     'Преображенская Аполлинария Константиновна',
     'делопроизводитель',
   ),
+  standDoctor,
 ]

@@ -5,6 +5,7 @@ import type { Endpoint } from '../kernel/http/index.ts'
 import { pages } from '../kernel/http/index.ts'
 import { listSentLetters } from '../kernel/mail/index.ts'
 import { standAccounts } from '../seeds/stand.people.ts'
+import { standEsiaPages } from './esia/index.ts'
 
 const MailboxQuery = z.object({
   to: z.string().max(300).optional(),
@@ -66,4 +67,4 @@ const standPages = pages('/_stand')
   })
   .get('/kit', { needs: 'public' }, async (ctx) => <Gallery frame={ctx.frame} />)
 
-export const standEndpoints: Endpoint[] = standPages.endpoints
+export const standEndpoints: Endpoint[] = [...standPages.endpoints, ...standEsiaPages.endpoints]

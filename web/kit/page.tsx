@@ -33,6 +33,8 @@ export interface PageProps {
   mast?: Children
   /** the title begins with «Ошибка: » */
   hasErrors?: boolean
+  /** where the browser goes on to by itself, such as another system's sign-in page; the page has a link there too */
+  onward?: string
   /** scripts of islands on this page */
   scripts?: readonly string[]
   children?: Children
@@ -47,6 +49,7 @@ export function Page(props: PageProps) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        {props.onward ? <meta http-equiv="refresh" content={`0; url=${props.onward}`} /> : null}
         <title>{`${hasErrors ? 'Ошибка: ' : ''}${title} · Кабинет`}</title>
         <link rel="icon" href="/favicon.ico" type="image/svg+xml" />
         <link rel="stylesheet" href={frame.assets.css} />

@@ -33,6 +33,8 @@ import { passwordsNotices } from './passwords/passwords.phrases.ts'
 import { passwordRoutes } from './passwords/passwords.routes.ts'
 import { supportPages } from './passwords/support.pages.tsx'
 import { profilePages } from './profile/profile.pages.tsx'
+import { signInJournalPages } from './profile/sign-in-journal.pages.tsx'
+import { signInJournalRoutes } from './profile/sign-in-journal.routes.ts'
 import { activationPages } from './registration/activation.pages.tsx'
 import { registrationPages } from './registration/registration.pages.tsx'
 import { registrationNotices, registrationPhrases } from './registration/registration.phrases.ts'
@@ -45,6 +47,7 @@ import { demandingRolesRoutes, factorRoutes, passkeyRoutes, stepRoutes } from '.
 import { securityPages } from './second-factor/security.pages.tsx'
 import { stepPagesOfFactor } from './second-factor/step.pages.tsx'
 import { stepSetUpPages } from './second-factor/step-set-up.pages.tsx'
+import { tellOfNewDevices } from './sign-in/new-device.ts'
 import { dropOldSessions } from './sign-in/sessions.queries.ts'
 import { signInPages } from './sign-in/sign-in.pages.tsx'
 import { stepsPhrases } from './steps/steps.phrases.ts'
@@ -54,7 +57,7 @@ export { type Account, type Audience, accountName, partsOfName } from './account
 export { findAccounts } from './accounts/accounts.queries.ts'
 export { type NewPerson, openAccount } from './accounts/accounts.ts'
 export { createAdministrator, grantByEmail, listAdministrators } from './accounts/administrators.ts'
-export { getRule } from './audiences/audiences.ts'
+export { getRule, listSeatAudiences } from './audiences/audiences.ts'
 export { loadFreeMailDomains } from './audiences/free-mail.ts'
 export { insertConsent } from './consent/consent.queries.ts'
 export { configureDomains, readDomains } from './domains/domains.ts'
@@ -63,6 +66,7 @@ export { grantRole } from './grants/grants.ts'
 export { hashPassword } from './passwords/passwords.ts'
 export { configureSupport } from './passwords/support.pages.tsx'
 export { decideApproval } from './registration/approval.ts'
+export { configureNotices } from './sign-in/new-device.ts'
 export { findSessionOfAnyTime, readSession } from './sign-in/sessions.ts'
 export { stepPages } from './steps/pages.ts'
 
@@ -84,6 +88,8 @@ export const identityRoom: Room = {
     consentRoutes,
     consentTextPage,
     profilePages,
+    signInJournalPages,
+    signInJournalRoutes,
     esiaPages,
     tiePages,
     esiaRoutes,
@@ -127,6 +133,7 @@ export const identityRoom: Room = {
   },
   sections: [{ text: 'Доступ', href: '/access', needs: 'audience.manage', order: 80 }],
   regularly: async (db) => {
+    await tellOfNewDevices(db)
     await dropOldSessions(db)
     await dropOldTokens(db)
     await dropOldCodes(db)

@@ -4,12 +4,11 @@ import { transaction } from '../../../kernel/db/index.ts'
 import type { AppError } from '../../../kernel/errors/index.ts'
 import type { Visitor } from '../../../kernel/http/index.ts'
 import { journal } from '../../../kernel/journal/index.ts'
-import { createAccount } from '../accounts/accounts.ts'
+import { insertAccount } from '../accounts/accounts.queries.ts'
 import { getRule } from '../audiences/audiences.ts'
 import { ExternalSignInDead } from '../external/external.errors.ts'
 import { findTiedAccount, insertTied, noteUseOfTied } from '../external/external-identities.queries.ts'
 import { openExternalSignIn, takeExternalSignIn } from '../external/external-sign-ins.ts'
-import { EmailTaken } from '../identity.errors.ts'
 import { hashOf } from '../secrets.ts'
 import { enter } from '../steps/enter.ts'
 import { EsiaAccountExists, EsiaNotTied, EsiaOtherPerson, EsiaStaff, EsiaTaken, refusalOfEsia } from './esia.errors.ts'
@@ -143,18 +142,31 @@ async function comeFirst(ctx: Visitor, proof: EsiaProof, organisation: EsiaOrgan
   if (await hasAccountLike(ctx.db, person)) throw new EsiaAccountExists()
   if (doors.esia !== 'yes') throw new EsiaNotTied()
   return transaction(ctx, async (tx) => {
-    const accountId = await createAccount(tx, actorOf(ctx), {
+    const account = await insertAccount(tx, {
       surname: person.surname,
       name: person.name,
       patronymic: person.patronymic,
+      position: null,
       // Whoever has no confirmed address at ЕСИА names one at the step of contacts.
       email: person.email ?? '',
-      emailConfirmed: person.email !== null,
+      emailConfirmedAt: person.email === null ? null : new Date(),
+      userName: null,
+      phone: null,
+      phoneConfirmedAt: null,
       passwordHash: null,
+      temporaryUntil: null,
       audience: 'citizen',
-    }).catch((error: unknown) => {
-      throw error instanceof EmailTaken ? new EsiaAccountExists() : error
+      inn: person.inn,
+      snils: person.snils,
+      regionCode: null,
+      organisationName: organisation?.shortName ?? null,
+      registeredAt: null,
+      approvalAskedAt: null,
+      createdBy: null,
     })
+    if (!account) throw new EsiaAccountExists()
+    const accountId = account.id
+    journal(tx, actorOf(ctx, accountId), 'account.created', subjectOf(accountId), { audience: 'citizen', door: 'esia' })
     // Two first sign-ins at once: one of them has made the account.
     const tied = await insertTied(tx, accountId, { provider: esiaProvider, subject: person.subject })
     if (!tied) throw new EsiaTaken()

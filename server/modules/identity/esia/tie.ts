@@ -1,7 +1,7 @@
 /** «Синхронизация с Госуслугами»: an account tied to a person at ЕСИА, its data refreshed, and untied. */
 import type { EsiaTie } from '../../../../contracts/esia.ts'
-import { type Tx, transaction } from '../../../kernel/db/index.ts'
-import type { Context } from '../../../kernel/http/index.ts'
+import { transaction } from '../../../kernel/db/index.ts'
+import type { Context, SignedIn, Visitor } from '../../../kernel/http/index.ts'
 import { journal } from '../../../kernel/journal/index.ts'
 import { getRule } from '../audiences/audiences.ts'
 import { findTiedAccount, insertTied, untie } from '../external/external-identities.queries.ts'
@@ -63,12 +63,13 @@ export async function beginTie(ctx: Context): Promise<string> {
 }
 
 /**
- * Ties the account of this session to whom ЕСИА has proved. The data follow ЕСИА from now on.
+ * Ties an account to whom ЕСИА has proved. The data follow ЕСИА from now on.
+ * @param own of the session, which began the tying itself
  * @throws EsiaNotAllowed 403; EsiaOtherPerson, EsiaAlreadyTied, EsiaTaken 409
  */
-export const tieAccount = (ctx: Context, proof: EsiaProof): Promise<void> =>
+export const tieAccount = (ctx: Visitor, own: SignedIn['account'], proof: EsiaProof): Promise<void> =>
   transaction(ctx, async (tx) => {
-    const account = await lockAccount(tx, ctx.account.id)
+    const account = await lockAccount(tx, own.id)
     const rule = await getRule(tx, account?.audience ?? 'staff')
     if (!account || rule.doors.esia === 'no') throw new EsiaNotAllowed()
     checkSamePerson(account, proof.person)
@@ -79,7 +80,7 @@ export const tieAccount = (ctx: Context, proof: EsiaProof): Promise<void> =>
     }
     await followData(tx, account.id, proof.person)
     await noteProof(tx, account.id, { organisation: null, refreshToken: sealed(ctx, account.id, proof) })
-    await tellOwner(tx, ctx, sendTiedLetter)
+    if (own.email) await sendTiedLetter(tx, ctx.baseUrl, own.email)
     journal(tx, ctx, 'esia.tied', { kind: 'account', id: account.id })
   })
 
@@ -99,7 +100,7 @@ export const untieAccount = (ctx: Context): Promise<void> =>
     await untie(tx, account.id, esiaProvider)
     await closeWaysOut(tx, account.id)
     await endEsiaSessions(tx, account.id, ctx.signedIn.sessionId)
-    await tellOwner(tx, ctx, sendUntiedLetter)
+    if (ctx.account.email) await sendUntiedLetter(tx, ctx.baseUrl, ctx.account.email)
     journal(tx, ctx, 'esia.untied', { kind: 'account', id: account.id })
   })
 
@@ -127,13 +128,4 @@ export async function refreshTie(ctx: Context): Promise<EsiaTie> {
     journal(tx, ctx, 'esia.refreshed', { kind: 'account', id: account.id })
   })
   return viewTie(ctx)
-}
-
-/** A change of the ways in is told to the confirmed address, whoever made it. */
-async function tellOwner(
-  tx: Tx,
-  ctx: Context,
-  send: (tx: Tx, baseUrl: string, email: string) => Promise<void>,
-): Promise<void> {
-  if (ctx.account.email) await send(tx, ctx.baseUrl, ctx.account.email)
 }

@@ -23,10 +23,10 @@ import {
 import { type FormFailure, type PageVisitor, pages, seeOther } from '../../../kernel/http/index.ts'
 import { type StandPerson, standAccounts, standPassword } from '../../../seeds/stand.people.ts'
 import { OtherDoors } from '../domains/other-doors.tsx'
+import { afterSignOut, EsiaButton, isEsiaOffered } from '../esia/esia-offer.tsx'
 import { enterByPasskey } from '../second-factor/passkey-entry.ts'
 import { answerOf, PasskeyPost } from '../second-factor/passkey-post.ts'
 import { afterStep } from '../steps/pages.ts'
-import { afterSignOut, EsiaButton, isEsiaOffered } from '../esia/esia-offer.tsx'
 import { localPath } from './local-path.ts'
 import { signOut } from './sessions.ts'
 import { signIn } from './sign-in.ts'
@@ -42,7 +42,11 @@ const cabinet = '/cabinet'
 
 export const signInPages = pages('')
   .get('/sign-in', { needs: 'public', query: Way }, async (ctx, _, way) =>
-    ctx.signedIn ? seeOther(localPath(way.next) ?? cabinet) : <SignInPage ctx={ctx} {...way} esia={await isEsiaOffered(ctx.db)} />,
+    ctx.signedIn ? (
+      seeOther(localPath(way.next) ?? cabinet)
+    ) : (
+      <SignInPage ctx={ctx} {...way} esia={await isEsiaOffered(ctx.db)} />
+    ),
   )
   .post(
     '/sign-in',
@@ -50,12 +54,7 @@ export const signInPages = pages('')
       needs: 'public',
       form: Credentials.extend(Way.shape),
       again: async (ctx, _, failure) => (
-        <SignInPage
-          ctx={ctx}
-          {...Way.parse(failure.values)}
-          failure={failure}
-          esia={await isEsiaOffered(ctx.db)}
-        />
+        <SignInPage ctx={ctx} {...Way.parse(failure.values)} failure={failure} esia={await isEsiaOffered(ctx.db)} />
       ),
     },
     async (ctx, _, { next, ended: _ended, ...credentials }) => {
@@ -69,7 +68,9 @@ export const signInPages = pages('')
       needs: 'public',
       secret: true,
       form: PasskeyPost.extend(Way.shape),
-      again: async (ctx, _, failure) => <SignInPage ctx={ctx} {...Way.parse(failure.values)} failure={failure} />,
+      again: async (ctx, _, failure) => (
+        <SignInPage ctx={ctx} {...Way.parse(failure.values)} failure={failure} esia={await isEsiaOffered(ctx.db)} />
+      ),
     },
     async (ctx, _, { next, ended: _ended, ...posted }) => {
       const { stage } = await enterByPasskey(ctx, answerOf(PasskeyAnswer, posted))
