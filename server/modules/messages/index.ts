@@ -8,6 +8,7 @@ import { messagesPages } from './messages.pages.tsx'
 import { notices, phrases } from './messages.phrases.ts'
 import { messagesRoutes } from './messages.routes.ts'
 import './messages.tables.ts'
+import { seatHandlers } from './seat-messages.ts'
 
 export { configureMessages, type Telling, tell } from './messages.ts'
 
@@ -18,5 +19,6 @@ export const messagesRoom: Room = {
   endpoints: [...messagesRoutes.endpoints, ...messagesPages.endpoints],
   phrases,
   notices,
+  handlers: seatHandlers,
   cabinetBlocks: blocks,
 }

@@ -10,6 +10,10 @@ import { organisationsPages } from './organisations.pages.tsx'
 import { notices, phrases } from './organisations.phrases.ts'
 import { organisationsRoutes } from './organisations.routes.ts'
 import './organisations.tables.ts'
+import { seatsPages } from './seats.pages.tsx'
+import { seatsNotices, seatsPhrases } from './seats.phrases.ts'
+import { seatOffersRoutes, seatsRoutes } from './seats.routes.ts'
+import './seats.tables.ts'
 
 export {
   type Attachment,
@@ -26,6 +30,7 @@ export { findRegion, insertRegions } from './regions.queries.ts'
 export { loadRegions } from './regions.ts'
 export { createOrganisation } from './registry.ts'
 export { belowScopes, withinScopes } from './scopes.queries.ts'
+export { findOffer as findSeatOffer } from './seats.queries.ts'
 
 /** @param blocks parts of an organisation's page that other rooms contribute: its reports */
 export const organisationsRoom = (blocks: OrganisationBlock[]): Room => ({
@@ -35,9 +40,12 @@ export const organisationsRoom = (blocks: OrganisationBlock[]): Room => ({
     ...organisationsRoutes.endpoints,
     ...organisationFormPages.endpoints,
     ...organisationsPages(blocks).endpoints,
+    ...seatsRoutes.endpoints,
+    ...seatOffersRoutes.endpoints,
+    ...seatsPages.endpoints,
   ],
-  phrases,
-  notices,
+  phrases: { ...phrases, ...seatsPhrases },
+  notices: { ...notices, ...seatsNotices },
   sections: [{ text: 'Организации', href: '/organisations', needs: 'organisation.read', order: 40 }],
   cabinetBlocks: [{ place: 'side', order: 10, render: ownOrganisations }],
 })

@@ -6,6 +6,7 @@ import {
   organisationKinds,
   pageSize,
 } from '../../../contracts/organisations.ts'
+import type { Seat } from '../../../contracts/seats.ts'
 import {
   Card,
   type Column,
@@ -34,6 +35,8 @@ import { placeOf } from './organisations.access.ts'
 import { kindNames, legalFormNames, levelNames, membershipRoleNames } from './organisations.phrases.ts'
 import type { Organisation } from './organisations.queries.ts'
 import { viewOrganisation, viewOrganisations } from './organisations.ts'
+import { SeatCard } from './seats.pages.tsx'
+import { seatOf } from './seats.ts'
 
 const profile = { text: 'Мой профиль', href: '/cabinet' }
 
@@ -48,7 +51,8 @@ export const organisationsPages = (blocks: readonly OrganisationBlock[]) =>
         ? await listMembers(ctx.db, id)
         : undefined
       const ofRooms = await Promise.all(inOrder(blocks).map((block) => block.render(ctx, id)))
-      return <OrganisationPage ctx={ctx} organisation={organisation} members={members} blocks={ofRooms} />
+      const seat = await seatOf(ctx, organisation)
+      return <OrganisationPage ctx={ctx} organisation={organisation} members={members} seat={seat} blocks={ofRooms} />
     })
 
 const inOrder = (blocks: readonly OrganisationBlock[]) => [...blocks].sort((one, other) => one.order - other.order)
@@ -178,10 +182,11 @@ type OrganisationProps = {
   organisation: Organisation
   /** Undefined when one may not see them. */
   members: OrganisationMember[] | undefined
+  seat: Seat
   blocks: (VNode | null)[]
 }
 
-function OrganisationPage({ ctx, organisation, members, blocks }: OrganisationProps) {
+function OrganisationPage({ ctx, organisation, members, seat, blocks }: OrganisationProps) {
   const { shortName, fullName, closedAt } = organisation
   return (
     <Page
@@ -209,6 +214,7 @@ function OrganisationPage({ ctx, organisation, members, blocks }: OrganisationPr
           <Card title="Руководитель и связь">
             <Facts narrow facts={contacts(organisation)} />
           </Card>
+          <SeatCard ctx={ctx} organisationId={organisation.id} seat={seat} />
           {members ? <Members members={members} /> : null}
         </Stack>
       </Columns>

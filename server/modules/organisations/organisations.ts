@@ -7,15 +7,17 @@ import { type Attachment, closeLapsedMembership, insertMembership, listMembers }
 import { accessOrganisation } from './organisations.access.ts'
 import { AlreadyAttached, OrganisationClosed } from './organisations.errors.ts'
 import { findOrganisation, listOrganisations, type Organisation, searchRegistry } from './organisations.queries.ts'
+import { takeSeat } from './seats.ts'
 
 /**
  * Attaches an account to an organisation. Who may do so is the caller's rule.
- * @throws AlreadyAttached 409 when it is attached now; OrganisationClosed 409
+ * @throws AlreadyAttached 409 when it is attached now; OrganisationClosed 409; SeatTaken 409 where one account is all
  */
 export async function attachMember(tx: Tx, actor: Actor, attachment: Attachment): Promise<string> {
   const organisation = await findOrganisation(tx, attachment.organisationId)
   if (!organisation) throw new NotFound({ what: 'organisation' })
   if (organisation.closedAt) throw new OrganisationClosed()
+  await takeSeat(tx, actor, organisation.id, attachment.accountId)
   await closeLapsedMembership(tx, attachment.accountId, attachment.organisationId)
   const membership = await insertMembership(tx, attachment, actor.account?.id ?? null)
   if (!membership) throw new AlreadyAttached()

@@ -11,6 +11,8 @@ export const findChangedRule = (db: Db, audience: Audience) =>
     .where('r.audience', '=', audience)
     .executeTakeFirst()
 
+export const listChangedRules = (db: Db) => db.selectFrom('audience_rules').select(['audience', 'rule']).execute()
+
 export async function countAccounts(db: Db): Promise<ReadonlyMap<string, number>> {
   const rows = await db
     .selectFrom('accounts')

@@ -16,7 +16,7 @@ import type { Context } from '../../../kernel/http/index.ts'
 import { journal } from '../../../kernel/journal/index.ts'
 import { LocksAdministratorsOut, LocksYouOut } from './audiences.errors.ts'
 import { audiencesPhrases, effectNames, ruleInWords } from './audiences.phrases.ts'
-import { countAccounts, findChangedRule, listRuleEntries, saveRule } from './audiences.queries.ts'
+import { countAccounts, findChangedRule, listChangedRules, listRuleEntries, saveRule } from './audiences.queries.ts'
 import { countAdministrators, countEffects, hasOtherAdministrators } from './effects.queries.ts'
 
 /** The rule that holds for an audience: as it was changed last, or as the program ships it. */
@@ -34,6 +34,14 @@ export async function listOpenAudiences(db: Db): Promise<{ audience: Audience; r
 /** A registration makes a password, so without that door there is none. */
 export const isRegistrationOpen = ({ registration, doors }: AudienceRule): boolean =>
   registration !== 'closed' && doors.password
+
+/** Audiences whose people have one account an organisation (manual 5). */
+export async function listSeatAudiences(db: Db): Promise<Audience[]> {
+  const changed = new Map(
+    (await listChangedRules(db)).map(({ audience, rule }) => [audience, AudienceRule.parse(rule)]),
+  )
+  return audiences.filter((audience) => (changed.get(audience) ?? firstRules[audience]).seat)
+}
 
 export async function viewRules(ctx: Context): Promise<AudienceView[]> {
   const counts = await countAccounts(ctx.db)
