@@ -31,6 +31,7 @@ import { changePassword } from '../passwords/password-change.ts'
 import { profileOf } from '../passwords/password-rule.ts'
 import { findById } from '../passwords/reset.queries.ts'
 import { endOtherSessions, endOwnSession, listOwnSessions } from '../sign-in/sessions.ts'
+import { AccountSettings } from './account-settings.tsx'
 import { changeProfile, viewProfile } from './profile.ts'
 
 export const profilePages = pages('/profile')
@@ -125,6 +126,7 @@ function ProfilePage({ ctx, profile, sessions }: ProfilePageProps) {
             ]}
           />
         </Card>
+        <AccountSettings />
         <SessionsCard ctx={ctx} sessions={sessions} />
       </Stack>
     </Page>
@@ -137,11 +139,16 @@ function SessionsCard({ ctx, sessions }: { ctx: PageContext; sessions: OwnSessio
     <Card
       title="Сеансы"
       foot={
-        others > 0 ? (
-          <Form action="/profile/sessions/end-others" label="Остальные сеансы">
-            <Button size="small">Завершить все остальные</Button>
-          </Form>
-        ) : undefined
+        <Row>
+          {others > 0 ? (
+            <Form action="/profile/sessions/end-others" label="Остальные сеансы">
+              <Button size="small">Завершить все остальные</Button>
+            </Form>
+          ) : null}
+          <LinkButton size="small" kind="quiet" href="/profile/sign-ins">
+            Журнал входов
+          </LinkButton>
+        </Row>
       }
     >
       <List label="Открытые сеансы">
@@ -150,7 +157,7 @@ function SessionsCard({ ctx, sessions }: { ctx: PageContext; sessions: OwnSessio
             key={session.id}
             title={session.device}
             under={[
-              `Адрес ${session.address}`,
+              `Адрес ${session.address}${session.network ? ` (${session.network})` : ''}`,
               `вход ${formatDateTime(session.createdAt, ctx.timeZone)}`,
               `последнее действие ${formatDateTime(session.lastSeenAt, ctx.timeZone)}`,
             ]}
