@@ -26,11 +26,14 @@ import { configureSms, smsPhrases } from './kernel/sms/index.ts'
 import { openVault } from './kernel/vault.ts'
 import {
   configureEsia,
+  configureNotices,
   configureSupport,
   findSessionOfAnyTime,
   openEsia,
+  readApiToken,
   readSession,
-  stepPages, configureNotices } from './modules/identity/index.ts'
+  stepPages,
+} from './modules/identity/index.ts'
 import { configureMessages } from './modules/messages/index.ts'
 import { apiPage } from './pages/api.page.tsx'
 import { ErrorScreen } from './pages/error.page.tsx'
@@ -131,6 +134,7 @@ function servicesOf({ settings, db, assets, log }: AppParts, endpoints: readonly
     trustProxy: settings.trustProxy,
     translate: translator(kernelPhrases, smsPhrases, ...rooms.map((room) => room.phrases)),
     readSession,
+    readApiToken,
     findSessionOfAnyTime,
     findForm: (path) => forms.find((form) => form.path === path),
     frame: (ctx, page) => frameOf(ctx, page, assets),

@@ -7,6 +7,10 @@ const error = errorsOf(kernelPhrases)
 export const NotFound = error('not-found', 404)
 export const Forbidden = error('forbidden', 403)
 export const SignInNeeded = error('sign-in-needed', 401)
+/** The same for a token that is wrong, expired or revoked, and for one whose person's account is closed. */
+export const TokenRefused = error('token-refused', 401)
+/** Of what is the person's own a program is not let in to. */
+export const NotByToken = error('not-by-token', 403)
 /** Signed in, but a step on the way to a full session is still to be done. */
 export const StepNeeded = error('step-needed', 403)
 export const SessionEnded = error('session-ended', 409)

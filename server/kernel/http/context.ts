@@ -9,6 +9,7 @@ export const stages = ['second-factor', 'password-change', 'consent', 'contacts'
 export type Stage = (typeof stages)[number]
 
 export type SignedIn = {
+  /** Of a program, the id of its token. */
   sessionId: string
   stage: Stage
   account: { id: string; surname: string; name: string; patronymic: string | null; email: string | null }
@@ -18,6 +19,8 @@ export type SignedIn = {
   /** Narrowed to the chosen region. */
   grants: Grants
   unread: number
+  /** There when a program acts in the person's name, by a token of the API; it holds no session and no cookie. */
+  apiToken?: { id: string }
 }
 
 export type Cookie = { name: string; value: string; maxAgeSeconds: number }
@@ -57,6 +60,9 @@ export type Context = Visitor & {
   signedIn: SignedIn
   account: SignedIn['account']
   grants: Grants
+  /** The operators whose helper the person is in this call; the journal tells both names. */
+  onBehalfOf?: readonly string[]
+  apiToken?: SignedIn['apiToken']
 }
 
 export type PageVisitor = Visitor & { frame: Frame }

@@ -26,6 +26,8 @@ export type ApiEndpoint = Common & {
   query: z.ZodType | undefined
   replies: z.ZodType | undefined
   status: 200 | 201 | 202 | 204
+  /** Whether a program comes in by a token. */
+  tokens: boolean
   handle: (ctx: Visitor | Context, params: Record<string, string>, input: unknown) => Promise<unknown>
 }
 

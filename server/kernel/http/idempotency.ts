@@ -44,6 +44,9 @@ const isWorthKeeping = (response: Response): boolean =>
   response.status < 400 && !response.headers.getSetCookie().some((cookie) => cookie.includes(sessionCookie))
 
 async function kept(response: Response): Promise<KeptReply> {
+  // What is shown once is not kept: who sends the call again is led to where the rest of it stands.
+  const elsewhere = response.headers.get('content-location')
+  if (elsewhere) return { status: 303, headers: { location: elsewhere }, body: '' }
   const names = ['content-type', 'location']
   const headers = Object.fromEntries(
     names.flatMap((name) => (response.headers.has(name) ? [[name, response.headers.get(name) ?? '']] : [])),

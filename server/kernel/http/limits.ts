@@ -13,3 +13,7 @@ export async function takeAttempt(db: Db, bucket: string, most: number, seconds:
   if (count > most) throw new TooManyRequests({ seconds: Math.max(1, secondsLeft) })
   return most - count
 }
+
+/** Whether this is the first of its bucket within `seconds`: what is to be noted once, however often it is done. */
+export const isFirstAttempt = async (db: Db, bucket: string, seconds: number): Promise<boolean> =>
+  (await countAttempt(db, bucket, seconds)).count === 1

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import type { Hono, Context as HonoContext } from 'hono'
 import { isValidElement } from 'preact'
 import { AppError, Bug, Forbidden, SessionEnded, SignInNeeded, StepNeeded } from '../errors/index.ts'
+import { isBearer, knownByToken } from './bearer.ts'
 import { type FormInput, parseForm, parseJson, readBody } from './body.ts'
 import {
   type Context,
@@ -44,14 +45,17 @@ export function mount(app: Hono, endpoints: readonly Endpoint[], services: Servi
 async function answerApi(c: HonoContext, endpoint: ApiEndpoint, services: Services): Promise<Response> {
   const visitor = await makeVisitor(c, services)
   try {
-    const ctx = admitted(visitor, endpoint.needs, endpoint.stage)
+    const ctx = admitted(await knownByToken(c, visitor, endpoint, services), endpoint.needs, endpoint.stage)
     const params = paramsOf(c, endpoint)
     if (endpoint.method === 'get') {
       const query = endpoint.query ? validated(endpoint.query, c.req.query()) : undefined
       return apiReply(c, endpoint, await endpoint.handle(ctx, params, query))
     }
-    checkOrigin(c, services.baseUrl)
-    checkApiCall(c)
+    // A browser sends cookies by itself, never a token.
+    if (!isBearer(c)) {
+      checkOrigin(c, services.baseUrl)
+      checkApiCall(c)
+    }
     const bytes = await readBody(c, endpoint.largest)
     const run = async () => {
       const body = endpoint.body ? validated(endpoint.body, await inputOf(c, endpoint, bytes)) : undefined
@@ -174,7 +178,9 @@ function admitted<V extends Visitor>(visitor: V, needs: Needs, stage: Stage): V 
   if (signedIn.stage !== 'full' && stages.indexOf(signedIn.stage) < stages.indexOf(stage))
     throw new StepNeeded({ stage: signedIn.stage })
   if (needs !== 'signed-in' && !signedIn.grants.has(needs)) throw new Forbidden()
-  return Object.assign(visitor, { signedIn, account: signedIn.account, grants: signedIn.grants })
+  const { account, grants, apiToken } = signedIn
+  const onBehalfOf = grants.operators(needs === 'signed-in' ? undefined : needs)
+  return Object.assign(visitor, { signedIn, account, grants, onBehalfOf, apiToken })
 }
 
 function apiReply(c: HonoContext, endpoint: ApiEndpoint, result: unknown): Response {

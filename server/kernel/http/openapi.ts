@@ -14,14 +14,19 @@ export function openApi(endpoints: readonly ApiEndpoint[], server: string, versi
       title: 'Кабинет',
       version,
       description:
-        'Всё, что можно сделать на страницах кабинета. Вход: POST /api/v1/session, дальше cookie сеанса. ' +
+        'Всё, что можно сделать на страницах кабинета. Программа приходит с токеном: Authorization: Bearer kab_…; его ' +
+        'выпускают в профиле, и он может не больше, чем его владелец. Можно и войти: POST /api/v1/session, дальше ' +
+        'cookie сеанса. Пароли, вторые факторы, сеансы, токены и контакты токеном не изменить. ' +
         'Небезопасные вызовы принимают заголовок Idempotency-Key; ошибки — application/problem+json (RFC 9457).',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: server }],
     paths,
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'kabinet_session' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'kabinet_session' },
+        token: { type: 'http', scheme: 'bearer', description: 'Токен из профиля: kab_ и 43 знака' },
+      },
       schemas: { Problem: problemSchema },
     },
   }
@@ -32,7 +37,7 @@ function operation(endpoint: ApiEndpoint): JsonObject {
     operationId: operationId(endpoint),
     summary: endpoint.summary,
     tags: [endpoint.path.split('/')[3] ?? 'kabinet'],
-    ...(endpoint.needs === 'public' ? { security: [] } : { security: [{ session: [] }] }),
+    security: endpoint.needs === 'public' ? [] : [{ session: [] }, ...(endpoint.tokens ? [{ token: [] }] : [])],
     'x-permission': endpoint.needs,
     parameters: [...pathParameters(endpoint), ...queryParameters(endpoint), ...keyParameter(endpoint)],
     ...(endpoint.body

@@ -13,13 +13,20 @@ export function problemReply(error: AppError, translate: Translate, requestId: s
   }
   return Response.json(body, {
     status: error.status,
-    headers: { 'Content-Type': 'application/problem+json; charset=utf-8', ...retryAfter(error) },
+    headers: { 'Content-Type': 'application/problem+json; charset=utf-8', ...retryAfter(error), ...challenge(error) },
   })
 }
 
 export function retryAfter(error: AppError): Record<string, string> {
   if (error.status === 429 && error.params.seconds) return { 'Retry-After': String(error.params.seconds) }
   return error.code === 'busy' ? { 'Retry-After': '5' } : {}
+}
+
+/** What a program lacks (RFC 6750). */
+function challenge({ code }: AppError): Record<string, string> {
+  const realm = 'Bearer realm="kabinet"'
+  if (code === 'token-refused') return { 'WWW-Authenticate': `${realm}, error="invalid_token"` }
+  return code === 'sign-in-needed' ? { 'WWW-Authenticate': realm } : {}
 }
 
 const withoutFields = ({ fields: _fields, ...params }: Readonly<Record<string, unknown>>): Record<string, unknown> =>

@@ -13,6 +13,11 @@ type Options<N extends Needs, B, Q, R> = {
   /** The body is a form with files instead of JSON; such a call needs an Idempotency-Key. */
   multipart?: boolean
   largest?: number
+  /**
+   * Whether a program comes in by a token. Of routes that need a permission all do: the token has it or not. What needs
+   * a signed-in person only is about the person, such as its password and its sessions, and lets none in unless it says so.
+   */
+  tokens?: boolean
   /** Contracts of parameters that are not UUIDs. */
   params?: Record<string, z.ZodType>
 }
@@ -111,6 +116,7 @@ class Routes {
       query: options.query,
       replies: options.replies,
       params: options.params,
+      tokens: options.tokens ?? (options.needs !== 'signed-in' && options.needs !== 'public'),
       status: options.status ?? (options.replies ? 200 : 204),
       // as: the mounted handler gets exactly the context, parameters and input that the signature above promises
       handle: handle as ApiEndpoint['handle'],

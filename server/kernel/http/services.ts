@@ -30,7 +30,9 @@ export type Services = {
   translate: Translate
   /** By the raw session token of the cookie; undefined when it is unknown, ended or expired. */
   readSession: (db: Db, token: string) => Promise<SignedIn | undefined>
-  /** The same, though it may have ended or expired. */
+  /** By the raw token of a program; undefined when it is unknown, revoked or expired, or its person's account is closed. */
+  readApiToken: (db: Db, token: string, address: string) => Promise<SignedIn | undefined>
+  /** As `readSession`, though it may have ended or expired. */
   findSessionOfAnyTime: (db: Db, token: string) => Promise<{ id: string; accountId: string } | undefined>
   /** The page that takes posts to this path, `{id}` for parameters. */
   findForm: (path: string) => PageEndpoint | undefined

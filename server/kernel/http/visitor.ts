@@ -1,12 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context as HonoContext } from 'hono'
+import { isBearer } from './bearer.ts'
 import type { Visitor } from './context.ts'
 import { deviceCookie, externalCookie, isSecure, readCookie, sessionCookie, writeCookie } from './cookies.ts'
 import type { Services } from './services.ts'
 
 export async function makeVisitor(c: HonoContext, services: Services): Promise<Visitor> {
-  const token = readCookie(c, sessionCookie, isSecure(services.baseUrl))
+  const token = isBearer(c) ? undefined : readCookie(c, sessionCookie, isSecure(services.baseUrl))
   const signedIn = token ? await services.readSession(services.db, token) : undefined
   const visitor: Visitor = {
     requestId: randomUUID(),

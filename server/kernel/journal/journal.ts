@@ -6,7 +6,15 @@ import { createHash } from 'node:crypto'
 import { atEnd, type Db, type Tx } from '../db/index.ts'
 import { type Entry, type JournalRow, listJournalRows, readJournalHead, writeEntries } from './journal.queries.ts'
 
-export type Actor = { requestId: string; address?: string | undefined; account?: { id: string } | undefined }
+export type Actor = {
+  requestId: string
+  address?: string | undefined
+  account?: { id: string } | undefined
+  /** The operators whose helper the account is in this act. */
+  onBehalfOf?: readonly string[] | undefined
+  /** The token of the API by which a program acts in the account's name. */
+  apiToken?: { id: string } | undefined
+}
 export type Subject = { kind: string; id: string }
 
 const waiting = new WeakMap<Tx, Entry[]>()
@@ -39,8 +47,18 @@ export function entryOf(actor: Actor, action: string, subject?: Subject, details
   const at = new Date().toISOString()
   const actorId = actor.account?.id ?? null
   const request = actor.requestId
-  const body = JSON.stringify({ at, action, actor: actorId, subject, request, address: actor.address, details })
+  const told = { ...details, ...whoElse(actor, subject) }
+  const body = JSON.stringify({ at, action, actor: actorId, subject, request, address: actor.address, details: told })
   return { at, action, actorId, subject, body }
+}
+
+/** A helper acts under two names, but for itself under its own alone. A program is named by its token. */
+function whoElse({ account, onBehalfOf = [], apiToken }: Actor, subject?: Subject): Record<string, unknown> {
+  const isOwnAffair = subject?.kind === 'account' && subject.id === account?.id
+  return {
+    ...(onBehalfOf.length > 0 && !isOwnAffair ? { onBehalfOf } : {}),
+    ...(apiToken ? { token: apiToken.id } : {}),
+  }
 }
 
 const chain = (previous: Buffer, body: string): Buffer => createHash('sha256').update(previous).update(body).digest()

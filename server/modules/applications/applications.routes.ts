@@ -25,6 +25,7 @@ export const applicationsRoutes = routes('/applications')
     '/',
     {
       needs: 'signed-in',
+      tokens: true,
       summary: 'Заявки: поданные вами или ждущие вашего решения',
       query: ApplicationsQuery,
       replies: ApplicationList,
@@ -38,6 +39,7 @@ export const applicationsRoutes = routes('/applications')
     '/attachments',
     {
       needs: 'signed-in',
+      tokens: true,
       summary: 'Попросить прикрепить вас к организации',
       body: NewAttachment,
       replies: ApplicationReply,
@@ -48,8 +50,10 @@ export const applicationsRoutes = routes('/applications')
       return replyOf(await viewApplication(ctx, id))
     },
   )
-  .get('/{id}', { needs: 'signed-in', summary: 'Заявка', replies: ApplicationReply }, async (ctx, { id }) =>
-    replyOf(await viewApplication(ctx, id)),
+  .get(
+    '/{id}',
+    { needs: 'signed-in', tokens: true, summary: 'Заявка', replies: ApplicationReply },
+    async (ctx, { id }) => replyOf(await viewApplication(ctx, id)),
   )
   .put(
     '/{id}/granting',
@@ -73,7 +77,7 @@ export const applicationsRoutes = routes('/applications')
   )
   .put(
     '/{id}/withdrawal',
-    { needs: 'signed-in', summary: 'Отозвать свою заявку', replies: ApplicationReply },
+    { needs: 'signed-in', tokens: true, summary: 'Отозвать свою заявку', replies: ApplicationReply },
     async (ctx, { id }) => replyFor(ctx, await withdrawApplication(ctx, id)),
   )
 

@@ -39,6 +39,7 @@ export const sessionRoutes = routes('/session')
     {
       needs: 'signed-in',
       stage: anyStage,
+      tokens: true,
       summary: 'Кто я: учётная запись, роли, организация',
       replies: CurrentSession,
     },

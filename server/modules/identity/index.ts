@@ -5,7 +5,13 @@
 import type { Endpoint } from '../../kernel/http/index.ts'
 import type { Room } from '../../kernel/room.ts'
 import { accessPages } from './access/access.pages.tsx'
+import { accountsNotices, accountsPhrases } from './accounts/accounts.phrases.ts'
 import { dropForgottenRegistrations } from './accounts/accounts.queries.ts'
+import { accountsRoutes, factorResetsRoutes } from './accounts/accounts.routes.ts'
+import { apiTokensPages } from './api-tokens/api-tokens.pages.tsx'
+import { apiTokensNotices, apiTokensPhrases } from './api-tokens/api-tokens.phrases.ts'
+import { dropOldApiTokens } from './api-tokens/api-tokens.queries.ts'
+import { apiTokensRoutes } from './api-tokens/api-tokens.routes.ts'
 import { audiencesPages } from './audiences/audiences.pages.tsx'
 import { audiencesNotices, audiencesPhrases } from './audiences/audiences.phrases.ts'
 import { audiencesRoutes, freeMailRoutes } from './audiences/audiences.routes.ts'
@@ -16,6 +22,10 @@ import { consentPages } from './consent/consent.pages.tsx'
 import { consentPhrases } from './consent/consent.phrases.ts'
 import { consentRoutes } from './consent/consent.routes.ts'
 import { consentTextPage } from './consent/consent-text.page.tsx'
+import { contactsPages, contactsStepPages } from './contacts/contacts.pages.tsx'
+import { contactsNotices, contactsPhrases } from './contacts/contacts.phrases.ts'
+import { dropOldChanges } from './contacts/contacts.queries.ts'
+import { contactsRoutes, contactsStepRoutes } from './contacts/contacts.routes.ts'
 import { domainTiesPages, externalDoorPages } from './domains/domains.pages.tsx'
 import { domainsNotices, domainsPhrases } from './domains/domains.phrases.ts'
 import { domainsRoutes } from './domains/domains.routes.ts'
@@ -48,6 +58,7 @@ import { securityPages } from './second-factor/security.pages.tsx'
 import { stepPagesOfFactor } from './second-factor/step.pages.tsx'
 import { stepSetUpPages } from './second-factor/step-set-up.pages.tsx'
 import { tellOfNewDevices } from './sign-in/new-device.ts'
+import { regionPages } from './sign-in/region.pages.ts'
 import { dropOldSessions } from './sign-in/sessions.queries.ts'
 import { signInPages } from './sign-in/sign-in.pages.tsx'
 import { stepsPhrases } from './steps/steps.phrases.ts'
@@ -57,9 +68,11 @@ export { type Account, type Audience, accountName, partsOfName } from './account
 export { findAccounts } from './accounts/accounts.queries.ts'
 export { type NewPerson, openAccount } from './accounts/accounts.ts'
 export { createAdministrator, grantByEmail, listAdministrators } from './accounts/administrators.ts'
+export { readApiToken } from './api-tokens/api-tokens.ts'
 export { getRule, listSeatAudiences } from './audiences/audiences.ts'
 export { loadFreeMailDomains } from './audiences/free-mail.ts'
 export { insertConsent } from './consent/consent.queries.ts'
+export { findByLogin, tieByEmail } from './domains/by-command.ts'
 export { configureDomains, readDomains } from './domains/domains.ts'
 export { configureEsia, type EsiaProvider, openEsia } from './esia/provider.ts'
 export { grantRole } from './grants/grants.ts'
@@ -84,6 +97,10 @@ export const identityRoom: Room = {
     passwordRoutes,
     newPasswordPages,
     supportPages,
+    contactsPages,
+    contactsStepPages,
+    contactsRoutes,
+    contactsStepRoutes,
     consentPages,
     consentRoutes,
     consentTextPage,
@@ -109,11 +126,18 @@ export const identityRoom: Room = {
     audiencesRoutes,
     freeMailPages,
     freeMailRoutes,
+    accountsRoutes,
+    factorResetsRoutes,
+    regionPages,
+    apiTokensRoutes,
+    apiTokensPages,
   ].flatMap(({ endpoints }): Endpoint[] => endpoints),
   phrases: {
     ...phrases,
     ...registrationPhrases,
     ...audiencesPhrases,
+    ...accountsPhrases,
+    ...apiTokensPhrases,
     ...consentPhrases,
     ...domainsPhrases,
     ...esiaPhrases,
@@ -121,12 +145,16 @@ export const identityRoom: Room = {
     ...secondFactorPhrases,
     ...stepsPhrases,
     ...codesPhrases,
+    ...contactsPhrases,
   },
   notices: {
+    ...apiTokensNotices,
     ...notices,
     ...passwordsNotices,
+    ...contactsNotices,
     ...secondFactorNotices,
     ...audiencesNotices,
+    ...accountsNotices,
     ...registrationNotices,
     ...domainsNotices,
     ...esiaNotices,
@@ -136,7 +164,9 @@ export const identityRoom: Room = {
     await tellOfNewDevices(db)
     await dropOldSessions(db)
     await dropOldTokens(db)
+    await dropOldApiTokens(db)
     await dropOldCodes(db)
+    await dropOldChanges(db)
     await dropOldChallenges(db)
     await dropOldDevices(db)
     await dropPendingAuthenticators(db)

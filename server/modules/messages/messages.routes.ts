@@ -9,6 +9,7 @@ export const messagesRoutes = routes('/messages')
     '/',
     {
       needs: 'signed-in',
+      tokens: true,
       summary: 'Ваши сообщения: сначала непрочитанные',
       query: MessagesQuery,
       replies: MessageList,
@@ -18,13 +19,17 @@ export const messagesRoutes = routes('/messages')
       return { ...messages, rows: messages.rows.map(replyOf) }
     },
   )
-  .put('/reading', { needs: 'signed-in', summary: 'Отметить все сообщения прочитанными' }, async (ctx) => {
-    await readAllMessages(ctx)
-    return undefined
-  })
+  .put(
+    '/reading',
+    { needs: 'signed-in', tokens: true, summary: 'Отметить все сообщения прочитанными' },
+    async (ctx) => {
+      await readAllMessages(ctx)
+      return undefined
+    },
+  )
   .put(
     '/{id}/reading',
-    { needs: 'signed-in', summary: 'Отметить сообщение прочитанным', replies: MessageReply },
+    { needs: 'signed-in', tokens: true, summary: 'Отметить сообщение прочитанным', replies: MessageReply },
     async (ctx, { id }) => replyOf(await readMessage(ctx, id)),
   )
 

@@ -40,6 +40,7 @@ export const organisationsRoutes = routes('/organisations')
     '/search',
     {
       needs: 'signed-in',
+      tokens: true,
       summary: 'Поиск организации в реестре по названию или ИНН',
       query: OrganisationSearch,
       replies: z.array(OrganisationHit),
