@@ -149,6 +149,10 @@ function SignInCard({ next, ended, door, esia, failure }: SignInPageProps) {
           <span>Ещё нет учётной записи?</span>
           <a href="/registration">Регистрация</a>
         </Row>
+        <Row>
+          <span>Забыли пароль?</span>
+          <a href="/password-reset">Сброс пароля</a>
+        </Row>
       </Stack>
     </Card>
   )
