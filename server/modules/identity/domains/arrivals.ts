@@ -39,7 +39,7 @@ export const arrive = (ctx: Visitor, proof: Proof): Promise<string> =>
     const tied = await findTiedAccount(tx, identity)
     const accountId = tied?.accountId ?? (await makeAccount(tx, ctx, proof))
     if (tied) await followPerson(tx, ctx, accountId, proof)
-    await followGroups(tx, ctx, accountId, proof)
+    await followGroups(tx, actorOf(ctx), accountId, proof)
     if (tied) await noteUseOfTied(tx, identity)
     return accountId
   })
@@ -49,16 +49,24 @@ export const arrive = (ctx: Visitor, proof: Proof): Promise<string> =>
  * @throws DomainTiedToAnother, DomainTiedAlready 409
  */
 export const tieTo = (ctx: Context, proof: Proof): Promise<void> =>
-  transaction(ctx, async (tx) => {
-    const { id } = ctx.account
-    const { title, key } = proof.source
-    const owner = await findTiedAccount(tx, identityOf(proof))
-    if (owner && owner.accountId !== id) throw new DomainTiedToAnother({ title })
-    if (!(await insertTied(tx, id, identityOf(proof)))) throw new DomainTiedAlready({ title })
-    await followGroups(tx, ctx, id, proof)
-    if (ctx.account.email) await sendTiedLetter(tx, ctx.baseUrl, ctx.account.email, title)
-    journal(tx, ctx, 'account.tied', { kind: 'account', id }, { provider: key })
-  })
+  transaction(ctx, (tx) => tieAccount(tx, ctx, { account: ctx.account, baseUrl: ctx.baseUrl }, proof))
+
+type Tying = { account: { id: string; email: string | null }; baseUrl: string }
+
+/**
+ * The same by whoever answers for the tie: the person itself, or an administrator by command.
+ * @throws DomainTiedToAnother, DomainTiedAlready 409
+ */
+export async function tieAccount(tx: Tx, actor: Actor, { account, baseUrl }: Tying, proof: Proof): Promise<void> {
+  const { id, email } = account
+  const { title, key } = proof.source
+  const owner = await findTiedAccount(tx, identityOf(proof))
+  if (owner && owner.accountId !== id) throw new DomainTiedToAnother({ title })
+  if (!(await insertTied(tx, id, identityOf(proof)))) throw new DomainTiedAlready({ title })
+  await followGroups(tx, actor, id, proof)
+  if (email) await sendTiedLetter(tx, baseUrl, email, title)
+  journal(tx, actor, 'account.tied', { kind: 'account', id }, { provider: key })
+}
 
 /** What the groups of a domain gave goes with it. */
 export async function takeBackGrants(tx: Tx, actor: Actor, accountId: string, key: string): Promise<void> {
@@ -101,16 +109,16 @@ async function followPerson(tx: Tx, ctx: Visitor, accountId: string, proof: Proo
   )
 }
 
-async function followGroups(tx: Tx, ctx: Visitor, accountId: string, { source, groups }: Proof): Promise<void> {
+async function followGroups(tx: Tx, actor: Actor, accountId: string, { source, groups }: Proof): Promise<void> {
   const due = await grantsOf(tx, groups)
   const given = await listDomainGrants(tx, accountId, source.key)
   for (const row of given) {
-    if (!due.some((grant) => sameGrant(grant, row))) await takeBack(tx, actorOf(ctx), accountId, source.key, row)
+    if (!due.some((grant) => sameGrant(grant, row))) await takeBack(tx, actor, accountId, source.key, row)
   }
   for (const grant of due) {
     if (given.some((row) => sameGrant(grant, row))) continue
     await insertDomainGrant(tx, accountId, source.key, grant)
-    journal(tx, actorOf(ctx), 'grant.given', { kind: 'account', id: accountId }, { ...grant, domain: source.key })
+    journal(tx, actor, 'grant.given', { kind: 'account', id: accountId }, { ...grant, domain: source.key })
   }
 }
 

@@ -42,6 +42,23 @@ export async function askDirectory(asked: DomainLogin, password: string): Promis
   }
 }
 
+export type Finding = { kind: 'found'; people: DirectoryPerson[] } | { kind: 'unavailable'; why: string }
+
+/** What the directory says of a login, without its password: at most two people. For an administrator's eyes. */
+export async function lookUp(asked: DomainLogin): Promise<Finding> {
+  const { domain } = asked
+  try {
+    return await withClient(domain, async (client) => {
+      await client.bind(domain.bindDn, domain.bindPassword)
+      const entries = await findEntries(client, asked)
+      const people = entries.map(async (entry) => personOf(domain, entry, await groupsOf(client, domain, entry)))
+      return { kind: 'found', people: await Promise.all(people) }
+    })
+  } catch (error) {
+    return { kind: 'unavailable', why: reasonOf(error) }
+  }
+}
+
 async function proofOf(client: Client, asked: DomainLogin, password: string): Promise<DirectoryAnswer> {
   const { domain } = asked
   await client.bind(domain.bindDn, domain.bindPassword)

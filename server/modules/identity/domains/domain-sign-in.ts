@@ -8,10 +8,10 @@ import { evenly } from '../passwords/evenly.ts'
 import { bucketOf } from '../secrets.ts'
 import { enter } from '../steps/enter.ts'
 import { arrive, tieTo } from './arrivals.ts'
-import { askDirectory, type DirectoryAnswer } from './directory.ts'
+import { askDirectory, type DirectoryAnswer, type DirectoryPerson } from './directory.ts'
 import { secondsClosed } from './domain-sign-in.queries.ts'
 import { DomainRefused, DomainUnavailable, DomainWrongCredentials } from './domains.errors.ts'
-import type { DomainLogin } from './domains.ts'
+import type { Domain, DomainLogin } from './domains.ts'
 import { sameDn } from './filter.ts'
 import { type Proof, proofOf } from './proof.ts'
 
@@ -52,10 +52,14 @@ const provedBy = (ctx: Visitor, asked: DomainLogin, password: string): Promise<P
     const answer = await askDirectory(asked, password)
     if (answer.kind !== 'proved') return refuse(ctx, asked, answer)
     await forgetAttempts(ctx.db, limits.byLogin.bucket)
-    const { values, groups } = answer.person
-    const given = asked.domain.groups.filter(({ group }) => groups.some((dn) => sameDn(dn, group)))
-    return proofOf(asked.domain, values, given)
+    return proofIn(asked.domain, answer.person)
   })
+
+/** What the directory says of a person, with what its groups give. */
+export function proofIn(domain: Domain, { values, groups }: DirectoryPerson): Proof {
+  const given = domain.groups.filter(({ group }) => groups.some((dn) => sameDn(dn, group)))
+  return proofOf(domain, values, given)
+}
 
 const limitsOf = (ctx: Visitor, { domain, user }: DomainLogin) => ({
   byLogin: {

@@ -15,6 +15,7 @@ import {
 import { wordsOf } from '../../../../test/support/newcomers.ts'
 import { baseDn, canRunSlapd, freePort, type Slapd, startSlapd } from '../../../../test/support/slapd.ts'
 import { openWorld, type World } from '../../../../test/support/world.ts'
+import { findByLogin, tieByEmail } from './by-command.ts'
 import { configureDomains, readDomains } from './domains.ts'
 
 const there = canRunSlapd()
@@ -218,6 +219,18 @@ describe.skipIf(!there)('signing in by a directory', () => {
     await world.settle()
     const subjects = (await world.lettersTo('ds14@verhneozersk.example')).map(({ subject }) => subject)
     expect(subjects).toEqual(expect.arrayContaining(['Вход через домен отвязан']))
+  })
+
+  it('is looked into and tied by an administrator’s command too', async () => {
+    expect(await findByLogin('someone@elsewhere.example')).toBe(undefined)
+    const found = await findByLogin('known@svetlorechye.example')
+    expect(found?.finding).toMatchObject({ kind: 'found', people: [{ values: { surname: 'Добронравова' } }] })
+    const tie = (email: string) => tieByEmail(world.db, 'http://localhost', 'known@svetlorechye.example', email)
+    expect(await tie('nobody@verhneozersk.example')).toContain('нет')
+    expect(await tie('ds14@verhneozersk.example')).toBe(undefined)
+    expect(await enter('known@svetlorechye.example')).toMatchObject({ status: 201 })
+    configure({ bindDn: `cn=nobody,${baseDn}` })
+    expect((await findByLogin('known@svetlorechye.example'))?.finding).toEqual({ kind: 'unavailable', why: 'ldap 49' })
   })
 
   it('is offered in the one form of the sign-in page', async () => {
