@@ -2,7 +2,7 @@
 import { TOTP } from 'otpauth'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { expectAccessible, letterTo, signIn, useBrowser, type Visit, visit } from './support/journey.ts'
+import { expectAccessible, letterTo, signIn, typePassword, useBrowser, type Visit, visit } from './support/journey.ts'
 import { activate, type Newcomer, newcomer, register } from './support/people.ts'
 
 useBrowser()
@@ -35,14 +35,6 @@ async function plugKeyIn({ page, context }: Visit): Promise<void> {
       automaticPresenceSimulation: true,
     },
   })
-}
-
-/** The second step may follow. */
-async function typePassword(page: Page, { email, password }: Newcomer): Promise<void> {
-  await page.goto('/sign-in')
-  await page.getByLabel('Введите логин (e-mail)').fill(email)
-  await page.getByLabel('Введите пароль', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Войти', exact: true }).first().click()
 }
 
 const cabinet = (page: Page) => page.getByRole('heading', { name: 'Личный кабинет пользователя' }).waitFor()
@@ -87,14 +79,14 @@ describe('a passkey', () => {
     await cabinet(page)
 
     await signOut(page)
-    await typePassword(page, person)
+    await typePassword(page, person.email, person.password)
     await page.getByRole('heading', { level: 1, name: 'Подтверждение входа' }).waitFor()
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Подтвердить ключом' }).click()
     await cabinet(page)
 
     await signOut(page)
-    await typePassword(page, person)
+    await typePassword(page, person.email, person.password)
     await page.getByRole('link', { name: 'Резервный код' }).click()
     await expectAccessible(page)
     await confirm(page, 'Резервный код', recoveryCode)
@@ -125,7 +117,7 @@ describe('without scripts, on a phone', () => {
     await expectAccessible(page)
 
     await signOut(page)
-    await typePassword(page, person)
+    await typePassword(page, person.email, person.password)
     await page.getByRole('heading', { level: 1, name: 'Подтверждение входа' }).waitFor()
     await expectAccessible(page)
     await page.getByRole('link', { name: 'Резервный код' }).click()
@@ -134,7 +126,7 @@ describe('without scripts, on a phone', () => {
     await cabinet(page)
 
     await signOut(page)
-    await typePassword(page, person)
+    await typePassword(page, person.email, person.password)
     await cabinet(page)
     await page.goto('/profile/security')
     await expectAccessible(page)
@@ -142,7 +134,7 @@ describe('without scripts, on a phone', () => {
     await page.getByText('Устройству больше не доверяют').waitFor()
 
     await signOut(page)
-    await typePassword(page, person)
+    await typePassword(page, person.email, person.password)
     await confirm(page, 'Код из приложения', freshCode(application))
     await cabinet(page)
     await window.end()

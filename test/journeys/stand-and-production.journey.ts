@@ -93,8 +93,9 @@ describe('production', () => {
     const [, password = ''] = /Пароль: (\S+)/.exec(made.output) ?? []
     const administrator = await signedIn(program.address, 'glavnaya@region.example', password)
     const { body } = await administrator.call('GET', '/session')
-    expect(body.roles).toMatchObject([{ role: 'administrator', scope: 'everywhere' }])
-    expect((await administrator.send('/forms')).status).toBe(200)
+    expect(body).toMatchObject({ stage: 'second-factor', roles: [{ role: 'administrator', scope: 'everywhere' }] })
+    const forms = await administrator.send('/forms')
+    expect([forms.status, forms.headers.get('location')]).toEqual([303, '/sign-in/second-factor?next=%2Fforms'])
     const again = await runCommand('admin', ['create', ...person], settings)
     expect([again.code, again.output]).toEqual([1, expect.stringContaining('уже есть')])
     expect((await runCommand('journal', ['verify'], settings)).output).toContain('Журнал цел')

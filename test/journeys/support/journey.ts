@@ -164,10 +164,15 @@ export async function enter({ context }: Visit, login: string, password = standP
   if (!reply.ok()) throw new Error(`${login} cannot sign in: ${reply.status()} ${await reply.text()}`)
 }
 
-export async function signIn(page: Page, login: string, password = standPassword): Promise<void> {
+/** What follows may be another step of signing in. */
+export async function typePassword(page: Page, login: string, password = standPassword): Promise<void> {
   await page.goto('/sign-in')
   await page.getByLabel('Введите логин (e-mail)').fill(login)
   await page.getByLabel('Введите пароль', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Войти', exact: true }).first().click()
+}
+
+export async function signIn(page: Page, login: string, password = standPassword): Promise<void> {
+  await typePassword(page, login, password)
   await page.waitForURL(/\/(cabinet|reports|organisations|applications)/)
 }

@@ -13,11 +13,13 @@ import { openAccount } from './accounts.ts'
 export { listAdministrators } from '../grants/grants.queries.ts'
 
 const operator = { requestId: 'command-line' }
+/** What has stood on a screen is to be changed at the first sign-in, and before it is forgotten there. */
+const temporaryDays = 3
 
 /**
  * Makes an account with the role of administrator everywhere.
  * @param fullName surname first: «Фамилия Имя Отчество»
- * @returns its initial password, which is kept nowhere
+ * @returns its temporary password, which is kept nowhere
  * @throws EmailTaken 409
  */
 export async function createAdministrator(db: Db, email: string, fullName: string): Promise<string> {
@@ -25,7 +27,8 @@ export async function createAdministrator(db: Db, email: string, fullName: strin
   const passwordHash = await hashPassword(password)
   await transaction({ db }, async (tx) => {
     const person = { ...partsOfName(fullName), email, emailConfirmed: true, passwordHash }
-    const id = await openAccount(tx, operator, { ...person, position: 'администратор системы' })
+    const temporaryUntil = new Date(Date.now() + temporaryDays * 86_400_000)
+    const id = await openAccount(tx, operator, { ...person, position: 'администратор системы', temporaryUntil })
     await grantRole(tx, operator, id, { role: 'administrator', scope: 'everywhere' })
   })
   return password
