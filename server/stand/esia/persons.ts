@@ -79,7 +79,7 @@ export const standEsiaPersons: readonly StandEsiaPerson[] = [
     snils: standDoctor.snils,
   }),
   person({
-    key: 'esia-staff',
+    key: 'dobronravova',
     about: 'сотрудница муниципального детского сада',
     lastName: 'Добронравова',
     firstName: 'Светлана',
