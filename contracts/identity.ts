@@ -167,12 +167,24 @@ export const ProfileForm = z.object({
     .transform((typed) => typed || null)
     .pipe(Patronymic.nullable()),
   position: Position,
-  phone: z
-    .string()
-    .trim()
-    .transform((typed) => typed || null)
-    .pipe(Phone.nullable()),
   version: z.coerce.number().int(),
+})
+
+/** One line of the journal of one's own sign-ins. */
+export const OwnSignIns = z.object({
+  entries: z.array(
+    z.object({
+      id: z.int(),
+      at: z.string(),
+      action: z.string(),
+      text: z.string(),
+      good: z.boolean(),
+      byOther: z.boolean().meta({ description: 'Сделал не сам владелец, а администратор' }),
+      address: z.string().nullable(),
+      network: z.string().nullable(),
+    }),
+  ),
+  next: z.int().nullable().meta({ description: 'Передайте как before, чтобы читать дальше' }),
 })
 
 export const OwnSession = z.object({
@@ -180,6 +192,7 @@ export const OwnSession = z.object({
   current: z.boolean().meta({ description: 'Тот, из которого сделан этот запрос' }),
   device: z.string(),
   address: z.string(),
+  network: z.string().nullable().meta({ description: 'Название сети, если установка его знает' }),
   createdAt: z.string(),
   lastSeenAt: z.string(),
 })

@@ -166,10 +166,18 @@ function frameOf(ctx: Visitor, page: PageRequest, assets: Assets): Frame {
     path: page.path,
     zone: zoneName(ctx.timeZone),
     ...(signedIn ? { person: personOf(signedIn) } : {}),
+    ...(signedIn?.stage === 'contacts' ? { unfinished } : {}),
     ...(page.vision ? { vision: page.vision } : {}),
     ...(page.theme ? { theme: page.theme } : {}),
     ...(notice ? { notice: { text: notice } } : {}),
   }
+}
+
+/** The one step of signing in before which a part of the cabinet is open. */
+const unfinished = {
+  text: 'Подтвердите контакты: пока часть возможностей личного кабинета закрыта.',
+  href: stepPages.contacts,
+  action: 'Подтвердить',
 }
 
 function personOf({ account, organisation, regions }: NonNullable<Visitor['signedIn']>): NonNullable<Frame['person']> {

@@ -48,7 +48,11 @@ async function accounts(tx: Tx): Promise<void> {
       add column door text not null default 'password'
         check (door in ('password', 'passkey', 'esia', 'domain', 'openid')),
       add column second_factor_at timestamptz,
-      add column region_code text`.execute(tx)
+      add column region_code text,
+      add column announced_at timestamptz`.execute(tx)
+  await sql`update sessions set announced_at = now()`.execute(tx)
+  // Those of which it is not decided yet whether their people must be told of a new device.
+  await sql`create index sessions_unannounced on sessions (created_at) where announced_at is null`.execute(tx)
 }
 
 async function audienceRules(tx: Tx): Promise<void> {

@@ -10,6 +10,8 @@ import { attachMember, createOrganisation, insertRegions } from '../modules/orga
 import { standAccounts } from './stand.people.ts'
 
 export const standRegion = { code: '00', name: 'Светлореченская область' }
+/** A neighbour without organisations of its own yet: an operator of both switches between them. */
+const neighbourRegion = { code: '000', name: 'Белогорская область' }
 
 type StandOrganisation = Pick<
   NewOrganisation,
@@ -163,7 +165,7 @@ const planter = { requestId: 'stand' }
 
 /** Makes the region and its organisations. Returns their ids by key. */
 export async function plantOrganisations(tx: Tx): Promise<ReadonlyMap<string, string>> {
-  await insertRegions(tx, [standRegion])
+  await insertRegions(tx, [standRegion, neighbourRegion])
   const ids = new Map<string, string>()
   for (const [index, { key, higher, ...organisation }] of standOrganisations.entries()) {
     const requisites = requisitesOf(index + 1)
@@ -187,7 +189,7 @@ export async function plantMemberships(
   accounts: ReadonlyMap<string, string>,
   organisations: ReadonlyMap<string, string>,
 ): Promise<void> {
-  for (const { key, role, organisation } of standAccounts) {
+  for (const { key, role, organisation, bothRegions } of standAccounts) {
     const accountId = idOf(accounts, key)
     const organisationId = organisation === undefined ? undefined : idOf(organisations, organisation)
     switch (role) {
@@ -196,7 +198,8 @@ export async function plantMemberships(
         await grantRole(tx, planter, accountId, { role, scope: 'everywhere' })
         break
       case 'region-operator':
-        await grantRole(tx, planter, accountId, { role, scope: 'region', region: standRegion.code })
+        for (const { code } of bothRegions ? [standRegion, neighbourRegion] : [standRegion])
+          await grantRole(tx, planter, accountId, { role, scope: 'region', region: code })
         if (organisationId) await attach(tx, accountId, organisationId, 'supervisor')
         break
       case 'supervisor':

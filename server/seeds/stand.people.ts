@@ -72,6 +72,17 @@ export const standAccounts: readonly StandPerson[] = [
     'ведущий специалист отдела мониторинга',
     'ministry',
   ),
+  {
+    ...person(
+      'radonezhsky',
+      'operator2@svetlorechye.example',
+      'region-operator',
+      'Оператор двух регионов',
+      'Радонежский Мстислав Всеволодович',
+      'начальник отдела межрегионального мониторинга',
+    ),
+    bothRegions: true,
+  },
   person(
     'voznesensky',
     'uo@verhneozersk.example',

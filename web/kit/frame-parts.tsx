@@ -1,6 +1,7 @@
 import { Count } from './badges.tsx'
 import type { Frame } from './frame.ts'
 import { BrandSign, Icon } from './icons.tsx'
+import { Menu } from './menus.tsx'
 
 /** Where the frame's own links lead. */
 export const frameAddresses = {
@@ -11,6 +12,7 @@ export const frameAddresses = {
   guide: '/guide',
   support: '/support',
   vision: '/vision',
+  region: '/session/region',
 } as const
 
 /** A slim calm line at the very top, so that nobody takes the fictional region for a real one. */
@@ -64,9 +66,29 @@ export function Header({ frame }: { frame: Frame }) {
   )
 }
 
-function Person({ frame, person }: { frame: Frame; person: NonNullable<Frame['person']> }) {
+type Person = NonNullable<Frame['person']>
+
+/** Where an operator of several regions works: its name opens the others, without a script too. */
+function RegionChoice({ chosen, own }: NonNullable<Person['regions']>) {
+  const all = 'Все мои регионы'
+  const named = own.find(({ code }) => code === chosen)?.name ?? all
+  const items = [{ code: '', name: all }, ...own].filter(({ name }) => name !== named)
+  return (
+    <Menu
+      text={named}
+      icon="flag"
+      size="small"
+      kind="quiet"
+      end
+      items={items.map(({ code, name }) => ({ text: name, post: frameAddresses.region, name: 'region', value: code }))}
+    />
+  )
+}
+
+function Person({ frame, person }: { frame: Frame; person: Person }) {
   return (
     <>
+      {person.regions ? <RegionChoice {...person.regions} /> : null}
       <a class="tool" href={frameAddresses.messages} title="Мои сообщения">
         <Icon name="bell" />
         <span class="vh">Мои сообщения{frame.unread > 0 ? ', непрочитанных: ' : ''}</span>

@@ -9,6 +9,8 @@ export interface Frame {
     organisation?: string
     /** «ДС» */
     initials: string
+    /** there when the person answers for several: where it works now (all of them when nothing is chosen) */
+    regions?: { chosen: string | null; own: readonly { code: string; name: string }[] }
   }
   /** messages not yet read */
   unread: number
@@ -26,6 +28,8 @@ export interface Frame {
   path: string
   /** name of the time zone of the times on pages: «МСК+5» */
   zone?: string
+  /** the way in is not finished: what is still to do, and where */
+  unfinished?: { text: string; href: string; action: string }
   /** what the form post before this page has done */
   notice?: Notice
 }

@@ -49,13 +49,15 @@ export interface MenuProps {
   icon?: IconName
   size?: 'normal' | 'small'
   kind?: 'plain' | 'quiet'
+  /** stands at the right edge and opens to the left */
+  end?: boolean
   items: readonly MenuEntry[]
 }
 
 /** Opens without a script; Escape and a click elsewhere close it with one. */
-export function Menu({ text, icon, size, kind, items }: MenuProps) {
+export function Menu({ text, icon, size, kind, end, items }: MenuProps) {
   return (
-    <details class="menu">
+    <details class={end ? 'menu menu-end' : 'menu'}>
       <summary class={buttonClass({ kind, size })}>
         {icon ? <Icon name={icon} /> : null}
         {text}

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { Audience, AudienceRule } from '../../../contracts/audiences.ts'
 import type { Permission, Role } from '../../kernel/access/index.ts'
 import type { Stage } from '../../kernel/http/index.ts'
@@ -55,6 +55,8 @@ export interface IdentityTables {
     erased_at: OptionalMoment
     version: Generated<number>
     created_at: Moment
+    /** Names, contacts, numbers and the organisation in lower case, ё as е: what a search looks through. */
+    search_text: GeneratedAlways<string>
   }
   consents: { id: string; account_id: string; version: string; given_at: Moment; withdrawn_at: OptionalMoment }
   sessions: {
@@ -67,6 +69,8 @@ export interface IdentityTables {
     second_factor_at: OptionalMoment
     /** The region that an operator of several has chosen to work in; null: all of its own. */
     region_code: string | null
+    /** When it was decided whether the person must be told of a new device. */
+    announced_at: OptionalMoment
     created_at: Moment
     last_seen_at: Moment
     expires_at: Moment
