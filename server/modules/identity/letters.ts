@@ -8,6 +8,24 @@ type Addressee = { surname: string; name: string; patronymic: string | null; ema
 const link = (baseUrl: string, path: string, token: string): string =>
   `${baseUrl}${path}?${new URLSearchParams({ token })}`
 
+type Notice = { subject: string; paragraphs: string[]; action?: { text: string; path: string }; uniqueKey?: string }
+
+/** What happened to an account, told to its owner: none of these can be switched off. */
+export const sendSecurityNotice = (tx: Tx, baseUrl: string, email: string, notice: Notice): Promise<void> =>
+  sendLetter(tx, {
+    to: email,
+    subject: notice.subject,
+    paragraphs: [
+      ...notice.paragraphs,
+      'Если это были не вы, сразу восстановите пароль по этой почте и сообщите администратору системы.',
+    ],
+    action: {
+      text: notice.action?.text ?? 'Посмотреть сеансы',
+      url: `${baseUrl}${notice.action?.path ?? '/profile'}`,
+    },
+    ...(notice.uniqueKey ? { uniqueKey: notice.uniqueKey } : {}),
+  })
+
 export const sendActivationLetter = (tx: Tx, baseUrl: string, account: Addressee, token: string): Promise<void> =>
   sendLetter(tx, {
     to: account.email,

@@ -35,7 +35,7 @@ import { AccountSettings } from './account-settings.tsx'
 import { changeProfile, viewProfile } from './profile.ts'
 
 export const profilePages = pages('/profile')
-  .get('/', { needs: 'signed-in' }, async (ctx) => {
+  .get('/', { needs: 'signed-in', stage: 'contacts' }, async (ctx) => {
     const [profile, sessions] = await Promise.all([viewProfile(ctx), listOwnSessions(ctx)])
     return <ProfilePage ctx={ctx} profile={profile} sessions={sessions} />
   })
@@ -104,6 +104,7 @@ function ProfilePage({ ctx, profile, sessions }: ProfilePageProps) {
               <LinkButton kind="main" href="/profile/edit">
                 Изменить
               </LinkButton>
+              <LinkButton href="/profile/contacts">Почта и телефон</LinkButton>
               <LinkButton href="/profile/password">Сменить пароль</LinkButton>
               <LinkButton href="/profile/security">Безопасность входа</LinkButton>
               {hasDomains() ? <LinkButton href="/profile/domains">Вход через домен</LinkButton> : null}
@@ -182,7 +183,6 @@ const valuesOf = (profile: Profile): Record<string, string> => ({
   name: profile.name,
   patronymic: profile.patronymic ?? '',
   position: profile.position ?? '',
-  phone: profile.phone ?? '',
   version: String(profile.version),
 })
 
@@ -205,16 +205,6 @@ function EditPage({ ctx, values, failure }: EditPageProps) {
             <TextField {...told('name')} label="Имя" autocomplete="given-name" />
             <TextField {...told('patronymic')} label="Отчество" autocomplete="additional-name" optional />
             <TextField {...told('position')} label="Должность" autocomplete="organization-title" />
-            <TextField
-              {...told('phone')}
-              label="Телефон"
-              hint="Можно писать с 8, с +7, со скобками и дефисами"
-              type="tel"
-              autocomplete="tel"
-              check="phone"
-              width={14}
-              optional
-            />
           </Stack>
           <FormEnd>
             <Button kind="main">Сохранить</Button>

@@ -7,6 +7,7 @@ import { entryOf, journal } from '../../../kernel/journal/index.ts'
 import { hashOf, newSecret } from '../secrets.ts'
 import type { Door } from '../steps/steps.ts'
 import { deviceOf } from './device.ts'
+import { networkOf } from './networks.ts'
 import { accountOf, grantsOf, organisationOf, regionsOf } from './person.ts'
 import {
   endSession,
@@ -106,6 +107,7 @@ export async function listOwnSessions(ctx: Context) {
     current: id === ctx.signedIn.sessionId,
     device: deviceOf(userAgent),
     address,
+    network: networkOf(address) ?? null,
     createdAt: createdAt.toISOString(),
     lastSeenAt: lastSeenAt.toISOString(),
   }))
