@@ -1,3 +1,4 @@
+import { Note } from './badges.tsx'
 import { CsrfContext } from './form.tsx'
 import type { Frame, Notice } from './frame.ts'
 import { Footer, Header, StandBanner, VisionBar } from './frame-parts.tsx'
@@ -81,6 +82,7 @@ export function Page(props: PageProps) {
             <main id="main" class="page" tabIndex={-1}>
               <Toast notice={notice} path={frame.path} />
               <Crumbs crumbs={props.crumbs} />
+              <Unfinished frame={frame} />
               <PageHead {...props} />
               {children}
             </main>
@@ -105,6 +107,18 @@ function PageHead({ title, heading = title, lead, actions, help }: PageProps) {
       </div>
       {actions ? <div class="row">{actions}</div> : null}
     </div>
+  )
+}
+
+function Unfinished({ frame: { unfinished, path } }: { frame: Frame }) {
+  // The page where it is done says so by itself.
+  if (!unfinished || path.startsWith(unfinished.href)) return null
+  return (
+    <Note tone="wait">
+      <p>
+        {tied(unfinished.text)} <a href={unfinished.href}>{unfinished.action}</a>
+      </p>
+    </Note>
   )
 }
 

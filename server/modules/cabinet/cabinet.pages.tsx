@@ -9,7 +9,9 @@ const profileBlock: CabinetBlock = { place: 'side', order: 20, render: ownProfil
 export const cabinetPages = (ofRooms: readonly CabinetBlock[], finders: readonly NextStepFinder[]) => {
   const blocks = [...ofRooms, profileBlock].sort((one, other) => one.order - other.order)
   const inOrder = [...finders].sort((one, other) => one.order - other.order)
-  return pages('/cabinet').get('/', { needs: 'signed-in' }, (ctx) => cabinetPage(ctx, blocks, inOrder))
+  return pages('/cabinet').get('/', { needs: 'signed-in', stage: 'contacts' }, (ctx) =>
+    cabinetPage(ctx, blocks, inOrder),
+  )
 }
 
 async function cabinetPage(ctx: PageContext, blocks: readonly CabinetBlock[], finders: readonly NextStepFinder[]) {

@@ -18,16 +18,18 @@ import type { Message } from './messages.queries.ts'
 import { readAllMessages, readMessage, viewMessages } from './messages.ts'
 
 export const messagesPages = pages('/messages')
-  .get('/', { needs: 'signed-in', query: MessagesQuery }, async (ctx, _params, { page }) => (
+  .get('/', { needs: 'signed-in', stage: 'contacts', query: MessagesQuery }, async (ctx, _params, { page }) => (
     <MessagesPage ctx={ctx} messages={await viewMessages(ctx, page)} />
   ))
   // A link of a letter: what it speaks of is shown, and the message is no longer new.
-  .get('/{id}', { needs: 'signed-in' }, async (ctx, { id }) => seeOther((await readMessage(ctx, id)).href))
-  .post('/{id}/reading', { needs: 'signed-in' }, async (ctx, { id }) => {
+  .get('/{id}', { needs: 'signed-in', stage: 'contacts' }, async (ctx, { id }) =>
+    seeOther((await readMessage(ctx, id)).href),
+  )
+  .post('/{id}/reading', { needs: 'signed-in', stage: 'contacts' }, async (ctx, { id }) => {
     await readMessage(ctx, id)
     return seeOther('/messages', 'messages.read')
   })
-  .post('/reading', { needs: 'signed-in' }, async (ctx) => {
+  .post('/reading', { needs: 'signed-in', stage: 'contacts' }, async (ctx) => {
     await readAllMessages(ctx)
     return seeOther('/messages', 'messages.all-read')
   })
