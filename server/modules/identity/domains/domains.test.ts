@@ -271,6 +271,8 @@ describe('the file of domains', () => {
       ],
     })
     for (const words of ['domains.0.name', 'domains.0.userFilter', 'DOMAINS_FILE']) expect(told).toContain(words)
+    expect(problemsOf({ domains: [{}], more: 1 })).toMatch(/domains\.0\.title: не задано/)
+    expect(problemsOf({ domains: [{}], more: 1 })).not.toContain('Invalid')
     expect(problemsOf('{')).toContain('это не JSON')
   })
 

@@ -1,6 +1,7 @@
 /** The directories and providers of this installation: read from their file at the start, the same until the end. */
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { z } from 'zod'
 import { WrongSettings } from '../../../kernel/settings.ts'
 import { type DomainEntry, DomainFile, type ProviderEntry } from './domain-file.ts'
 
@@ -85,8 +86,12 @@ export function readDomains(file: string): Domains {
   return { domains, providers }
 }
 
+const russian = z.locales.ru().localeError
+
 function readEntries(file: string): { domains: DomainEntry[]; providers: ProviderEntry[] } {
-  const read = DomainFile.safeParse(parsed(file))
+  const read = DomainFile.safeParse(parsed(file), {
+    error: (issue) => (issue.input === undefined ? 'не задано' : russian(issue)),
+  })
   if (read.success) return read.data
   throw wrong(
     file,
