@@ -5,6 +5,7 @@
 import type { Endpoint } from '../../kernel/http/index.ts'
 import type { Room } from '../../kernel/room.ts'
 import { accessPages } from './access/access.pages.tsx'
+import { accountsPages } from './accounts/accounts.pages.tsx'
 import { accountsNotices, accountsPhrases } from './accounts/accounts.phrases.ts'
 import { dropForgottenRegistrations } from './accounts/accounts.queries.ts'
 import { accountsRoutes, factorResetsRoutes } from './accounts/accounts.routes.ts'
@@ -35,6 +36,7 @@ import { esiaRoutes } from './esia/esia.routes.ts'
 import { tiePages } from './esia/tie.pages.tsx'
 import { externalPhrases } from './external/external.phrases.ts'
 import { dropOldExternalSignIns } from './external/external-sign-ins.queries.ts'
+import { grantsPages } from './grants/grants.pages.tsx'
 import { notices, phrases } from './identity.phrases.ts'
 import { profileRoutes, registrationRoutes, sessionRoutes, sessionsRoutes } from './identity.routes.ts'
 import { newPasswordPages } from './passwords/new-password.pages.tsx'
@@ -126,6 +128,8 @@ export const identityRoom: Room = {
     audiencesRoutes,
     freeMailPages,
     freeMailRoutes,
+    accountsPages,
+    grantsPages,
     accountsRoutes,
     factorResetsRoutes,
     regionPages,
@@ -159,7 +163,10 @@ export const identityRoom: Room = {
     ...domainsNotices,
     ...esiaNotices,
   },
-  sections: [{ text: 'Доступ', href: '/access', needs: 'audience.manage', order: 80 }],
+  sections: [
+    { text: 'Учётные записи', href: '/accounts', needs: 'account.read', order: 70 },
+    { text: 'Доступ', href: '/access', needs: 'audience.manage', order: 80 },
+  ],
   regularly: async (db) => {
     await tellOfNewDevices(db)
     await dropOldSessions(db)

@@ -124,9 +124,13 @@ export const factorResetsRoutes = routes('/factor-resets')
     { needs: 'factor.reset', summary: 'Просьбы снять второй фактор', replies: z.array(FactorResetAsked) },
     (ctx) => viewFactorResets(ctx),
   )
-  .put('/{id}/consent', { needs: 'factor.reset', summary: 'Согласиться: второй фактор снимается' }, (ctx, { id }) =>
-    consentToFactorReset(ctx, id),
+  .put(
+    '/{id}/consent',
+    { needs: 'factor.reset', summary: 'Согласиться: второй фактор снимается' },
+    async (ctx, { id }) => {
+      await consentToFactorReset(ctx, id)
+    },
   )
-  .put('/{id}/refusal', { needs: 'factor.reset', summary: 'Отказать: второй фактор остаётся' }, (ctx, { id }) =>
-    refuseFactorReset(ctx, id),
-  )
+  .put('/{id}/refusal', { needs: 'factor.reset', summary: 'Отказать: второй фактор остаётся' }, async (ctx, { id }) => {
+    await refuseFactorReset(ctx, id)
+  })

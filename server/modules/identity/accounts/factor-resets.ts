@@ -37,7 +37,7 @@ export const askFactorReset = (ctx: Context, id: string, reason: string): Promis
  * Takes every second factor of the account away and ends its sessions.
  * @throws NotFound 404 when nobody has asked, or it is decided; OwnConsent 409
  */
-export const consentToFactorReset = (ctx: Context, resetId: string): Promise<void> =>
+export const consentToFactorReset = (ctx: Context, resetId: string): Promise<{ accountId: string }> =>
   transaction(ctx, async (tx) => {
     const { accountId } = await accessReset(tx, ctx, resetId)
     const account = await accessAccountToChange(tx, ctx, accountId)
@@ -46,15 +46,17 @@ export const consentToFactorReset = (ctx: Context, resetId: string): Promise<voi
     const ended = await endSessions(tx, accountId, undefined)
     await sendFactorRemovedLetter(tx, ctx.baseUrl, account)
     journal(tx, ctx, 'factor.reset', subjectOf(accountId), { reset: resetId, sessionsEnded: ended })
+    return { accountId }
   })
 
 /** The factor stays. Whoever asked may take it back too. */
-export const refuseFactorReset = (ctx: Context, resetId: string): Promise<void> =>
+export const refuseFactorReset = (ctx: Context, resetId: string): Promise<{ accountId: string }> =>
   transaction(ctx, async (tx) => {
     const reset = await lockFactorReset(tx, resetId)
     if (!reset) throw new NotFound({ what: 'factor-reset' })
     await markRefused(tx, resetId, ctx.account.id)
     journal(tx, ctx, 'factor.reset-refused', subjectOf(reset.accountId), { reset: resetId })
+    return { accountId: reset.accountId }
   })
 
 export async function viewFactorResets(ctx: Context): Promise<FactorResetAsked[]> {

@@ -18,6 +18,8 @@ export const insertGrant = (
       id: randomUUIDv7(),
       account_id: accountId,
       ...columnsOf(grant),
+      delegated_by: grant.operator ?? null,
+      permissions: grant.permissions ? [...grant.permissions] : null,
       ...(term ? { starts_on: term.startsOn, ends_on: term.endsOn } : {}),
       granted_by: grantedBy,
     })
@@ -29,6 +31,33 @@ const columnsOf = (grant: Grant) => ({
   region_code: grant.scope === 'region' ? grant.region : null,
   organisation_id: grant.scope === 'subtree' || grant.scope === 'organisation' ? grant.organisationId : null,
 })
+
+/** What the account holds itself today, and nothing when it is closed; what it was lent it does not hold. */
+export async function listOwnGrants(db: Db, accountId: string) {
+  const { rows } = await sql<{ role: string; scope: string; region: string | null; organisationId: string | null }>`
+    select held.role, held.scope, held.region, held.id as "organisationId"
+    from accounts a join lateral (
+      select role, scope, region_code as region, organisation_id as id from grants
+      where account_id = a.id and delegated_by is null and revoked_at is null and starts_on <= current_date
+        and (ends_on is null or ends_on >= current_date)
+      union all
+      select role, 'organisation', null, organisation_id from memberships
+      where account_id = a.id and ended_at is null and starts_on <= current_date
+        and (ends_on is null or ends_on >= current_date)) as held on true
+    where a.id = ${accountId} and a.blocked_at is null and a.erased_at is null`.execute(db)
+  return rows
+}
+
+export type Reach = { id: string; name: string; region: string; lineage: string[]; regions: string[] }
+
+/** Where organisations stand, and in which regions lie those below them. */
+export async function listReaches(db: Db, ids: readonly string[]): Promise<Reach[]> {
+  const { rows } = await sql<Reach>`
+    select o.id, o.short_name as name, o.region_code as region, o.lineage,
+      array(select distinct below.region_code from organisations below where below.lineage @> array[o.id]) as regions
+    from organisations o where o.id = any(${[...ids]}::uuid[])`.execute(db)
+  return rows
+}
 
 /** Whether the account holds exactly this now, or will from a coming day on. */
 export async function holdsGrant(db: Db, accountId: string, grant: Grant): Promise<boolean> {

@@ -1,0 +1,48 @@
+/** What was lent, as a person reads it. */
+import {
+  type Grant,
+  isPermission,
+  type Permission,
+  permissionNames,
+  permissions,
+} from '../../../kernel/access/index.ts'
+import type { Db } from '../../../kernel/db/index.ts'
+import { listReaches } from './grants.queries.ts'
+import { listRegionNames } from './lending.queries.ts'
+
+export type NamedPermission = { permission: Permission; name: string }
+export type NamedPlace = { scope: Grant['scope']; region?: string; organisationId?: string; name: string }
+export type LentInWords = { permissions: NamedPermission[]; places: NamedPlace[] }
+
+/** Names of the places that these grants are over, looked up together. */
+export async function namesOfPlaces(db: Db, grants: readonly Grant[]): Promise<(grant: Grant) => NamedPlace> {
+  const codes = grants.flatMap((grant) => (grant.scope === 'region' ? [grant.region] : []))
+  const ids = grants.flatMap((grant) => ('organisationId' in grant ? [grant.organisationId] : []))
+  const [regions, organisations] = await Promise.all([listRegionNames(db, codes), listReaches(db, ids)])
+  const regionOf = new Map(regions.map(({ code, name }) => [code, name]))
+  const organisationOf = new Map(organisations.map(({ id, name }) => [id, name]))
+  return (grant) => {
+    switch (grant.scope) {
+      case 'everywhere':
+        return { scope: 'everywhere', name: 'везде' }
+      case 'region':
+        return { scope: 'region', region: grant.region, name: regionOf.get(grant.region) ?? grant.region }
+      case 'subtree':
+      case 'organisation': {
+        const { scope, organisationId } = grant
+        const name = organisationOf.get(organisationId) ?? 'организация'
+        return { scope, organisationId, name: scope === 'subtree' ? `${name} и все, что ниже` : name }
+      }
+    }
+  }
+}
+
+export function lentInWords(grants: readonly Grant[], nameOf: (grant: Grant) => NamedPlace): LentInWords {
+  const given = new Set(grants.flatMap((grant) => grant.permissions ?? []))
+  return {
+    permissions: permissions
+      .filter((permission) => isPermission(permission) && given.has(permission))
+      .map((permission) => ({ permission, name: permissionNames[permission].name })),
+    places: grants.map(nameOf),
+  }
+}
