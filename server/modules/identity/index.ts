@@ -37,8 +37,16 @@ import { tiePages } from './esia/tie.pages.tsx'
 import { externalPhrases } from './external/external.phrases.ts'
 import { dropOldExternalSignIns } from './external/external-sign-ins.queries.ts'
 import { grantsPages } from './grants/grants.pages.tsx'
+import { whoseHelper } from './helpers/helpers.block.tsx'
+import { helpersPages } from './helpers/helpers.pages.tsx'
+import { helpersNotices, helpersPhrases } from './helpers/helpers.phrases.ts'
+import { helpersRoutes } from './helpers/helpers.routes.ts'
 import { notices, phrases } from './identity.phrases.ts'
 import { profileRoutes, registrationRoutes, sessionRoutes, sessionsRoutes } from './identity.routes.ts'
+import { invitationsPages } from './invitations/invitations.pages.tsx'
+import { invitationsNotices, invitationsPhrases } from './invitations/invitations.phrases.ts'
+import { dropOldInvitations } from './invitations/invitations.queries.ts'
+import { invitationsRoutes } from './invitations/invitations.routes.ts'
 import { newPasswordPages } from './passwords/new-password.pages.tsx'
 import { passwordResetPages } from './passwords/password-reset.pages.tsx'
 import { passwordsNotices } from './passwords/passwords.phrases.ts'
@@ -78,6 +86,8 @@ export { findByLogin, tieByEmail } from './domains/by-command.ts'
 export { configureDomains, readDomains } from './domains/domains.ts'
 export { configureEsia, type EsiaProvider, openEsia } from './esia/provider.ts'
 export { grantRole } from './grants/grants.ts'
+export { lend } from './grants/lending.ts'
+export { invite } from './invitations/invitations.ts'
 export { hashPassword } from './passwords/passwords.ts'
 export { configureSupport } from './passwords/support.pages.tsx'
 export { decideApproval } from './registration/approval.ts'
@@ -135,6 +145,10 @@ export const identityRoom: Room = {
     regionPages,
     apiTokensRoutes,
     apiTokensPages,
+    helpersPages,
+    helpersRoutes,
+    invitationsPages,
+    invitationsRoutes,
   ].flatMap(({ endpoints }): Endpoint[] => endpoints),
   phrases: {
     ...phrases,
@@ -142,6 +156,8 @@ export const identityRoom: Room = {
     ...audiencesPhrases,
     ...accountsPhrases,
     ...apiTokensPhrases,
+    ...helpersPhrases,
+    ...invitationsPhrases,
     ...consentPhrases,
     ...domainsPhrases,
     ...esiaPhrases,
@@ -153,6 +169,8 @@ export const identityRoom: Room = {
   },
   notices: {
     ...apiTokensNotices,
+    ...helpersNotices,
+    ...invitationsNotices,
     ...notices,
     ...passwordsNotices,
     ...contactsNotices,
@@ -163,7 +181,9 @@ export const identityRoom: Room = {
     ...domainsNotices,
     ...esiaNotices,
   },
+  cabinetBlocks: [{ place: 'side', order: 5, render: whoseHelper }],
   sections: [
+    { text: 'Помощники', href: '/helpers', needs: 'helper.manage', order: 75 },
     { text: 'Учётные записи', href: '/accounts', needs: 'account.read', order: 70 },
     { text: 'Доступ', href: '/access', needs: 'audience.manage', order: 80 },
   ],
@@ -172,6 +192,7 @@ export const identityRoom: Room = {
     await dropOldSessions(db)
     await dropOldTokens(db)
     await dropOldApiTokens(db)
+    await dropOldInvitations(db)
     await dropOldCodes(db)
     await dropOldChanges(db)
     await dropOldChallenges(db)

@@ -32,7 +32,7 @@ export function regionsOf(row: PersonRow): { code: string; name: string }[] {
 
 type GrantRow = NonNullable<PersonRow['grants']>[number]
 
-function grantOf({ role, scope, region, organisationId }: Omit<GrantRow, 'regionName'>): Grant[] {
+export function grantOf({ role, scope, region, organisationId }: Omit<GrantRow, 'regionName'>): Grant[] {
   // A role that this program does not know yet, or any more, gives nothing.
   if (!isRole(role)) return []
   if (scope === 'everywhere') return [{ role, scope }]
