@@ -65,20 +65,28 @@ export function streebog256(data: Uint8Array): Buffer {
   return digest
 }
 
-/** g: the hash takes in one block. */
+/** g: the hash takes in one block. The scratch states are the module's own: nothing here waits for anything. */
 function compress(hash: State, length: State, block: State): void {
-  let key = transform(xor(hash, length))
-  let state = xor(key, block)
+  transform(hash, length, key)
+  state.set(key)
+  mixed.set(block)
   for (const constant of constants) {
-    state = transform(state)
-    key = transform(xor(key, constant))
-    state = xor(state, key)
+    transform(state, mixed, state)
+    transform(key, constant, key)
+    mixed.set(key)
   }
-  for (let word = 0; word < words; word += 1) hash[word] = at(hash, word) ^ at(state, word) ^ at(block, word)
+  for (let word = 0; word < words; word += 1)
+    hash[word] = at(hash, word) ^ at(state, word) ^ at(mixed, word) ^ at(block, word)
 }
 
-function transform(state: State): State {
-  const result = new Uint32Array(words)
+const key: State = new Uint32Array(words)
+const state: State = new Uint32Array(words)
+const mixed: State = new Uint32Array(words)
+const sumOfTwo: State = new Uint32Array(words)
+
+/** Of one state with another added bit by bit, into a third, which may be one of them. */
+function transform(one: State, other: State, into: State): void {
+  for (let word = 0; word < words; word += 1) sumOfTwo[word] = at(one, word) ^ at(other, word)
   for (let word = 0; word < 8; word += 1) {
     // Byte `word` of each 64-bit word of the old state makes this one of the new.
     const half = word >> 2
@@ -86,17 +94,14 @@ function transform(state: State): State {
     let lowest = 0
     let highest = 0
     for (let place = 0; place < 8; place += 1) {
-      const index = place * 256 + ((at(state, place * 2 + half) >>> shift) & 0xff)
+      const index = place * 256 + ((at(sumOfTwo, place * 2 + half) >>> shift) & 0xff)
       lowest ^= at(low, index)
       highest ^= at(high, index)
     }
-    result[word * 2] = lowest
-    result[word * 2 + 1] = highest
+    into[word * 2] = lowest
+    into[word * 2 + 1] = highest
   }
-  return result
 }
-
-const xor = (one: State, other: State): State => one.map((word, index) => word ^ at(other, index))
 
 /** Modulo 2⁵¹². */
 function add(sum: State, other: State): void {

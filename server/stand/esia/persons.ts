@@ -76,7 +76,7 @@ export const standEsiaPersons: readonly StandEsiaPerson[] = [
     middleName: 'Серафимовна',
     gender: 'F',
     email: 'podorozhnikova@gosuslugi.example',
-    snils: standDoctor.snils,
+    snils: standDoctor.snils.replace(/(...)(...)(...)(..)/, '$1-$2-$3 $4'),
   }),
   person({
     key: 'dobronravova',

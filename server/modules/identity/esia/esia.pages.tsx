@@ -34,6 +34,7 @@ import {
   takeReturn,
   viewChoice,
 } from './entering.ts'
+import { EsiaOff } from './esia.errors.ts'
 import { esiaPhrases } from './esia.phrases.ts'
 import { addressOfSignOut } from './exchange.ts'
 import type { EsiaPerson } from './person.ts'
@@ -119,7 +120,8 @@ async function orProblem<T>(ctx: PageVisitor, purpose: () => 'enter' | 'tie' | u
     return await act()
   } catch (error) {
     if (!(error instanceof AppError) || !(error.code in told)) throw error
-    await noteRefusal(ctx, error)
+    // Anyone can call with a state that never was: the journal is not for that.
+    if (error.code !== ExternalSignInDead.code && error.code !== EsiaOff.code) await noteRefusal(ctx, error)
     const query = new URLSearchParams({ why: error.code, ...(purpose() === 'tie' ? { tie: 'yes' } : {}) })
     return seeOther(`/esia/problem?${query}`)
   }

@@ -170,3 +170,6 @@ export const findWaitingSignIn = (db: Db, state: string, browserHash: Buffer) =>
 
 export const findDoor = async (db: Db, sessionId: string) =>
   (await db.selectFrom('sessions').select('door').where('id', '=', sessionId).executeTakeFirst())?.door
+
+/** Only the rules that were changed; the others are as the program ships them. */
+export const listChangedRules = (db: Db) => db.selectFrom('audience_rules').select(['audience', 'rule']).execute()

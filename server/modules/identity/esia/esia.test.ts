@@ -170,6 +170,19 @@ describe('what ЕСИА refuses', () => {
   })
 })
 
+describe('the journal', () => {
+  it('tells refusals without personal data, and nothing of states that never were', async () => {
+    const rows = () =>
+      world.db.selectFrom('journal').select('body').where('action', '=', 'session.refused').orderBy('id').execute()
+    const client = world.page()
+    await client.get(pathOf(esia.esia.refuse(await atEsia(client), '007053')))
+    const before = await rows()
+    expect(JSON.parse(before.at(-1)?.body ?? '').details).toEqual({ door: 'esia', why: 'esia-secret' })
+    await client.get(`/esia/callback?code=x&state=${crypto.randomUUID()}`)
+    expect(await rows()).toHaveLength(before.length)
+  })
+})
+
 describe('the stand', () => {
   it('is configured against its own ЕСИА, whose page offers people and refusals', async () => {
     const own = await openWorld()
