@@ -37,7 +37,7 @@ export const kernelPhrases = {
   'foreign-origin': 'Запрос пришёл с другого сайта и не выполнен.',
   'invalid-input': ({ fields }: { fields: FieldProblem[] }) =>
     `Исправьте ${counted(fields.length, ['поле', 'поля', 'полей'])}: ${fields.map((problem) => problem.text).join('; ')}`,
-  'unreadable-body': 'Содержимое запроса не разобрать: нужен JSON в кодировке UTF-8.',
+  'unreadable-body': 'Содержимое запроса не разобрать: нужен JSON в кодировке UTF-8 без нулевых знаков.',
   'body-too-large': ({ megabytes }: { megabytes: number }) =>
     `Слишком большой запрос: можно не больше ${megabytes} МБ.`,
   'too-many-requests': ({ seconds }: { seconds: number }) =>

@@ -24,14 +24,22 @@ export async function readBody(c: HonoContext, largest: number): Promise<Uint8Ar
   return bytes
 }
 
-/** @throws UnreadableBody 400 when it is not JSON in UTF-8 */
+/** The one sign that PostgreSQL keeps in no text; nobody can type it. @throws UnreadableBody 400 */
+export function refuseZeros(values: Record<string, string>): Record<string, string> {
+  if (Object.values(values).some((value) => value.includes('\0'))) throw new UnreadableBody()
+  return values
+}
+
+/** @throws UnreadableBody 400 when it is not JSON in UTF-8, or holds a zero sign */
 export function parseJson(bytes: Uint8Array): unknown {
   if (bytes.byteLength === 0) return undefined
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    if (!text.includes('\\u0000')) return JSON.parse(text)
   } catch (cause) {
     throw new UnreadableBody({}, { cause })
   }
+  throw new UnreadableBody()
 }
 
 export type FormInput = { values: Record<string, string>; all: Record<string, unknown> }
@@ -51,7 +59,7 @@ export async function parseForm(bytes: Uint8Array<ArrayBuffer>, contentType: str
       const texts = given.filter((value) => typeof value === 'string')
       if (texts.length > 0) values[name] = texts.join('\n')
     }
-    return { values, all }
+    return { values: refuseZeros(values), all }
   } catch (cause) {
     throw new UnreadableBody({}, { cause })
   }

@@ -4,7 +4,7 @@ import type { Hono, Context as HonoContext } from 'hono'
 import { isValidElement } from 'preact'
 import { AppError, Bug, Forbidden, SessionEnded, SignInNeeded, StepNeeded } from '../errors/index.ts'
 import { isBearer, knownByToken } from './bearer.ts'
-import { type FormInput, parseForm, parseJson, readBody } from './body.ts'
+import { type FormInput, parseForm, parseJson, readBody, refuseZeros } from './body.ts'
 import {
   type Context,
   type Needs,
@@ -48,7 +48,7 @@ async function answerApi(c: HonoContext, endpoint: ApiEndpoint, services: Servic
     const ctx = admitted(await knownByToken(c, visitor, endpoint, services), endpoint.needs, endpoint.stage)
     const params = paramsOf(c, endpoint)
     if (endpoint.method === 'get') {
-      const query = endpoint.query ? validated(endpoint.query, c.req.query()) : undefined
+      const query = endpoint.query ? validated(endpoint.query, refuseZeros(c.req.query())) : undefined
       return apiReply(c, endpoint, await endpoint.handle(ctx, params, query))
     }
     // A browser sends cookies by itself, never a token.
@@ -100,7 +100,7 @@ async function answerPage(c: HonoContext, endpoint: PageEndpoint, services: Serv
     const ctx = admitted(page, endpoint.needs, endpoint.stage)
     const params = paramsOf(c, endpoint)
     if (endpoint.method === 'get') {
-      const query = endpoint.query ? validated(endpoint.query, c.req.query()) : undefined
+      const query = endpoint.query ? validated(endpoint.query, refuseZeros(c.req.query())) : undefined
       return pageReply(rendering, await endpoint.handle(ctx, params, query))
     }
     return await answerForm(rendering, endpoint, ctx, params, owner)

@@ -10,7 +10,7 @@ export function paramsOf(c: HonoContext, endpoint: Endpoint): Record<string, str
   for (const [name, value] of Object.entries(params)) {
     const contract = endpoint.params?.[name]
     const known = contract ? contract.safeParse(value).success : !/(^id|Id)$/.test(name) || uuid.test(value)
-    if (!known || value.length > 500) throw new NotFound({ what: 'page' })
+    if (!known || value.length > 500 || value.includes('\0')) throw new NotFound({ what: 'page' })
   }
   return params
 }
