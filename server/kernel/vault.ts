@@ -7,6 +7,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, ti
 export type VaultPurpose =
   | 'authenticator'
   | 'one-time-code'
+  | 'familiar-browser'
   | 'recovery-code'
   | 'personal-data'
   | 'external-sign-in'

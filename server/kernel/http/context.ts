@@ -33,6 +33,8 @@ export type Visitor = {
   userAgent: string
   /** The token of a device that was told to be trusted; what it is worth, the database says. */
   device: string | undefined
+  /** Of a browser in which somebody has signed in before; for limits alone. */
+  familiar: string | undefined
   /** The token of a browser that went out to another system's sign-in page. */
   externalBrowser?: string | undefined
   db: Db

@@ -5,6 +5,8 @@ import type { Cookie } from './context.ts'
 export const sessionCookie = 'kabinet_session'
 /** Of a device on which its person has asked not to be asked for the second factor again. */
 export const deviceCookie = 'kabinet_device'
+/** Of a browser in which somebody has signed in before: whose, only its mark tells. */
+export const familiarCookie = 'kabinet_familiar'
 /** Of a browser that went out to another system's sign-in page, until it comes back. */
 export const externalCookie = 'kabinet_external'
 

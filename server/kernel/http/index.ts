@@ -1,6 +1,6 @@
 /** HTTP: routes and pages that read as sentences, and the one way every call goes through. */
 export type { Context, Cookie, Needs, PageContext, PageVisitor, SignedIn, Stage, Visitor } from './context.ts'
-export { deviceCookie, externalCookie, sessionCookie } from './cookies.ts'
+export { deviceCookie, externalCookie, familiarCookie, sessionCookie } from './cookies.ts'
 export { type ApiEndpoint, type Endpoint, type FormFailure, type PageEndpoint, Redirect, seeOther } from './endpoint.ts'
 export { dropOldKeys, dropOldLimits, forgetAttempts } from './http.queries.ts'
 export { dropOldPosts } from './kept-posts.queries.ts'

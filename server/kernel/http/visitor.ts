@@ -3,7 +3,15 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context as HonoContext } from 'hono'
 import { isBearer } from './bearer.ts'
 import type { Visitor } from './context.ts'
-import { deviceCookie, externalCookie, isSecure, readCookie, sessionCookie, writeCookie } from './cookies.ts'
+import {
+  deviceCookie,
+  externalCookie,
+  familiarCookie,
+  isSecure,
+  readCookie,
+  sessionCookie,
+  writeCookie,
+} from './cookies.ts'
 import type { Services } from './services.ts'
 
 export async function makeVisitor(c: HonoContext, services: Services): Promise<Visitor> {
@@ -14,6 +22,7 @@ export async function makeVisitor(c: HonoContext, services: Services): Promise<V
     address: addressOf(c, services.trustProxy),
     userAgent: (c.req.header('user-agent') ?? '').slice(0, 300),
     device: readCookie(c, deviceCookie, isSecure(services.baseUrl)),
+    familiar: readCookie(c, familiarCookie, isSecure(services.baseUrl)),
     externalBrowser: readCookie(c, externalCookie, isSecure(services.baseUrl)),
     db: services.db,
     files: services.files,

@@ -2,13 +2,13 @@
 import type { AccountDecision, InitialPassword } from '../../../../contracts/accounts.ts'
 import { type Tx, transaction } from '../../../kernel/db/index.ts'
 import { StaleVersion } from '../../../kernel/errors/index.ts'
-import { type Context, forgetAttempts } from '../../../kernel/http/index.ts'
+import type { Context } from '../../../kernel/http/index.ts'
 import { journal } from '../../../kernel/journal/index.ts'
 import { lockAdministrators, mustStayAdministered } from '../grants/administration.ts'
 import { sendActivationLetter } from '../letters.ts'
 import { hashPassword } from '../passwords/passwords.ts'
+import { forgetFailuresOf } from '../sign-in/closings.ts'
 import { endSessions } from '../sign-in/sessions.queries.ts'
-import { loginBucket } from '../sign-in/sign-in.ts'
 import { voidTokens } from '../tokens.queries.ts'
 import { issueToken } from '../tokens.ts'
 import { accessAccountToChange } from './accounts.access.ts'
@@ -68,7 +68,7 @@ export async function issueTemporaryPassword(ctx: Context, id: string, version: 
     const until = await setTemporaryPassword(tx, id, hash, temporaryDays)
     await voidTokens(tx, id, 'password-reset')
     const ended = await endSessions(tx, id, undefined)
-    await forgetAttempts(tx, loginBucket(account.email))
+    await forgetFailuresOf(tx, [account.email])
     await sendTemporaryPasswordLetter(tx, ctx.baseUrl, account, dayIn(ctx.timeZone, until))
     journal(tx, ctx, 'password.temporary-issued', subjectOf(id), { sessionsEnded: ended })
     return until

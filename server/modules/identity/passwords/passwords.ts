@@ -12,21 +12,31 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 /** As many as there are cores, and no more than the four threads that libuv gives to all such work. */
 const atOnce = Math.min(availableParallelism(), 4)
 const longestWait = 10_000
+/** In a storm of wrong passwords strangers wait no longer than this, and at one place of the queue. */
+const longestWaitInStorm = 1500
+const strangersInStorm = 1
+
+/** Who has signed in from this browser or network before goes before the others. */
+export type Lane = 'known' | 'stranger'
 
 /** The moving average of what one check takes, in milliseconds. */
 let usualTime = 30
-let running = 0
-const waiting: (() => void)[] = []
+const running: Record<Lane, number> = { known: 0, stranger: 0 }
+const waiting: Record<Lane, (() => void)[]> = { known: [], stranger: [] }
 
 /** @throws Busy 503 when the password would wait for longer than ten seconds */
-export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(readable(password), cost))
+export const hashPassword = (password: string): Promise<string> => inTurn('known', () => hash(readable(password), cost))
 
 /**
  * Takes the same time for an account that does not exist (`undefined`) or has no password.
  * @throws Busy 503 when the check would wait for longer than ten seconds
  */
-export async function isPasswordOf(passwordHash: string | null | undefined, password: string): Promise<boolean> {
-  const matches = await inTurn(async () => verify(passwordHash ?? (await nobodysHash()), readable(password)))
+export async function isPasswordOf(
+  passwordHash: string | null | undefined,
+  password: string,
+  lane: Lane = 'known',
+): Promise<boolean> {
+  const matches = await inTurn(lane, async () => verify(passwordHash ?? (await nobodysHash()), readable(password)))
   return matches && Boolean(passwordHash)
 }
 
@@ -41,18 +51,63 @@ void nobodysHash()
 /** The same letters typed on different systems come as different code points (й as one or as two). */
 const readable = (password: string): string => password.normalize('NFKC')
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if ((waiting.length * usualTime) / atOnce > longestWait) throw new Busy()
-  if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve))
-  else running += 1
+/** Wrong passwords and refused strangers of the last seconds, each of which fades away. */
+let heat = 0
+let heatedAt = performance.now()
+const fading = 5000
+/** More than fifteen a second for some seconds: no morning of a campaign has as many. */
+const stormy = 75
+
+const heatNow = (): number => heat * Math.exp(-(performance.now() - heatedAt) / fading)
+
+/** A wrong password: many of them at once are a storm, in which strangers are shed before they cost anything. */
+export function noteWrong(): void {
+  heat = heatNow() + 1
+  heatedAt = performance.now()
+}
+
+/**
+ * Before anything is looked up: in a storm, a stranger who would wait too long is asked to come again.
+ * @param claimsKnown the browser says that somebody has signed in from it before
+ * @throws Busy 503
+ */
+export function refuseEarly(claimsKnown: boolean): void {
+  if (!claimsKnown && heatNow() > stormy) refuseLongWait('stranger')
+}
+
+function refuseLongWait(lane: Lane): void {
+  const storm = heatNow() > stormy
+  const ahead = waiting.known.length + (lane === 'stranger' ? waiting.stranger.length : 0)
+  const places = lane === 'stranger' && storm ? strangersInStorm : atOnce
+  if ((ahead * usualTime) / places <= (lane === 'stranger' && storm ? longestWaitInStorm : longestWait)) return
+  if (lane === 'stranger') noteWrong()
+  throw new Busy()
+}
+
+async function inTurn<T>(lane: Lane, work: () => Promise<T>): Promise<T> {
+  refuseLongWait(lane)
+  if (isFull(lane)) await new Promise<void>((resolve) => waiting[lane].push(resolve))
+  else running[lane] += 1
   const started = performance.now()
   try {
     return await work()
   } finally {
     usualTime += (performance.now() - started - usualTime) / 20
-    const next = waiting.shift()
-    // The place goes straight to the next one, so that nobody slips in between.
-    if (next) next()
-    else running -= 1
+    running[lane] -= 1
+    callNext()
+  }
+}
+
+const isFull = (lane: Lane): boolean =>
+  running.known + running.stranger >= atOnce ||
+  (lane === 'stranger' && heatNow() > stormy && running.stranger >= strangersInStorm)
+
+/** The place is taken before the next one wakes, so that nobody slips in between. */
+function callNext(): void {
+  for (const lane of ['known', 'stranger'] as const) {
+    while (waiting[lane].length > 0 && !isFull(lane)) {
+      running[lane] += 1
+      waiting[lane].shift()?.()
+    }
   }
 }

@@ -2,7 +2,7 @@
 import type { ResetAddress, ResetRequest } from '../../../../contracts/password-reset.ts'
 import { type Tx, transaction } from '../../../kernel/db/index.ts'
 import { InvalidInput } from '../../../kernel/errors/index.ts'
-import { forgetAttempts, takeAttempt, type Visitor } from '../../../kernel/http/index.ts'
+import { takeAttempt, type Visitor } from '../../../kernel/http/index.ts'
 import { type Actor, journal } from '../../../kernel/journal/index.ts'
 import { setPasswordHash } from '../accounts/accounts.queries.ts'
 import { type CodeAddress, checkCode, pretendCode, sendCode, takeCode } from '../codes/codes.ts'
@@ -13,8 +13,8 @@ import { sendPasswordChangedLetter, sendResetLetter } from '../letters.ts'
 import { confirmAddress, lockForConfirming } from '../registration/registration.ts'
 import { markRevoked } from '../second-factor/devices.queries.ts'
 import { bucketOf, hashOf } from '../secrets.ts'
+import { forgetFailuresOf } from '../sign-in/closings.ts'
 import { endSessions } from '../sign-in/sessions.queries.ts'
-import { loginBucket } from '../sign-in/sign-in.ts'
 import { findToken, takeToken, voidTokens } from '../tokens.queries.ts'
 import { issueToken } from '../tokens.ts'
 import { evenly } from './evenly.ts'
@@ -130,8 +130,7 @@ async function setAnew(tx: Tx, ctx: Visitor, account: ResetAccount, passwordHash
   const ended = await endSessions(tx, account.id, undefined)
   await markRevoked(tx, account.id)
   if (by.channel === 'email' && !account.emailConfirmed) await confirmAddress(tx, anyoneOf(ctx), account)
-  await forgetAttempts(tx, loginBucket(account.email))
-  if (account.userName) await forgetAttempts(tx, loginBucket(account.userName))
+  await forgetFailuresOf(tx, [account.email, account.userName, by.to])
   await forgetFailures(tx, by)
   if (by.channel === 'email' || account.emailConfirmed) await sendPasswordChangedLetter(tx, ctx.baseUrl, account.email)
   journal(tx, { ...anyoneOf(ctx), account }, 'password.reset', subjectOf(account), {

@@ -62,6 +62,8 @@ export type NewSession = {
 }
 /** `most` failures and the sign-in is closed, until the count begins anew. */
 export type FailureLimit = { bucket: string; most: number }
+/** Looked at once more when the session opens; the failures of `byLogin` are forgotten. */
+export type SessionLimits = Record<'byLogin' | 'byAddress' | 'overall', FailureLimit>
 
 /**
  * Opens a session unless too many failures stand against the login or the address by now: those that were counted while
@@ -75,15 +77,15 @@ export type FailureLimit = { bucket: string; most: number }
 export async function insertSession(
   db: Db,
   session: NewSession,
-  byLogin: FailureLimit,
-  byAddress: FailureLimit,
+  { byLogin, byAddress, overall }: SessionLimits,
   entry: Entry,
 ): Promise<{ expiresAt: Date } | undefined> {
   // Asked apart whether there is one: a plan made while the table was small reads the whole of it for nothing.
   const instead = session.instead ?? null
   const { rows } = await sql<{ expiresAt: Date }>`${often}
     with recursive admitted as materialized (
-      select id from accounts where id = ${session.accountId} and ${closedFor(byLogin, byAddress)} is null for key share
+      select id from accounts where id = ${session.accountId} and ${closedFor(byLogin, byAddress)} is null
+        and ${closedFor(overall, overall)} is null for key share
     ),
     opened as (
       insert into sessions (id, account_id, token_hash, stage, door, second_factor_at, expires_at, address, user_agent)

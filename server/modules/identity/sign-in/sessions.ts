@@ -12,11 +12,11 @@ import { accountOf, grantsOf, organisationOf, regionsOf } from './person.ts'
 import {
   endSession,
   endSessions,
-  type FailureLimit,
   findSessionOfAnyTime as findByHash,
   findSession,
   insertSession,
   listLiveSessions,
+  type SessionLimits,
 } from './sessions.queries.ts'
 
 /** A working day: whoever signed in in the morning is not asked again after lunch; a forgotten screen closes by night. */
@@ -59,7 +59,7 @@ export type OpenedSession = { stage: Stage; expiresAt: Date; token: string }
 export async function openSession(
   ctx: Visitor,
   account: { id: string },
-  limits: { byLogin: FailureLimit; byAddress: FailureLimit; seconds: number },
+  limits: SessionLimits & { seconds: number },
   come: { door: Door; stage: Stage; factorPassed: boolean },
 ): Promise<OpenedSession> {
   const { token, hash } = newSecret()
@@ -76,8 +76,7 @@ export async function openSession(
       userAgent: ctx.userAgent,
       instead: ctx.signedIn?.sessionId,
     },
-    limits.byLogin,
-    limits.byAddress,
+    limits,
     entryOf(actor, 'session.started', { kind: 'account', id: account.id }, { door, stage }),
   )
   if (!session) throw new TooManyRequests({ seconds: limits.seconds })
