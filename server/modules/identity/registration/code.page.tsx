@@ -18,7 +18,7 @@ export function CodePage({ ctx, ticket, phone, byLetter, failure }: CodePageProp
         <Stack>
           <Text>Данные приняты. На телефон {hidden(phone)} отправлен код из шести цифр, он действует 10 минут.</Text>
           <Problems title="Телефон не подтверждён" failure={failure} />
-          <Form action="/registration/code" hidden={{ ticket }} label="Код из СМС">
+          <Form action="/registration/code" hidden={{ ticket }} label="Подтверждение телефона">
             <Stack>
               <TextField
                 name="code"

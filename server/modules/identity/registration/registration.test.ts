@@ -198,7 +198,7 @@ describe('an activation link', () => {
     const token = row.token_hash.toString('base64url')
     expect(await world.visitor().put('/activations', { token })).toMatchObject({ status: 410 })
     const owner = await activated(world)
-    await world.visitor().post('/password-resets', { email: owner.email })
+    await world.visitor().post('/password-resets', { contact: owner.email, way: 'link' })
     const reset = await tokenTo(world, owner.email)
     expect(await world.visitor().put('/activations', { token: reset })).toMatchObject({ status: 410 })
   })
