@@ -5,7 +5,7 @@
 import type { NewOrganisation } from '../../contracts/organisations.ts'
 import { type Reading, readOgrn, readOkpo, readOrganisationInn } from '../../contracts/requisites.ts'
 import type { Tx } from '../kernel/db/index.ts'
-import { grantRole } from '../modules/identity/index.ts'
+import { grantRole, lend } from '../modules/identity/index.ts'
 import { attachMember, createOrganisation, insertRegions } from '../modules/organisations/index.ts'
 import { standAccounts } from './stand.people.ts'
 
@@ -189,7 +189,7 @@ export async function plantMemberships(
   accounts: ReadonlyMap<string, string>,
   organisations: ReadonlyMap<string, string>,
 ): Promise<void> {
-  for (const { key, role, organisation, bothRegions } of standAccounts) {
+  for (const { key, role, organisation, bothRegions, helps } of standAccounts) {
     const accountId = idOf(accounts, key)
     const organisationId = organisation === undefined ? undefined : idOf(organisations, organisation)
     switch (role) {
@@ -213,7 +213,13 @@ export async function plantMemberships(
         break
       case 'visitor':
         break
-      case 'helper':
+      case 'helper': {
+        if (!helps) throw new Error(`The helper ${key} has no operator`)
+        const { operator, permissions } = helps
+        const grant = { role, scope: 'region', region: standRegion.code, permissions } as const
+        await lend(tx, planter, idOf(accounts, operator), accountId, [grant])
+        break
+      }
       case 'municipal-officer':
       case 'education-manager':
       case 'support-agent':

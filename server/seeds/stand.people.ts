@@ -1,6 +1,6 @@
 /** The people of the stand's fictional region. Nobody here exists; the domains end in `.example` (RFC 2606). */
 import type { Audience } from '../../contracts/audiences.ts'
-import type { Role } from '../kernel/access/index.ts'
+import type { Permission, Role } from '../kernel/access/index.ts'
 
 export const standPassword = 'Stend-2027!'
 
@@ -15,10 +15,14 @@ export type StandPerson = {
   position: string
   /** Key of the organisation in stand.organisations.ts that the role holds over; absent: everywhere, or nowhere yet. */
   organisation?: string
+  /** The role holds over the neighbouring region as well. */
+  bothRegions?: boolean
   /** Absent: staff. */
   audience?: Audience
   /** 11 digits. */
   snils?: string
+  /** Key of the operator that has lent these permissions over its region. */
+  helps?: { operator: string; permissions: readonly Permission[] }
 }
 
 const person = (
@@ -82,6 +86,20 @@ export const standAccounts: readonly StandPerson[] = [
       'начальник отдела межрегионального мониторинга',
     ),
     bothRegions: true,
+  },
+  {
+    ...person(
+      'zadunayskaya',
+      'helper@svetlorechye.example',
+      'helper',
+      'Помощник оператора региона',
+      'Невская-Задунайская Клавдия Прохоровна',
+      'специалист отдела мониторинга',
+    ),
+    helps: {
+      operator: 'tihomirov',
+      permissions: ['organisation.read', 'application.decide', 'report.read', 'report.comment'],
+    },
   },
   person(
     'voznesensky',

@@ -77,7 +77,7 @@ export type Decider = {
 
 /**
  * Accounts that decide for an organisation: those whose grant has the permission over the nearest organisation above it;
- * if there is none, over its region; if none again, everywhere.
+ * if there is none, over its region; if none again, everywhere. A helper may decide too, but its operator answers.
  * @param except an account that may not decide here: nobody does on its own behalf
  */
 export async function listDeciders(
@@ -98,6 +98,7 @@ export async function listDeciders(
         end as distance
       from place
       join grants held on held.role = any(${deciding}::text[]) and held.revoked_at is null
+        and held.delegated_by is null
         and coalesce(held.starts_on <= current_date, true) and coalesce(held.ends_on >= current_date, true)
         and ((held.scope = 'subtree' and held.organisation_id = any(place.lineage) and held.organisation_id <> place.id)
           or (held.scope = 'region' and held.region_code = place.region_code)
