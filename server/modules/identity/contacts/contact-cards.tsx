@@ -37,7 +37,7 @@ export function ContactCard(props: CardProps) {
     <Card title={titles[kind]}>
       <Stack>
         <Row>
-          <b>{contacts[kind] ?? 'не указан'}</b>
+          <b>{contacts[kind] || 'не указан'}</b>
           {isConfirmed(contacts, kind) ? <Badge tone="ok" text="Подтверждено" /> : null}
           {!isConfirmed(contacts, kind) && contacts[kind] ? <Badge tone="wait" text="Не подтверждено" /> : null}
         </Row>

@@ -1,26 +1,22 @@
 import type { Tx } from '../../../kernel/db/index.ts'
-import { sendLetter } from '../../../kernel/mail/index.ts'
+import { sendSecurityNotice } from '../letters.ts'
 
-const ifNotYou = 'Если это были не вы, сразу смените пароль и сообщите в поддержку.'
+const action = { text: 'Открыть настройки аккаунта', path: '/profile/gosuslugi' }
 
 export const sendTiedLetter = (tx: Tx, baseUrl: string, email: string): Promise<void> =>
-  sendLetter(tx, {
-    to: email,
+  sendSecurityNotice(tx, baseUrl, email, {
     subject: 'К учётной записи привязаны Госуслуги',
     paragraphs: [
       'К вашей учётной записи личного кабинета привязаны Госуслуги. Теперь через них можно входить, а фамилия, имя и отчество обновляются по их данным.',
-      ifNotYou,
     ],
-    action: { text: 'Открыть настройки аккаунта', url: `${baseUrl}/profile/gosuslugi` },
+    action,
   })
 
 export const sendUntiedLetter = (tx: Tx, baseUrl: string, email: string): Promise<void> =>
-  sendLetter(tx, {
-    to: email,
+  sendSecurityNotice(tx, baseUrl, email, {
     subject: 'Госуслуги отвязаны от учётной записи',
     paragraphs: [
       'Госуслуги отвязаны от вашей учётной записи личного кабинета. Войти через них больше нельзя, сеансы, открытые через них на других устройствах, завершены.',
-      ifNotYou,
     ],
-    action: { text: 'Открыть настройки аккаунта', url: `${baseUrl}/profile/gosuslugi` },
+    action,
   })

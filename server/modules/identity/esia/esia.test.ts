@@ -1,7 +1,7 @@
 /** Coming in through «Госуслуги»: who does, who does not, and what is told. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { atEsia, comeAs, type ListeningEsia, listeningEsia, onwardIn, pathOf } from '../../../../test/support/esia.ts'
-import { wordsOf } from '../../../../test/support/newcomers.ts'
+import { lastLetterTo, wordsOf } from '../../../../test/support/newcomers.ts'
 import { openWorld, type World } from '../../../../test/support/world.ts'
 import { standRefusals } from '../../../stand/esia/stand-esia.ts'
 
@@ -47,10 +47,28 @@ describe('a citizen', () => {
     setPerson('lugovaya', { lastName: 'Луговая-Заозёрная', email: 'lugovaya@pochta.example' })
   })
 
-  it('without a confirmed address is led to confirm one; an unconfirmed one is not taken', async () => {
-    await comeAs(esia, world.page(), 'bespochtova')
+  it('without a confirmed address is led to name one and confirm it; an unconfirmed one is not taken', async () => {
+    const client = world.page()
+    await comeAs(esia, client, 'bespochtova')
     const [account] = await world.db.selectFrom('accounts').selectAll().where('surname', '=', 'Беспочтова').execute()
     expect(account).toMatchObject({ email: '', email_confirmed_at: null })
+    const consent = await client.get('/sign-in/consent')
+    const [, version = ''] = /name="version" value="([^"]*)"/.exec(consent.html) ?? []
+    const agreed = await client.submit('/sign-in/consent', { version, consent: 'on' })
+    expect(agreed.location).toContain('/sign-in/contacts')
+    expect(wordsOf(await client.get('/sign-in/contacts'))).toContain('не указан')
+    const value = 'bespochtova.a@pochta.example'
+    await client.submit(
+      '/sign-in/contacts/email/correct',
+      { value, kind: 'email', act: 'correct' },
+      '/sign-in/contacts',
+    )
+    const sent = { way: 'code', kind: 'email', act: 'send' }
+    await client.submit('/sign-in/contacts/email/send', sent, '/sign-in/contacts')
+    const { text } = await lastLetterTo(world, value)
+    const code = /\b\d{6}\b/.exec(text)?.[0] ?? ''
+    const confirmed = await client.submit('/sign-in/contacts/email/code', { code, kind: 'email' }, '/sign-in/contacts')
+    expect(confirmed.location).toBe('/cabinet')
   })
 
   it('does not come in with an unconfirmed account', async () => {
