@@ -1,9 +1,8 @@
 /**
  * Passkeys: asks the server for a question, the browser for the key's answer, and sends it with the form of the page.
- * The page without it says that a script is needed; so does a browser that knows no passkeys.
+ * The page without it says that a script is needed; so does a browser that knows no passkeys. What speaks with the key
+ * is fetched when the button is pressed: most people sign in otherwise.
  */
-import { browserSupportsWebAuthn, startAuthentication, startRegistration, WebAuthnError } from '@simplewebauthn/browser'
-
 const questions = {
   'passkey-registration': '/api/v1/profile/passkeys/challenge',
   'passkey-sign-in': '/api/v1/session/passkey-challenge',
@@ -16,7 +15,7 @@ for (const [id, question] of Object.entries(questions)) {
 }
 
 function prepare(form: HTMLFormElement, question: string): void {
-  if (!browserSupportsWebAuthn()) {
+  if (typeof PublicKeyCredential !== 'function') {
     tell(form, 'Этот браузер не умеет работать с ключами доступа. Обновите его или выберите другой способ.')
     return
   }
@@ -39,7 +38,10 @@ async function ask(form: HTMLFormElement, question: string): Promise<void> {
   asking = true
   tell(form, 'Подтвердите в окне браузера…')
   try {
-    const { id, options } = await questionOf(form, question)
+    const [{ id, options }, { startAuthentication, startRegistration }] = await Promise.all([
+      questionOf(form, question),
+      import('@simplewebauthn/browser'),
+    ])
     const registers = form.id === 'passkey-registration'
     const credential = registers
       ? await startRegistration({ optionsJSON: options })
@@ -72,8 +74,7 @@ async function questionOf(form: HTMLFormElement, address: string) {
 
 function whyNot(error: unknown): string {
   if (error instanceof Refusal) return error.message
-  const name = error instanceof WebAuthnError && error.cause instanceof Error ? error.cause.name : nameOf(error)
-  switch (name) {
+  switch (error instanceof Error ? error.name : '') {
     case 'InvalidStateError':
       return 'На этом устройстве ваш ключ доступа уже есть.'
     case 'NotAllowedError':
@@ -85,8 +86,6 @@ function whyNot(error: unknown): string {
       return 'Не получилось: нет связи с сервером или ключ не ответил. Нажмите кнопку ещё раз.'
   }
 }
-
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '')
 
 function field(form: HTMLFormElement, name: string): HTMLInputElement {
   const found = form.querySelector<HTMLInputElement>(`input[name=${name}]`)

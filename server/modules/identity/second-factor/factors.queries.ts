@@ -70,6 +70,7 @@ export const findPendingAuthenticator = (db: Db, accountId: string, sessionId: s
     .where('account_id', '=', accountId)
     .where('session_id', '=', sessionId)
     .where('confirmed_at', 'is', null)
+    .where('removed_at', 'is', null)
     .where('created_at', '>', sql<Date>`now() - make_interval(mins => ${minutes})`)
     .executeTakeFirst()
 

@@ -176,6 +176,37 @@ const endLocks = async (minutes: number) => {
       .execute()
 }
 
+describe('codes by SMS', () => {
+  const phone = '+79135550199'
+  const lastSms = async () => /\d{6}/.exec((await lastLetterTo(world, phone)).text)?.[0] ?? ''
+
+  it('go to a confirmed telephone alone, are turned on by the first and pass the step, each once', async () => {
+    const person = await activated(world)
+    const client = await entered(person)
+    const refused = await client.post('/profile/sms-codes', { password: person.password })
+    expect(refused).toMatchObject({ status: 409, body: { code: 'phone-not-confirmed' } })
+    await world.db
+      .updateTable('accounts')
+      .set({ phone, phone_confirmed_at: new Date() })
+      .where('email', '=', person.email)
+      .execute()
+    expect(await client.post('/profile/sms-codes', {})).toMatchObject({ status: 422 })
+    expect(await client.post('/profile/sms-codes', { password: person.password })).toMatchObject({ status: 204 })
+    const turnedOn = await client.put('/profile/sms-codes', { code: await lastSms() })
+    expect(turnedOn).toMatchObject({ status: 200, body: { stage: 'full' } })
+
+    await world.db.deleteFrom('rate_limits').execute()
+    const next = await entered(person)
+    const view = await next.get('/session/second-factor')
+    expect(view.body).toEqual({ ways: ['sms', 'recovery-code'], phone: '…01-99', toSetUp: false })
+    expect(await next.post('/session/second-factor/sms-code')).toMatchObject({ status: 204 })
+    const code = await lastSms()
+    expect(await pass(next, code === '000000' ? '000001' : '000000', 'sms')).toMatchObject({ status: 422 })
+    expect(await pass(next, code, 'sms')).toMatchObject({ status: 200, body: { stage: 'full' } })
+    expect(await pass(await entered(person), code, 'sms')).toMatchObject({ status: 422 })
+  })
+})
+
 describe('recovery codes', () => {
   it('pass the step, each once, however they are typed, and tell how many are left', async () => {
     const { person, recoveryCodes } = await withAuthenticator()
@@ -236,7 +267,7 @@ describe('a trusted device', () => {
     expect(await stageOf(await entered(other, client))).toBe('second-factor')
   })
 
-  it('is seen, revoked, and forgotten when a factor changes', async () => {
+  it('is seen and revoked by its owner alone', async () => {
     const { person, client } = await trusting()
     const { trustedDevices } = (await client.get('/profile/second-factor')).body
     expect(trustedDevices).toMatchObject([{ current: true }])
@@ -246,7 +277,23 @@ describe('a trusted device', () => {
     expect(await stageOf(await entered(person, client))).toBe('second-factor')
   })
 
-  it('is asked again after a month, and after the password was set anew', async () => {
+  it('is forgotten when a factor changes, and when the password does', async () => {
+    const { person, client, secret } = await trusting()
+    await forgetStep()
+    const { body } = await client.post('/profile/authenticator', { code: codeOf(secret) })
+    await client.put('/profile/authenticator', { code: codeOf(body.secret) })
+    expect((await client.get('/profile/second-factor')).body.trustedDevices).toEqual([])
+
+    await forgetStep()
+    await client.delete('/session')
+    await entered(person, client)
+    await pass(client, codeOf(body.secret), 'authenticator', true)
+    expect((await client.get('/profile/second-factor')).body.trustedDevices).toHaveLength(1)
+    await client.put('/profile/password', { current: person.password, password: 'Novaya-Zarya-8' })
+    expect((await client.get('/profile/second-factor')).body.trustedDevices).toEqual([])
+  })
+
+  it('is asked again after a month', async () => {
     const { person, client } = await trusting()
     await world.db
       .updateTable('trusted_devices')

@@ -11,7 +11,15 @@ const stepsAround = 1
 export const newTotpSecret = (): string => new Secret({ size: secretBytes }).base32
 
 const generatorOf = (secret: string, label = ''): TOTP =>
-  new TOTP({ issuer: issuer, label, secret: Secret.fromBase32(secret), algorithm: 'SHA1', digits: 6, period })
+  new TOTP({
+    issuer,
+    issuerInLabel: false,
+    label,
+    secret: Secret.fromBase32(secret),
+    algorithm: 'SHA1',
+    digits: 6,
+    period,
+  })
 
 const issuer = 'Личный кабинет'
 
