@@ -1,4 +1,4 @@
-import { Card, Page, Table } from '../../web/kit/index.ts'
+import { Card, CopyCode, Muted, Page, Stack, Table, Text } from '../../web/kit/index.ts'
 import type { ApiEndpoint, PageEndpoint } from '../kernel/http/index.ts'
 import { pages } from '../kernel/http/index.ts'
 
@@ -17,6 +17,19 @@ export function apiPage(endpoints: readonly ApiEndpoint[]): PageEndpoint {
       frame={ctx.frame}
       wide
     >
+      <Card title="Как войти программе">
+        <Stack>
+          <Text>
+            Выпустите токен в профиле (<a href="/profile/tokens">«Токены»</a>), отметьте только нужные права и
+            передавайте его в заголовке. Токен может не больше, чем вы сами: закончатся ваши права, закончатся и его.
+          </Text>
+          <CopyCode label="Пример вызова" code={example(ctx.baseUrl)} />
+          <Muted>
+            Пароль, второй фактор, сеансы, токены и контакты токеном не изменить: такие вызовы отвечают 403. Сообщения и
+            заявки владельца доступны любому его токену. Неверный, отозванный или просроченный токен получает 401.
+          </Muted>
+        </Stack>
+      </Card>
       <Card title="Вызовы" flush>
         <Table
           label="Вызовы программного интерфейса"
@@ -38,5 +51,8 @@ export function apiPage(endpoints: readonly ApiEndpoint[]): PageEndpoint {
   if (!page) throw new Error('The page of the API is missing')
   return page
 }
+
+const example = (baseUrl: string): string =>
+  `curl --header 'Authorization: Bearer kab_…' '${baseUrl}/api/v1/reports?year=2026'`
 
 const needsText = (needs: string): string => (needs === 'public' ? 'не нужно' : needs === 'signed-in' ? 'войти' : needs)

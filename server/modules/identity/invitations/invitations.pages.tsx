@@ -25,7 +25,6 @@ import { lentInWords, namesOfPlaces } from '../grants/lent-in-words.ts'
 import { profileOf } from '../passwords/password-rule.ts'
 import { acceptAsNewcomer, acceptSignedIn, viewInvitation } from './acceptance.ts'
 import { InvitationDead } from './invitations.errors.ts'
-import { invitationsPhrases } from './invitations.phrases.ts'
 
 const TokenQuery = z.object({ token: z.string().max(200).catch('') })
 
@@ -70,7 +69,8 @@ async function showInvitation(ctx: PageVisitor, token: string, failure?: FormFai
         </Stack>
       ) : (
         <Note tone="warn" live="alert" title="Приглашение не действует">
-          {invitationsPhrases['invitation-dead']}
+          Его уже приняли или отозвали, вышел срок или ссылка скопирована не вся. Попросите того, кто приглашал,
+          отправить его ещё раз.
         </Note>
       )}
     </Page>

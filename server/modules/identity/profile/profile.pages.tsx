@@ -107,6 +107,7 @@ function ProfilePage({ ctx, profile, sessions }: ProfilePageProps) {
               <LinkButton href="/profile/contacts">Почта и телефон</LinkButton>
               <LinkButton href="/profile/password">Сменить пароль</LinkButton>
               <LinkButton href="/profile/security">Безопасность входа</LinkButton>
+              <LinkButton href="/profile/tokens">Токены</LinkButton>
               {hasDomains() ? <LinkButton href="/profile/domains">Вход через домен</LinkButton> : null}
               <Form action="/sign-out" label="Выход">
                 <Button kind="quiet" icon="exit">
