@@ -76,8 +76,7 @@ export const esiaEntries = [
     example: 'raw',
     stand: defaults.ESIA_SIGNING,
     production: 'optional',
-    problem: (value: string) =>
-      signings.some((one) => one === value) ? undefined : `одно из: ${signings.join(', ')}`,
+    problem: (value: string) => (signings.some((one) => one === value) ? undefined : `одно из: ${signings.join(', ')}`),
   },
   {
     name: 'ESIA_MARKER_KEY_FILES',

@@ -1,5 +1,5 @@
 import { type AppError, errorsOf } from '../../../kernel/errors/index.ts'
-import { type EsiaCode, esiaPhrases } from './esia.phrases.ts'
+import { esiaPhrases } from './esia.phrases.ts'
 
 const error = errorsOf(esiaPhrases)
 
@@ -38,5 +38,3 @@ export function refusalOfEsia(description: string): AppError {
   const [, number = ''] = /ESIA-(\d{6})/.exec(description) ?? []
   return new (byNumber.get(number) ?? EsiaRefused)()
 }
-
-export const isEsiaCode = (code: string): code is EsiaCode => Object.hasOwn(esiaPhrases, code)

@@ -40,8 +40,6 @@ export const esiaPhrases = {
     'Обновить данные без вас Госуслуги не разрешают. Выйдите и войдите через Госуслуги — данные обновятся сами.',
 }
 
-export type EsiaCode = keyof typeof esiaPhrases
-
 export const esiaNotices = {
   'esia.tied': 'Госуслуги привязаны',
   'esia.untied': 'Госуслуги отвязаны',
