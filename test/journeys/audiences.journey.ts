@@ -80,7 +80,7 @@ it('S1 S2 S3 staff find both ways from the sign-in page, and a free mailbox is r
   await page.waitForURL(/password-reset/)
   await page.goto('/sign-in')
   await page.getByRole('link', { name: 'Регистрация' }).first().click()
-  await page.getByText('входить через Госуслуги нельзя').waitFor()
+  await page.getByText('не предназначен для сотрудников').waitFor()
   await page.getByRole('link', { name: /Сотрудник органа власти/ }).click()
   await page.getByLabel('Фамилия').fill(person.surname)
   await page.getByLabel('Имя', { exact: true }).fill(person.name)

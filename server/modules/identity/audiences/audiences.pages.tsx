@@ -124,7 +124,7 @@ function ListPage({ ctx, rules }: { ctx: PageContext; rules: AudienceView[] }) {
 const doorsInWords = ({ doors }: AudienceView['rule']): string =>
   [
     doors.password ? 'пароль' : '',
-    doors.passkey ? 'ключ входа' : '',
+    doors.passkey ? 'ключ доступа' : '',
     doors.domain ? 'домен' : '',
     doors.esia === 'yes' ? 'Госуслуги' : doors.esia === 'tied' ? 'привязанные Госуслуги' : '',
   ]

@@ -26,7 +26,7 @@ export const audiencesNotices = {
 export const effectNames: Record<RuleEffect, string> = {
   'no-door': 'Не останется ни одного способа войти',
   'door-password': 'Не войдут по паролю, которым входят сейчас',
-  'door-passkey': 'Не войдут по ключу входа, который уже настроен',
+  'door-passkey': 'Не войдут по ключу доступа, который уже настроен',
   'door-domain': 'Не войдут через домен, к которому уже привязаны',
   'door-esia': 'Не войдут через Госуслуги, к которым уже привязаны',
   contacts: 'При входе должны будут подтвердить почту или телефон',
@@ -86,7 +86,7 @@ export const passwordProfiles: Record<AudienceRule['passwordProfile'], string> =
 /** A rule in words, line by line: for reading, and for telling what a change has changed. */
 export const ruleInWords = (rule: AudienceRule): readonly (readonly [name: string, value: string])[] => [
   ['Вход по паролю', rule.doors.password ? 'открыт' : 'закрыт'],
-  ['Вход по ключу', rule.doors.passkey ? 'открыт' : 'закрыт'],
+  ['Вход по ключу доступа', rule.doors.passkey ? 'открыт' : 'закрыт'],
   ['Вход через домен организации', rule.doors.domain ? 'открыт' : 'закрыт'],
   ['Вход через Госуслуги', doorsByEsia[rule.doors.esia]],
   ['Регистрация', registrations[rule.registration]],

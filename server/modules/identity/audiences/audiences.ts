@@ -26,21 +26,27 @@ export async function getRule(db: Db, audience: Audience): Promise<AudienceRule>
 }
 
 /** Every audience that may register by itself now, with its rule. */
-export async function listOpenAudiences(db: Db): Promise<{ audience: Audience; rule: AudienceRule }[]> {
-  const rules = await Promise.all(audiences.map(async (audience) => ({ audience, rule: await getRule(db, audience) })))
-  return rules.filter(({ rule }) => isRegistrationOpen(rule))
-}
+export const listOpenAudiences = async (db: Db): Promise<{ audience: Audience; rule: AudienceRule }[]> =>
+  (await listRules(db)).filter(({ rule }) => isRegistrationOpen(rule))
 
 /** A registration makes a password, so without that door there is none. */
 export const isRegistrationOpen = ({ registration, doors }: AudienceRule): boolean =>
   registration !== 'closed' && doors.password
 
 /** Audiences whose people have one account an organisation (manual 5). */
-export async function listSeatAudiences(db: Db): Promise<Audience[]> {
+export const listSeatAudiences = async (db: Db): Promise<Audience[]> =>
+  (await listRules(db)).filter(({ rule }) => rule.seat).map(({ audience }) => audience)
+
+/** Audiences whose people need no registration: their first sign-in through Госуслуги makes an account. */
+export const listByEsia = async (db: Db): Promise<Audience[]> =>
+  (await listRules(db)).filter(({ rule }) => rule.doors.esia === 'yes').map(({ audience }) => audience)
+
+/** Every audience with the rule that holds for it, in one round trip. */
+async function listRules(db: Db): Promise<{ audience: Audience; rule: AudienceRule }[]> {
   const changed = new Map(
     (await listChangedRules(db)).map(({ audience, rule }) => [audience, AudienceRule.parse(rule)]),
   )
-  return audiences.filter((audience) => (changed.get(audience) ?? firstRules[audience]).seat)
+  return audiences.map((audience) => ({ audience, rule: changed.get(audience) ?? firstRules[audience] }))
 }
 
 export async function viewRules(ctx: Context): Promise<AudienceView[]> {

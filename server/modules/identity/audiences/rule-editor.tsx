@@ -54,7 +54,7 @@ export function RuleEditor({ view, values, failure }: EditorProps) {
         <Checkbox {...box('doorPassword')} label="По паролю" />
         <Checkbox
           {...box('doorPasskey')}
-          label="По ключу входа (passkey)"
+          label="По ключу доступа (passkey)"
           hint="Настраивают в кабинете после первого входа"
         />
         <Checkbox {...box('doorDomain')} label="Через домен своей организации или её поставщика входа" />

@@ -5,7 +5,7 @@ import { RegistrationCode, RegistrationTicket, registrationFormOf } from '../../
 import { Button, Card, Form, List, ListItem, Muted, Note, Page, Stack, Text } from '../../../../web/kit/index.ts'
 import { NotFound } from '../../../kernel/errors/index.ts'
 import { type FormFailure, type PageVisitor, pages, seeOther, validated } from '../../../kernel/http/index.ts'
-import { getRule, isRegistrationOpen, listOpenAudiences } from '../audiences/audiences.ts'
+import { getRule, isRegistrationOpen, listByEsia, listOpenAudiences } from '../audiences/audiences.ts'
 import { Problems } from '../form-problems.tsx'
 import { CodePage } from './code.page.tsx'
 import { confirmByCode, findRegistered, sendCodeAgain } from './phone-confirmation.ts'
@@ -26,7 +26,7 @@ export const registrationPages = pages('')
     return only && others.length === 0 ? (
       <RegistrationPage ctx={ctx} {...only} />
     ) : (
-      <ChoicePage ctx={ctx} open={open.map(({ audience }) => audience)} />
+      <ChoicePage ctx={ctx} open={open.map(({ audience }) => audience)} byEsia={await listByEsia(ctx.db)} />
     )
   })
   .get('/registration/letter', { needs: 'public', query: TicketQuery }, async (ctx, _, { ticket }) => (
@@ -105,8 +105,15 @@ async function showCode(ctx: PageVisitor, ticket: string, failure?: FormFailure)
   )
 }
 
+type ChoiceProps = {
+  ctx: PageVisitor
+  open: readonly Audience[]
+  /** Whose first sign-in through Госуслуги makes an account. */
+  byEsia: readonly Audience[]
+}
+
 /** Who one is: plain links, so that it works anywhere. */
-function ChoicePage({ ctx, open }: { ctx: PageVisitor; open: readonly Audience[] }) {
+function ChoicePage({ ctx, open, byEsia }: ChoiceProps) {
   return (
     <Page
       title="Регистрация"
@@ -133,26 +140,31 @@ function ChoicePage({ ctx, open }: { ctx: PageVisitor; open: readonly Audience[]
             </List>
           )}
         </Card>
-        <ByOtherDoors open={open} />
+        <ByOtherDoors open={open} byEsia={byEsia} />
       </Stack>
     </Page>
   )
 }
 
-/** Those who do not register: how they come in instead. */
-const ByOtherDoors = ({ open }: { open: readonly Audience[] }) => (
+/** Those who do not register: how they come in instead, as their rules stand. */
+const ByOtherDoors = ({ open, byEsia }: { open: readonly Audience[]; byEsia: readonly Audience[] }) => (
   <Card title="Кому регистрация не нужна">
     <Stack space="small">
-      {open.includes('citizen') ? null : (
+      {byEsia.includes('citizen') ? (
         <Text>
           Граждане, коммерческие и федеральные организации входят через Госуслуги: учётная запись появится при первом
           входе. <a href="/sign-in">Перейти к входу</a>
         </Text>
-      )}
+      ) : null}
       {open.includes('company') ? null : (
         <Text>{audienceNames.company} получают доступ после принятого подписанного соглашения.</Text>
       )}
-      <Muted>Сотрудникам государственных и муниципальных учреждений входить через Госуслуги нельзя.</Muted>
+      {byEsia.includes('staff') ? null : (
+        <Muted>
+          Вход через Госуслуги не предназначен для сотрудников государственных и муниципальных учреждений: им нужна
+          регистрация.
+        </Muted>
+      )}
     </Stack>
   </Card>
 )
