@@ -215,3 +215,27 @@ export const RegionChoice = z.object({
   region: RegionCode.nullable().meta({ description: 'Один из своих регионов; null: все' }),
 })
 export const RegionForm = z.object({ region: emptyAsNull(RegionCode) })
+
+/** What is wrong with one line of a table of people. */
+export const AccountsImportLine = z.object({
+  row: z.int().meta({ description: 'Номер строки в таблице' }),
+  name: z.string(),
+  problems: z.array(z.object({ column: z.string(), text: z.string() })),
+})
+export type AccountsImportLine = z.output<typeof AccountsImportLine>
+export const AccountsImport = z.object({
+  id: z.uuid(),
+  fileName: z.string(),
+  createdAt: Moment,
+  confirmedAt: Moment.nullable(),
+  finishedAt: Moment.nullable(),
+  lines: z.int(),
+  good: z.int().meta({ description: 'Без ошибок' }),
+  done: z.int().meta({ description: 'Приглашены' }),
+  failed: z.int(),
+  problems: z.array(AccountsImportLine),
+})
+export type AccountsImport = z.output<typeof AccountsImport>
+export const AccountsTable = z.object({
+  file: z.instanceof(File, { message: 'Выберите файл' }).refine(({ size }) => size > 0, 'Выберите файл'),
+})

@@ -9,6 +9,10 @@ import { accountsPages } from './accounts/accounts.pages.tsx'
 import { accountsNotices, accountsPhrases } from './accounts/accounts.phrases.ts'
 import { dropForgottenRegistrations } from './accounts/accounts.queries.ts'
 import { accountsRoutes, factorResetsRoutes } from './accounts/accounts.routes.ts'
+import { importsPages } from './accounts/imports/imports.pages.tsx'
+import { dropOldImports } from './accounts/imports/imports.queries.ts'
+import { importsRoutes } from './accounts/imports/imports.routes.ts'
+import { continueImport } from './accounts/imports/imports.ts'
 import { apiTokensPages } from './api-tokens/api-tokens.pages.tsx'
 import { apiTokensNotices, apiTokensPhrases } from './api-tokens/api-tokens.phrases.ts'
 import { dropOldApiTokens } from './api-tokens/api-tokens.queries.ts'
@@ -52,12 +56,18 @@ import { passwordResetPages } from './passwords/password-reset.pages.tsx'
 import { passwordsNotices } from './passwords/passwords.phrases.ts'
 import { passwordRoutes } from './passwords/passwords.routes.ts'
 import { supportPages } from './passwords/support.pages.tsx'
+import { checkWaiting, personalDataHandlers } from './personal-data/checking.ts'
+import { personalDataPages } from './personal-data/personal-data.pages.tsx'
+import { personalDataNotices } from './personal-data/personal-data.phrases.ts'
+import { personalDataRoutes } from './personal-data/personal-data.routes.ts'
 import { profilePages } from './profile/profile.pages.tsx'
 import { signInJournalPages } from './profile/sign-in-journal.pages.tsx'
 import { signInJournalRoutes } from './profile/sign-in-journal.routes.ts'
 import { activationPages } from './registration/activation.pages.tsx'
 import { registrationPages } from './registration/registration.pages.tsx'
 import { registrationNotices, registrationPhrases } from './registration/registration.phrases.ts'
+import './personal-data/personal-data.tables.ts'
+import { settingsPages } from './profile/settings.pages.tsx'
 import { demandingRolesPages } from './second-factor/demanding-roles.pages.tsx'
 import { dropOldDevices } from './second-factor/devices.queries.ts'
 import { dropPendingAuthenticators } from './second-factor/factors.queries.ts'
@@ -90,6 +100,8 @@ export { lend } from './grants/lending.ts'
 export { invite } from './invitations/invitations.ts'
 export { hashPassword } from './passwords/passwords.ts'
 export { configureSupport } from './passwords/support.pages.tsx'
+export { httpRegistry } from './personal-data/http-registry.ts'
+export { configureRegistry, type PersonToCheck, type RegistryCheck } from './personal-data/registry-check.ts'
 export { decideApproval } from './registration/approval.ts'
 export { configureNotices } from './sign-in/new-device.ts'
 export { findSessionOfAnyTime, readSession } from './sign-in/sessions.ts'
@@ -117,6 +129,9 @@ export const identityRoom: Room = {
     consentRoutes,
     consentTextPage,
     profilePages,
+    settingsPages,
+    personalDataPages,
+    personalDataRoutes,
     signInJournalPages,
     signInJournalRoutes,
     esiaPages,
@@ -138,6 +153,8 @@ export const identityRoom: Room = {
     audiencesRoutes,
     freeMailPages,
     freeMailRoutes,
+    importsPages,
+    importsRoutes,
     accountsPages,
     grantsPages,
     accountsRoutes,
@@ -173,6 +190,7 @@ export const identityRoom: Room = {
     ...invitationsNotices,
     ...notices,
     ...passwordsNotices,
+    ...personalDataNotices,
     ...contactsNotices,
     ...secondFactorNotices,
     ...audiencesNotices,
@@ -187,10 +205,13 @@ export const identityRoom: Room = {
     { text: 'Учётные записи', href: '/accounts', needs: 'account.read', order: 70 },
     { text: 'Доступ', href: '/access', needs: 'audience.manage', order: 80 },
   ],
+  handlers: { ...personalDataHandlers, 'accounts.import-goes-on': continueImport },
   regularly: async (db) => {
+    await checkWaiting(db)
     await tellOfNewDevices(db)
     await dropOldSessions(db)
     await dropOldTokens(db)
+    await dropOldImports(db)
     await dropOldApiTokens(db)
     await dropOldInvitations(db)
     await dropOldCodes(db)
