@@ -27,8 +27,10 @@ import { openVault } from './kernel/vault.ts'
 import {
   configureEsia,
   configureNotices,
+  configureRegistry,
   configureSupport,
   findSessionOfAnyTime,
+  httpRegistry,
   openEsia,
   readApiToken,
   readSession,
@@ -39,7 +41,7 @@ import { apiPage } from './pages/api.page.tsx'
 import { ErrorScreen } from './pages/error.page.tsx'
 import { siteEndpoints } from './pages/site.pages.tsx'
 import { rooms } from './rooms.ts'
-import { getStandEsia, openStandEsia, standEndpoints, standEsiaMachine } from './stand/index.ts'
+import { getStandEsia, openStandEsia, standEndpoints, standEsiaMachine, standRegistry } from './stand/index.ts'
 
 export type AppParts = { settings: Settings; db: Db; assets: Assets; log: Log; metrics: Metrics }
 
@@ -60,6 +62,7 @@ export function createApp(parts: AppParts): Hono {
   configureSms({ available: settings.environment === 'stand' || url !== undefined, mostPerDay, mostPerNumber })
   const app = new Hono()
   connectEsia(app, settings)
+  connectRegistry(settings, services)
   const headers = Object.entries(securityHeaders(settings.baseUrl))
   app.use(compressed)
   app.use(async (c, next) => {
@@ -93,6 +96,12 @@ function connectEsia(app: Hono, settings: Settings): void {
   if (environment === 'stand' && !esia)
     configureEsia(openEsia(openStandEsia(settings), baseUrl, async (request) => app.fetch(request)))
   else configureEsia(esia && openEsia(esia, baseUrl, fetch))
+}
+
+/** The registry of passports as it is configured; the stand has its own; elsewhere there may be none. */
+function connectRegistry({ environment, registry: configured, baseUrl }: Settings, { vault }: Services): void {
+  const registry = configured ? httpRegistry(configured) : environment === 'stand' ? standRegistry : undefined
+  configureRegistry(registry && { registry, vault, baseUrl })
 }
 
 const compression = compress()

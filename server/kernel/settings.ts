@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type EsiaSettings, esiaEntries, esiaProblems, readEsia } from './settings.esia.ts'
+import { type RegistrySettings, readRegistry, registryEntries } from './settings.registry.ts'
 
 export type Environment = 'stand' | 'production'
 
@@ -25,6 +26,8 @@ export type Settings = {
   supportContacts: string
   /** Undefined: not configured; the stand then has its own. */
   esia: EsiaSettings | undefined
+  /** Undefined: personal data are not checked; the stand then has one of its own. */
+  registry: RegistrySettings | undefined
   /** Directories and providers by which people sign in. */
   domainsFile: string | undefined
   timeZone: string
@@ -225,6 +228,7 @@ export const settingsTable = [
     problem: wholeNumber(1, 100),
   },
   ...esiaEntries,
+  ...registryEntries,
   {
     name: 'DOMAINS_FILE',
     meaning:
@@ -322,6 +326,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
       mostPerNumber: Number(value('SMS_PER_NUMBER')),
     },
     esia: readEsia(environment),
+    registry: readRegistry(environment),
     domainsFile: environment.DOMAINS_FILE || undefined,
     supportContacts: production ? (environment.SUPPORT_CONTACTS ?? '') : value('SUPPORT_CONTACTS'),
     timeZone: value('TIME_ZONE'),

@@ -329,9 +329,22 @@ async function personalData(tx: Tx): Promise<void> {
       state text not null check (state in ('not-checked', 'checking', 'accepted', 'refused')),
       reasons jsonb not null default '[]',
       checked_at timestamptz,
+      attempts integer not null default 0,
+      next_check_at timestamptz not null default now(),
       version integer not null default 1,
       changed_at timestamptz not null default now()
     )`.execute(tx)
+  await sql`
+    create index personal_data_waiting on personal_data (next_check_at) where state in ('not-checked', 'checking')`.execute(
+    tx,
+  )
+  await sql`create index accounts_erasing on accounts (erasure_asked_at) where erasure_asked_at is not null and erased_at is null`.execute(
+    tx,
+  )
+  await sql`
+    alter table one_time_tokens drop constraint one_time_tokens_kind_check,
+      add constraint one_time_tokens_kind_check
+        check (kind in ('activation', 'password-reset', 'letter-ticket', 'erasure-cancelling'))`.execute(tx)
 }
 
 /** Accounts made from a table: each line is one person, made once, whatever stops the work. */

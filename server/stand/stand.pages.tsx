@@ -6,6 +6,7 @@ import { pages } from '../kernel/http/index.ts'
 import { listSentLetters } from '../kernel/mail/index.ts'
 import { standAccounts } from '../seeds/stand.people.ts'
 import { standEsiaPages } from './esia/index.ts'
+import { standRegistryPages } from './registry.tsx'
 
 const MailboxQuery = z.object({
   to: z.string().max(300).optional(),
@@ -67,4 +68,8 @@ const standPages = pages('/_stand')
   })
   .get('/kit', { needs: 'public' }, async (ctx) => <Gallery frame={ctx.frame} />)
 
-export const standEndpoints: Endpoint[] = [...standPages.endpoints, ...standEsiaPages.endpoints]
+export const standEndpoints: Endpoint[] = [
+  ...standPages.endpoints,
+  ...standEsiaPages.endpoints,
+  ...standRegistryPages.endpoints,
+]

@@ -13,8 +13,8 @@ export async function ownProfile(ctx: PageContext) {
           <LinkButton size="small" href="/profile/edit">
             Изменить
           </LinkButton>
-          <LinkButton size="small" kind="quiet" href="/profile">
-            Пароль и сеансы
+          <LinkButton size="small" kind="quiet" href="/profile/settings">
+            Настройки аккаунта
           </LinkButton>
           <Form action="/sign-out" label="Выход">
             <Button size="small" icon="exit">

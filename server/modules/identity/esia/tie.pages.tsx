@@ -6,7 +6,6 @@ import {
   Button,
   Card,
   Confirmation,
-  type Crumb,
   Facts,
   Form,
   formatDateTime,
@@ -19,6 +18,7 @@ import {
 import { type FormFailure, type PageContext, pages, seeOther } from '../../../kernel/http/index.ts'
 import { accountName } from '../accounts/account.ts'
 import { Problems } from '../form-problems.tsx'
+import { crumbsToSettings } from '../profile/settings.pages.tsx'
 import { beginTie, refreshTie, untieAccount, viewTie } from './tie.ts'
 
 const nothing = z.object({})
@@ -64,17 +64,11 @@ export const tiePages = pages('/profile/gosuslugi')
     },
   )
 
-const crumbsTo = (...rest: Crumb[]): Crumb[] => [
-  { text: 'Личный кабинет', href: '/cabinet' },
-  { text: 'Настройки аккаунта', href: '/profile' },
-  ...rest,
-]
-
 type TiePageProps = { ctx: PageContext; tie: EsiaTie; failure?: FormFailure }
 
 function TiePage({ ctx, tie, failure }: TiePageProps) {
   return (
-    <Page title={title} crumbs={crumbsTo({ text: title })} frame={ctx.frame} hasErrors={failure !== undefined}>
+    <Page title={title} crumbs={crumbsToSettings({ text: title })} frame={ctx.frame} hasErrors={failure !== undefined}>
       <Stack>
         <Problems title="Не получилось" failure={failure} />
         {tie.tied ? <TiedCard ctx={ctx} tied={tie.tied} /> : tie.available ? <UntiedCard /> : <ClosedCard />}
@@ -149,7 +143,7 @@ const ClosedCard = () => (
 )
 
 const OnwardPage = ({ ctx, address }: { ctx: PageContext; address: string }) => (
-  <Page title="Открываем Госуслуги" crumbs={crumbsTo({ text: title })} frame={ctx.frame} onward={address}>
+  <Page title="Открываем Госуслуги" crumbs={crumbsToSettings({ text: title })} frame={ctx.frame} onward={address}>
     <Card>
       <Stack>
         <Text>Подтвердите там, что это вы. Затем вы вернётесь сюда.</Text>
@@ -169,7 +163,7 @@ const OnwardPage = ({ ctx, address }: { ctx: PageContext; address: string }) => 
 const UntyingPage = ({ ctx }: { ctx: PageContext }) => (
   <Page
     title="Отвязать Госуслуги?"
-    crumbs={crumbsTo({ text: title, href: '/profile/gosuslugi' }, { text: 'Отвязать' })}
+    crumbs={crumbsToSettings({ text: title, href: '/profile/gosuslugi' }, { text: 'Отвязать' })}
     frame={ctx.frame}
   >
     <Confirmation

@@ -1,14 +1,8 @@
-import { Card, List, ListItem } from '../../../../web/kit/index.ts'
-import { isEsiaConfigured } from '../esia/provider.ts'
+import { Card, LinkButton, Text } from '../../../../web/kit/index.ts'
 
-/** «Настройки аккаунта» on the profile's page: what an account is tied to. Nothing where there is nothing to tie. */
-export const AccountSettings = () =>
-  isEsiaConfigured() ? (
-    <Card title="Настройки аккаунта">
-      <List label="Настройки аккаунта">
-        <ListItem title="Синхронизация с Госуслугами" href="/profile/gosuslugi" strong>
-          Вход через Госуслуги и обновление личных данных по ним.
-        </ListItem>
-      </List>
-    </Card>
-  ) : null
+/** «Настройки аккаунта» on the profile's page: the way to all that a person can set. */
+export const AccountSettings = () => (
+  <Card title="Настройки аккаунта" foot={<LinkButton href="/profile/settings">Настройки аккаунта</LinkButton>}>
+    <Text>Персональные данные, контакты, безопасность входа, Госуслуги, токены, копия ваших данных и удаление.</Text>
+  </Card>
+)

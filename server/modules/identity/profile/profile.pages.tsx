@@ -31,7 +31,6 @@ import { changePassword } from '../passwords/password-change.ts'
 import { profileOf } from '../passwords/password-rule.ts'
 import { findById } from '../passwords/reset.queries.ts'
 import { endOtherSessions, endOwnSession, listOwnSessions } from '../sign-in/sessions.ts'
-import { AccountSettings } from './account-settings.tsx'
 import { changeProfile, viewProfile } from './profile.ts'
 
 export const profilePages = pages('/profile')
@@ -104,10 +103,11 @@ function ProfilePage({ ctx, profile, sessions }: ProfilePageProps) {
               <LinkButton kind="main" href="/profile/edit">
                 Изменить
               </LinkButton>
+              <LinkButton href="/profile/settings">Настройки аккаунта</LinkButton>
               <LinkButton href="/profile/contacts">Почта и телефон</LinkButton>
               <LinkButton href="/profile/password">Сменить пароль</LinkButton>
               <LinkButton href="/profile/security">Безопасность входа</LinkButton>
-              <LinkButton href="/profile/tokens">Токены</LinkButton>
+              <LinkButton href="/profile/tokens">Токены API</LinkButton>
               {hasDomains() ? <LinkButton href="/profile/domains">Вход через домен</LinkButton> : null}
               <Form action="/sign-out" label="Выход">
                 <Button kind="quiet" icon="exit">
@@ -128,7 +128,6 @@ function ProfilePage({ ctx, profile, sessions }: ProfilePageProps) {
             ]}
           />
         </Card>
-        <AccountSettings />
         <SessionsCard ctx={ctx} sessions={sessions} />
       </Stack>
     </Page>
