@@ -20,7 +20,7 @@ export function apiPage(endpoints: readonly ApiEndpoint[]): PageEndpoint {
       <Card title="Как войти программе">
         <Stack>
           <Text>
-            Выпустите токен в профиле (<a href="/profile/tokens">«Токены»</a>), отметьте только нужные права и
+            Выпустите токен в профиле (<a href="/profile/tokens">«Токены API»</a>), отметьте только нужные права и
             передавайте его в заголовке. Токен может не больше, чем вы сами: закончатся ваши права, закончатся и его.
           </Text>
           <CopyCode label="Пример вызова" code={example(ctx.baseUrl)} />

@@ -171,6 +171,25 @@ describe('the main job', () => {
   })
 })
 
+describe('a program', () => {
+  it('X7 comes by a token with a part of its person’s rights, no cookie, and is out once the token is revoked', async () => {
+    const body = { name: 'Выгрузка района', permissions: ['report.read'], days: 30 }
+    const issued = await described(supervisor)('POST /profile/tokens', { body })
+    expect([issued.status, issued.body.token]).toEqual([201, expect.stringMatching(/^kab_/)])
+    const call = (path: string, method = 'GET') =>
+      fetch(`${stand()}/api/v1${path}`, { method, headers: { authorization: `Bearer ${issued.body.token}` } })
+    const listed = await call('/reports?year=2026')
+    expect([listed.status, listed.headers.getSetCookie()]).toEqual([200, []])
+    const { reports } = await listed.json()
+    expect((await call(`/reports/${reports[0].id}/acceptance`, 'PUT')).status).toBe(403)
+    expect((await call('/profile/tokens')).status).toBe(403)
+    const params = { id: issued.body.id as string }
+    expect((await described(supervisor)('DELETE /profile/tokens/{id}', { params })).status).toBe(204)
+    const after = await call('/reports?year=2026')
+    expect([after.status, after.headers.get('www-authenticate')]).toEqual([401, expect.stringContaining('Bearer')])
+  })
+})
+
 describe('files', () => {
   it('X7 E8 a file is attached once, downloaded as it was and taken away', async () => {
     const { id } = await findReport(neighbour, 'Журавушка', 2026, '1-энергосбережение (МКД)')

@@ -45,7 +45,7 @@ export const apiTokensPages = pages('/profile/tokens')
     return seeOther('/profile/tokens', 'identity.token-revoked')
   })
 
-const list = { text: 'Токены', href: '/profile/tokens' }
+const list = { text: 'Токены API', href: '/profile/tokens' }
 const crumbs = [
   { text: 'Личный кабинет', href: '/cabinet' },
   { text: 'Мой профиль', href: '/profile' },
@@ -53,14 +53,14 @@ const crumbs = [
 
 const TokensPage = ({ ctx, tokens }: { ctx: PageContext; tokens: ApiToken[] }) => (
   <Page
-    title="Токены"
+    title="Токены API"
     lead={
       <>
         С токеном ваша программа работает через <a href="/api">программный интерфейс</a> от вашего имени: не больше
         ваших прав и не дольше, чем они у вас есть.
       </>
     }
-    crumbs={[...crumbs, { text: 'Токены' }]}
+    crumbs={[...crumbs, { text: 'Токены API' }]}
     actions={
       <LinkButton kind="main" href="/profile/tokens/new">
         Выпустить токен
