@@ -18,7 +18,7 @@ export const seatHandlers: EventHandlers = {
       uniqueKey: `seat.offered:${offer.id}`,
     })
   },
-  'seat.handed-over': async (tx, { offerId, fromId }) => {
+  'seat.handed-over': async (tx, { offerId, endedIds }) => {
     const offer = await findSeatOffer(tx, offerId)
     if (!offer) return
     const { organisationName, organisationId } = offer
@@ -32,14 +32,13 @@ export const seatHandlers: EventHandlers = {
       sender: organisationName,
       uniqueKey: `seat.handed-over:${offer.id}:to`,
     })
-    const givers = new Set([fromId, offer.byId].filter((id) => id !== null && id !== offer.toId))
+    const givers = new Set([...endedIds, offer.byId].filter((id) => id !== offer.toId))
     for (const accountId of givers) {
-      if (accountId === null) continue
       await tell(tx, {
         accountId,
         kind: 'seat.handed-over',
         title: 'Единая учётная запись организации передана',
-        body: `Организация: ${organisationName}. Теперь её держит ${offer.toName}.${accountId === fromId ? ' Ваши права на неё закончились, учётная запись остаётся вашей.' : ''}`,
+        body: `Организация: ${organisationName}. Теперь её держит ${offer.toName}.${endedIds.includes(accountId) ? ' Ваши права на неё закончились, учётная запись остаётся вашей.' : ''}`,
         href: '/cabinet',
         sender: organisationName,
         uniqueKey: `seat.handed-over:${offer.id}:${accountId}`,

@@ -157,19 +157,27 @@ export const closeOffer = (tx: Tx, id: string, how: 'accepted_at' | 'refused_at'
     .returning('id')
     .executeTakeFirst()
 
-/** Ends the attachments of these accounts to the organisation. @returns the roles they had */
+/**
+ * Ends every attachment to the organisation that its one account leaves no room for: those of these accounts, and of all
+ * of these audiences.
+ * @returns whose, with the roles they had
+ */
 export const endMemberships = (
   tx: Tx,
   organisationId: string,
-  accountIds: readonly string[],
-  by: string,
+  ended: { accountIds: readonly string[]; audiences: readonly Audience[]; by: string },
 ): Promise<{ accountId: string; role: MembershipRole }[]> =>
   tx
     .updateTable('memberships')
-    .set({ ended_at: sql<Date>`now()`, ended_by: by })
+    .set({ ended_at: sql<Date>`now()`, ended_by: ended.by })
     .where('organisation_id', '=', organisationId)
-    .where('account_id', 'in', accountIds)
     .where('ended_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('account_id', 'in', ended.accountIds),
+        eb('account_id', 'in', eb.selectFrom('accounts').select('id').where('audience', 'in', ended.audiences)),
+      ]),
+    )
     .returning(['account_id as accountId', 'role'])
     .execute()
 

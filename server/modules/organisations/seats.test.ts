@@ -113,6 +113,18 @@ describe('S5 the one account of an organisation', () => {
     expect((await seat('voznesensky')).holder.accountId).toBe(idOf(newcomer))
   })
 
+  it('leaves nobody else attached who was there before the rule held, and tells them', async () => {
+    await keep(false)
+    await attach('ds14.deloproizvodstvo@verhneozersk.example', romashka)
+    await keep(true)
+    const { id } = await offer('dobronravova')
+    expect(await world.as('preobrazhenskaya').put(`/seat-offers/${id}/acceptance`)).toMatchObject({ status: 200 })
+    const { body } = await world.as('voznesensky').get(`/organisations/${romashka}/members`)
+    expect(body.map(({ accountId }: { accountId: string }) => accountId)).toEqual([idOf(newcomer)])
+    await world.settle()
+    expect((await world.lettersTo('ds14.deloproizvodstvo@verhneozersk.example')).at(-1)?.subject).toContain('передана')
+  })
+
   it('is nobody else’s to offer, to answer or to see', async () => {
     expect((await offer('zlatovratskaya')).status).toBe(404)
     expect((await offer('auditor')).status).toBe(403)

@@ -35,8 +35,8 @@ import {
 declare module '../../kernel/outbox/outbox.ts' {
   interface Events {
     'seat.offered': { offerId: string }
-    /** `fromId`: who held it before; null when nobody did. */
-    'seat.handed-over': { offerId: string; fromId: string | null }
+    /** `endedIds`: whose rights over the organisation have ended. */
+    'seat.handed-over': { offerId: string; endedIds: string[] }
     'seat.refused': { offerId: string }
   }
 }
@@ -147,7 +147,9 @@ export async function acceptSeat(ctx: Context, id: string): Promise<SeatOffer> {
 
     if (former) await endSeat(tx, former.id, ctx.account.id, 'handed-over')
     const gone = former ? [former.accountId, ctx.account.id] : [ctx.account.id]
-    const ended = await endMemberships(tx, organisationId, gone, ctx.account.id)
+    // Never shared: whoever else was attached when the rule began to hold goes too.
+    const audiences = await listSeatAudiences(tx)
+    const ended = await endMemberships(tx, organisationId, { accountIds: gone, audiences, by: ctx.account.id })
     const role = ended.find(({ accountId }) => accountId === former?.accountId)?.role ?? 'responsible'
     if (former) await revokeGrantsOver(tx, organisationId, former.accountId, ctx.account.id)
     const startsOn = await today(tx)
@@ -156,8 +158,11 @@ export async function acceptSeat(ctx: Context, id: string): Promise<SeatOffer> {
     if (!(await insertSeat(tx, organisationId, ctx.account.id))) throw new SeatOfferClosed()
 
     const fromId = former?.accountId ?? null
+    const endedIds = [...new Set([...(fromId ? [fromId] : []), ...ended.map(({ accountId }) => accountId)])].filter(
+      (accountId) => accountId !== ctx.account.id,
+    )
     journal(tx, ctx, 'seat.handed-over', subjectOf(organisationId), { offerId: id, fromId, toId: ctx.account.id, role })
-    await publish(tx, 'seat.handed-over', { offerId: id, fromId })
+    await publish(tx, 'seat.handed-over', { offerId: id, endedIds })
   })
   return viewOffer(ctx, id)
 }
