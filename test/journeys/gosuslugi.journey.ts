@@ -30,7 +30,7 @@ describe.each([
     const { page } = window
     await signIn(page, doctor.login)
     await page.goto('/profile')
-    await page.getByRole('heading', { name: 'Настройки аккаунта' }).waitFor()
+    await page.getByRole('link', { name: 'Настройки аккаунта' }).click()
     await page.getByRole('link', { name: 'Синхронизация с Госуслугами' }).click()
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Привязать аккаунт' }).click()
