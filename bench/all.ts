@@ -4,24 +4,28 @@ import type { Measurement } from './measure.ts'
 import { benchSaving } from './saving.bench.ts'
 import { benchSignIns } from './sign-ins.bench.ts'
 import { openBenchStand } from './stand.ts'
+import { benchStorm, type Storm } from './storm.bench.ts'
 
 /** @param names which to run; all when empty */
 export async function benchAll(names: string[]): Promise<void> {
   const wanted = (name: string) => names.length === 0 || names.includes(name)
   const results: Measurement[] = []
+  const storms: Storm[] = []
   if (wanted('evaluator')) results.push(...(await benchEvaluator()))
-  if (['saving', 'list-page', 'sign-ins'].some(wanted)) {
+  if (['saving', 'list-page', 'sign-ins', 'storm'].some(wanted)) {
     const stand = await openBenchStand()
     try {
       if (wanted('saving')) results.push(...(await benchSaving(stand)))
       if (wanted('list-page')) results.push(...(await benchListPage(stand)))
       if (wanted('sign-ins')) results.push(...(await benchSignIns(stand)))
+      if (wanted('storm')) storms.push(...(await benchStorm(stand)))
     } finally {
       await stand.stop()
     }
   }
-  console.table(Object.fromEntries(results.map((result) => [result.name, lineOf(result)])))
-  for (const result of results) console.log(JSON.stringify(result))
+  if (results.length > 0) console.table(Object.fromEntries(results.map((result) => [result.name, lineOf(result)])))
+  if (storms.length > 0) console.table(Object.fromEntries(storms.map((storm) => [storm.name, stormOf(storm)])))
+  for (const result of [...results, ...storms]) console.log(JSON.stringify(result))
 }
 
 const lineOf = ({ unit, ours, baseline, ratio, cpu, aim }: Measurement) => ({
@@ -31,6 +35,15 @@ const lineOf = ({ unit, ours, baseline, ratio, cpu, aim }: Measurement) => ({
   ratio: rounded(ratio),
   'CPU ratio': cpu ? rounded(cpu.ratio) : '',
   aim,
+})
+
+const stormOf = ({ owner, others, answers }: Storm) => ({
+  'owner tried': owner.tried,
+  'owner failed': owner.failed,
+  'owner p95, ms': owner.p95,
+  'others failed': others.failed,
+  'others p95, ms': others.p95,
+  'wrong ones answered': JSON.stringify(answers),
 })
 
 const rounded = (value: number): number => Number(value.toPrecision(4))

@@ -5,6 +5,7 @@
 import { availableParallelism } from 'node:os'
 import { hash, verify } from '@node-rs/argon2'
 import { Busy } from '../../../kernel/errors/index.ts'
+import { isStormy } from './storm.ts'
 
 /** OWASP's least for Argon2id: 19 MiB, two passes, one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -12,9 +13,9 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 /** As many as there are cores, and no more than the four threads that libuv gives to all such work. */
 const atOnce = Math.min(availableParallelism(), 4)
 const longestWait = 10_000
-/** In a storm of wrong passwords strangers wait no longer than this, and at one place of the queue. */
-const longestWaitInStorm = 1500
+/** In a storm of wrong passwords strangers have one place of the queue, and so many wait for it. */
 const strangersInStorm = 1
+const waitingInStorm = 4
 
 /** Who has signed in from this browser or network before goes before the others. */
 export type Lane = 'known' | 'stranger'
@@ -22,7 +23,8 @@ export type Lane = 'known' | 'stranger'
 /** The moving average of what one check takes, in milliseconds. */
 let usualTime = 30
 const running: Record<Lane, number> = { known: 0, stranger: 0 }
-const waiting: Record<Lane, (() => void)[]> = { known: [], stranger: [] }
+type Turn = { begin: () => void; giveUp: (error: Error) => void }
+const waiting: Record<Lane, Turn[]> = { known: [], stranger: [] }
 
 /** @throws Busy 503 when the password would wait for longer than ten seconds */
 export const hashPassword = (password: string): Promise<string> => inTurn('known', () => hash(readable(password), cost))
@@ -51,42 +53,10 @@ void nobodysHash()
 /** The same letters typed on different systems come as different code points (й as one or as two). */
 const readable = (password: string): string => password.normalize('NFKC')
 
-/** Wrong passwords and refused strangers of the last seconds, each of which fades away. */
-let heat = 0
-let heatedAt = performance.now()
-const fading = 5000
-/** More than fifteen a second for some seconds: no morning of a campaign has as many. */
-const stormy = 75
-
-const heatNow = (): number => heat * Math.exp(-(performance.now() - heatedAt) / fading)
-
-/** A wrong password: many of them at once are a storm, in which strangers are shed before they cost anything. */
-export function noteWrong(): void {
-  heat = heatNow() + 1
-  heatedAt = performance.now()
-}
-
-/**
- * Before anything is looked up: in a storm, a stranger who would wait too long is asked to come again.
- * @param claimsKnown the browser says that somebody has signed in from it before
- * @throws Busy 503
- */
-export function refuseEarly(claimsKnown: boolean): void {
-  if (!claimsKnown && heatNow() > stormy) refuseLongWait('stranger')
-}
-
-function refuseLongWait(lane: Lane): void {
-  const storm = heatNow() > stormy
-  const ahead = waiting.known.length + (lane === 'stranger' ? waiting.stranger.length : 0)
-  const places = lane === 'stranger' && storm ? strangersInStorm : atOnce
-  if ((ahead * usualTime) / places <= (lane === 'stranger' && storm ? longestWaitInStorm : longestWait)) return
-  if (lane === 'stranger') noteWrong()
-  throw new Busy()
-}
-
 async function inTurn<T>(lane: Lane, work: () => Promise<T>): Promise<T> {
-  refuseLongWait(lane)
-  if (isFull(lane)) await new Promise<void>((resolve) => waiting[lane].push(resolve))
+  const ahead = waiting.known.length + (lane === 'stranger' ? waiting.stranger.length : 0)
+  if ((ahead * usualTime) / atOnce > longestWait) throw new Busy()
+  if (isFull(lane)) await new Promise<void>((begin, giveUp) => waiting[lane].push({ begin, giveUp }))
   else running[lane] += 1
   const started = performance.now()
   try {
@@ -100,14 +70,16 @@ async function inTurn<T>(lane: Lane, work: () => Promise<T>): Promise<T> {
 
 const isFull = (lane: Lane): boolean =>
   running.known + running.stranger >= atOnce ||
-  (lane === 'stranger' && heatNow() > stormy && running.stranger >= strangersInStorm)
+  (lane === 'stranger' && isStormy() && running.stranger >= strangersInStorm)
 
 /** The place is taken before the next one wakes, so that nobody slips in between. */
 function callNext(): void {
+  // Those who came before it was known to be a storm.
+  if (isStormy()) for (const { giveUp } of waiting.stranger.splice(waitingInStorm)) giveUp(new Busy())
   for (const lane of ['known', 'stranger'] as const) {
     while (waiting[lane].length > 0 && !isFull(lane)) {
       running[lane] += 1
-      waiting[lane].shift()?.()
+      waiting[lane].shift()?.begin()
     }
   }
 }

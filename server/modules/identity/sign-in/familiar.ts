@@ -15,19 +15,25 @@ export const deviceBucket = ({ familiar }: Visitor): string =>
     .digest('base64url')
     .slice(0, 22)}`
 
+/** Whether somebody has signed in from this browser before: enough not to be shed with strangers in a storm. */
+export function isGenuine(ctx: Visitor): boolean {
+  const [seed, mark, proof] = (ctx.familiar ?? '').split('.')
+  return Boolean(seed && mark && proof) && isSame(bytesOf(proof), markOf(ctx, `cookie ${seed} ${mark}`))
+}
+
 /** Whether this person has signed in from this browser before. */
 export function isFamiliar(ctx: Visitor, accountId: string): boolean {
   const [seed, mark] = (ctx.familiar ?? '').split('.')
-  if (!seed || !mark) return false
-  return isSame(Buffer.from(mark, 'base64url'), markOf(ctx, seed, accountId))
+  return Boolean(seed && mark) && isSame(bytesOf(mark), markOf(ctx, `account ${seed} ${accountId}`))
 }
 
 /** Renewed at every sign-in: a count that was spoiled by somebody else at this browser does not stay with it. */
 export function rememberBrowser(ctx: Visitor, accountId: string): void {
   const seed = randomBytes(12).toString('base64url')
-  const value = `${seed}.${markOf(ctx, seed, accountId).toString('base64url')}`
-  ctx.setCookie({ name: familiarCookie, value, maxAgeSeconds: aYear })
+  const mark = markOf(ctx, `account ${seed} ${accountId}`).toString('base64url')
+  const proof = markOf(ctx, `cookie ${seed} ${mark}`).toString('base64url')
+  ctx.setCookie({ name: familiarCookie, value: `${seed}.${mark}.${proof}`, maxAgeSeconds: aYear })
 }
 
-const markOf = ({ vault }: Visitor, seed: string, accountId: string): Buffer =>
-  vault.mark('familiar-browser', `${seed} ${accountId}`)
+const bytesOf = (text: string | undefined): Buffer => Buffer.from(text ?? '', 'base64url')
+const markOf = ({ vault }: Visitor, text: string): Buffer => vault.mark('familiar-browser', text)

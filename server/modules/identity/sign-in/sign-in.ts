@@ -8,12 +8,13 @@ import { journal } from '../../../kernel/journal/index.ts'
 import { signInByDomain } from '../domains/domain-sign-in.ts'
 import { domainOf } from '../domains/domains.ts'
 import { EmailNotConfirmed, WrongCredentials } from '../identity.errors.ts'
-import { isPasswordOf, noteWrong, refuseEarly } from '../passwords/passwords.ts'
+import { isPasswordOf } from '../passwords/passwords.ts'
+import { noteRefused, throughStorm } from '../passwords/storm.ts'
 import { hashOf } from '../secrets.ts'
 import { isContactConfirmed, refusalOf, stageOf } from '../steps/steps.ts'
 import { issueToken } from '../tokens.ts'
 import { closedSeconds, closingsOf, loginKey, placeOf } from './closings.ts'
-import { rememberBrowser } from './familiar.ts'
+import { isGenuine, rememberBrowser } from './familiar.ts'
 import type { FailureLimit } from './sessions.queries.ts'
 import { giveSession, type OpenedSession, openSession } from './sessions.ts'
 import { type Candidate, findCandidate } from './sign-in.queries.ts'
@@ -26,10 +27,14 @@ import { type Candidate, findCandidate } from './sign-in.queries.ts'
  * A login that belongs to a domain is proved there and nowhere else, unless the password of the cabinet is asked for.
  * @throws WrongCredentials 401; EmailNotConfirmed and the refusals of the steps 403; TooManyRequests 429; Busy 503
  */
-export async function signIn(ctx: Visitor, { login, password, door }: Credentials) {
+export function signIn(ctx: Visitor, { login, password, door }: Credentials) {
   const asked = door === 'password' ? undefined : domainOf(login)
-  if (asked) return signInByDomain(ctx, asked, password)
-  refuseEarly(ctx.familiar !== undefined)
+  return throughStorm(isGenuine(ctx), () =>
+    asked ? signInByDomain(ctx, asked, password) : signInByPassword(ctx, login, password),
+  )
+}
+
+async function signInByPassword(ctx: Visitor, login: string, password: string) {
   const closings = closingsOf(ctx, login)
   const { candidate, closed } = await findCandidate(
     ctx.db,
@@ -40,7 +45,10 @@ export async function signIn(ctx: Visitor, { login, password, door }: Credential
     ctx.device ? hashOf(ctx.device) : null,
   )
   const place = placeOf(ctx, candidate, closings, closed)
-  if (place.closedSeconds !== null) throw new TooManyRequests({ seconds: place.closedSeconds })
+  if (place.closedSeconds !== null) {
+    noteRefused()
+    throw new TooManyRequests({ seconds: place.closedSeconds })
+  }
   const matches = await isPasswordOf(candidate?.passwordHash, password, place.known ? 'known' : 'stranger')
   if (!candidate || !matches) return refuse(ctx, candidate, place.counted)
   const { standing, trusted } = candidate
@@ -61,7 +69,7 @@ async function refuse(
   counted: readonly [FailureLimit, ...FailureLimit[]],
 ): Promise<never> {
   const [first, ...others] = counted
-  noteWrong()
+  noteRefused()
   const left = await takeAttempt(ctx.db, first.bucket, first.most, closedSeconds)
   for (const { bucket, most } of others) await takeAttempt(ctx.db, bucket, most, closedSeconds)
   await transaction(ctx, async (tx) =>
