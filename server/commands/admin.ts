@@ -6,7 +6,13 @@ import { AppError } from '../kernel/errors/index.ts'
 import { withDatabase } from '../kernel/postgres/with-database.ts'
 import { readSettings } from '../kernel/settings.ts'
 import { migrations } from '../migrations/index.ts'
-import { accountName, createAdministrator, grantByEmail, listAdministrators } from '../modules/identity/index.ts'
+import {
+  accountName,
+  createAdministrator,
+  grantByEmail,
+  listAdministrators,
+  recoverAdministrator,
+} from '../modules/identity/index.ts'
 import { findRegion, loadRegions } from '../modules/organisations/index.ts'
 import { plantStand } from '../seeds/stand.ts'
 
@@ -14,6 +20,8 @@ const usage = `Администраторы системы и роли.
 
   bin/admin create --email ПОЧТА --name "Фамилия Имя Отчество"
       создать администратора; пароль будет показан один раз
+  bin/admin recover --email ПОЧТА
+      впустить администратора, который потерял пароль или второй способ входа: новый временный пароль
   bin/admin grant --email ПОЧТА --role region-operator --region 38
       сделать оператором региона того, кто зарегистрировался и подтвердил почту; коды — в reference/regions.csv
   bin/admin grant --email ПОЧТА --role auditor
@@ -43,6 +51,7 @@ export async function run(args: string[]): Promise<number> {
 type Request =
   | { command: 'list' }
   | { command: 'create'; email: string; name: string }
+  | { command: 'recover'; email: string }
   | { command: 'grant'; email: string; grant: Grant }
 
 function carryOut(db: Db, request: Request): Promise<number> {
@@ -51,6 +60,8 @@ function carryOut(db: Db, request: Request): Promise<number> {
       return list(db)
     case 'create':
       return create(db, request)
+    case 'recover':
+      return recover(db, request)
     case 'grant':
       return give(db, request)
   }
@@ -72,6 +83,8 @@ function requestOf(args: string[]): Request | undefined {
         return { command }
       case 'create':
         return email && name ? { command, email, name } : undefined
+      case 'recover':
+        return email ? { command, email } : undefined
       case 'grant': {
         const grant = grantOf(role, region)
         return email && grant ? { command, email, grant } : undefined
@@ -109,6 +122,19 @@ async function give(db: Db, { email, grant }: { email: string; grant: Grant }): 
   }
   const told = `${roleNames[grant.role]}${region ? `, ${region.name}` : ''}`
   console.log(result.given ? `Роль дана: ${result.name}, ${told}` : `Эта роль уже есть: ${result.name}, ${told}`)
+  return 0
+}
+
+async function recover(db: Db, { email }: { email: string }): Promise<number> {
+  const password = await recoverAdministrator(db, email)
+  if (!password) {
+    console.error(`Администратора с подтверждённой почтой ${email} нет. Кто есть: bin/admin list`)
+    return 1
+  }
+  console.log(`Пароль: ${password}`)
+  console.log(
+    'Пароль временный: показан один раз и действует 3 дня. Второй способ входа снят, сеансы завершены: при входе программа попросит настроить его заново.',
+  )
   return 0
 }
 

@@ -87,7 +87,12 @@ import { dropOldTokens } from './tokens.queries.ts'
 export { type Account, type Audience, accountName, partsOfName } from './accounts/account.ts'
 export { findAccounts } from './accounts/accounts.queries.ts'
 export { type NewPerson, openAccount } from './accounts/accounts.ts'
-export { createAdministrator, grantByEmail, listAdministrators } from './accounts/administrators.ts'
+export {
+  createAdministrator,
+  grantByEmail,
+  listAdministrators,
+  recoverAdministrator,
+} from './accounts/administrators.ts'
 export { readApiToken } from './api-tokens/api-tokens.ts'
 export { getRule, listSeatAudiences } from './audiences/audiences.ts'
 export { loadFreeMailDomains } from './audiences/free-mail.ts'

@@ -1,7 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { signIn } from '../../../../test/support/newcomers.ts'
 import { openWorld, type World } from '../../../../test/support/world.ts'
-import { createAdministrator, grantByEmail, initialPassword, listAdministrators } from './administrators.ts'
+import {
+  createAdministrator,
+  grantByEmail,
+  initialPassword,
+  listAdministrators,
+  recoverAdministrator,
+} from './administrators.ts'
 
 let world: World
 beforeAll(async () => {
@@ -25,6 +31,19 @@ describe('the first administrator', () => {
     })
     const rows = await world.db.selectFrom('journal').select('action').where('action', '=', 'grant.given').execute()
     expect(rows.length).toBeGreaterThan(0)
+  })
+
+  it('comes in again after the password is lost, and nobody else does', async () => {
+    const open = world.as('orlova')
+    await open.get('/session')
+    const password = await recoverAdministrator(world.db, 'Admin@kabinet.example')
+    expect((await open.get('/session')).status).toBe(401)
+    expect(await signIn(world, 'admin@kabinet.example', password ?? '')).toMatchObject({
+      status: 201,
+      body: { stage: 'password-change' },
+    })
+    expect(await recoverAdministrator(world.db, 'ds14@verhneozersk.example')).toBeUndefined()
+    expect(await recoverAdministrator(world.db, 'nobody@kabinet.example')).toBeUndefined()
   })
 
   it('never gets the same password twice', () =>

@@ -3,12 +3,15 @@ import { randomInt } from 'node:crypto'
 import { passwordProblems } from '../../../../contracts/passwords.ts'
 import type { Grant } from '../../../kernel/access/index.ts'
 import { type Db, transaction } from '../../../kernel/db/index.ts'
+import { journal } from '../../../kernel/journal/index.ts'
 import { holdsGrant } from '../grants/grants.queries.ts'
 import { grantRole } from '../grants/grants.ts'
 import { hashPassword } from '../passwords/passwords.ts'
+import { endSessions } from '../sign-in/sessions.queries.ts'
 import { accountName, partsOfName } from './account.ts'
 import { findAccounts, findOwnerOf } from './accounts.queries.ts'
 import { openAccount } from './accounts.ts'
+import { removeFactors, setTemporaryPassword } from './management.queries.ts'
 
 export { listAdministrators } from '../grants/grants.queries.ts'
 
@@ -32,6 +35,26 @@ export async function createAdministrator(db: Db, email: string, fullName: strin
     await grantRole(tx, operator, id, { role: 'administrator', scope: 'everywhere' })
   })
   return password
+}
+
+/**
+ * Lets an administrator in again whose password or second factor is lost, where no letter arrives and no second
+ * administrator is there to consent. Whoever can run commands on the machine holds its database anyway.
+ * @returns a temporary password; undefined when the address belongs to no administrator
+ */
+export async function recoverAdministrator(db: Db, email: string): Promise<string | undefined> {
+  const password = initialPassword()
+  const passwordHash = await hashPassword(password)
+  const isRecovered = await transaction({ db }, async (tx) => {
+    const owner = await findOwnerOf(tx, email.toLowerCase())
+    if (!owner || !(await holdsGrant(tx, owner.id, { role: 'administrator', scope: 'everywhere' }))) return false
+    await setTemporaryPassword(tx, owner.id, passwordHash, temporaryDays)
+    await removeFactors(tx, owner.id)
+    const ended = await endSessions(tx, owner.id, undefined)
+    journal(tx, operator, 'account.recovered', { kind: 'account', id: owner.id }, { sessionsEnded: ended })
+    return true
+  })
+  return isRecovered ? password : undefined
 }
 
 /**
