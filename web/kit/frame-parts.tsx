@@ -62,6 +62,7 @@ export function Header({ frame }: { frame: Frame }) {
           {person ? <Person frame={frame} person={person} /> : <WayIn path={frame.path} />}
         </div>
       </div>
+      {person?.regions ? <RegionChoice {...person.regions} /> : null}
     </header>
   )
 }
@@ -74,21 +75,26 @@ function RegionChoice({ chosen, own }: NonNullable<Person['regions']>) {
   const named = own.find(({ code }) => code === chosen)?.name ?? all
   const items = [{ code: '', name: all }, ...own].filter(({ name }) => name !== named)
   return (
-    <Menu
-      text={named}
-      icon="flag"
-      size="small"
-      kind="quiet"
-      end
-      items={items.map(({ code, name }) => ({ text: name, post: frameAddresses.region, name: 'region', value: code }))}
-    />
+    <div class="top-in top-region">
+      <Menu
+        text={named}
+        icon="flag"
+        size="small"
+        kind="quiet"
+        items={items.map(({ code, name }) => ({
+          text: name,
+          post: frameAddresses.region,
+          name: 'region',
+          value: code,
+        }))}
+      />
+    </div>
   )
 }
 
 function Person({ frame, person }: { frame: Frame; person: Person }) {
   return (
     <>
-      {person.regions ? <RegionChoice {...person.regions} /> : null}
       <a class="tool" href={frameAddresses.messages} title="Мои сообщения">
         <Icon name="bell" />
         <span class="vh">Мои сообщения{frame.unread > 0 ? ', непрочитанных: ' : ''}</span>

@@ -49,15 +49,13 @@ export interface MenuProps {
   icon?: IconName
   size?: 'normal' | 'small'
   kind?: 'plain' | 'quiet'
-  /** stands at the right edge and opens to the left */
-  end?: boolean
   items: readonly MenuEntry[]
 }
 
 /** Opens without a script; Escape and a click elsewhere close it with one. */
-export function Menu({ text, icon, size, kind, end, items }: MenuProps) {
+export function Menu({ text, icon, size, kind, items }: MenuProps) {
   return (
-    <details class={end ? 'menu menu-end' : 'menu'}>
+    <details class="menu">
       <summary class={buttonClass({ kind, size })}>
         {icon ? <Icon name={icon} /> : null}
         {text}

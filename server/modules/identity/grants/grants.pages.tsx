@@ -151,7 +151,6 @@ function GivePage({ ctx, account, regions, failure }: GiveProps) {
               hint="Если роль действует в регионе"
               empty="Не выбран"
               options={regions.map(({ code, name }) => ({ value: code, text: name }))}
-              optional
             />
             <TextField
               {...told('inn')}
@@ -160,7 +159,6 @@ function GivePage({ ctx, account, regions, failure }: GiveProps) {
               inputMode="numeric"
               width={10}
               error={problemOf(failure, 'inn') ?? problemOf(failure, 'organisationId')}
-              optional
             />
             <FieldRow>
               <DateField {...told('startsOn')} label="С какого дня" optional />
