@@ -31,7 +31,7 @@ export const blockAccount = (ctx: Context, id: string, { reason, version }: Acco
     const account = await accessVersion(tx, ctx, id, version)
     if (account.blockedAt) throw new BlockedAlready()
     await markBlocked(tx, id, ctx.account.id, reason)
-    await mustStayAdministered(tx)
+    if (account.grants?.some(({ role }) => role === 'administrator')) await mustStayAdministered(tx)
     const ended = await endSessions(tx, id, undefined)
     await sendBlockedLetter(tx, ctx.baseUrl, account, reason)
     journal(tx, ctx, 'account.blocked', subjectOf(id), { reason, sessionsEnded: ended })

@@ -50,7 +50,7 @@ export const revokeGrant = (ctx: Context, accountId: string, grantId: string): P
     if (!grant) throw new NotFound({ what: 'grant' })
     if (!isAnswerable(givingGrants(ctx), grant)) throw new GrantNotYours()
     await markRevoked(tx, grantId, ctx.account.id)
-    await mustStayAdministered(tx)
+    if (grant.role === 'administrator') await mustStayAdministered(tx)
     await sendRolesLetter(tx, ctx.baseUrl, account, roleNames[grant.role], false)
     journal(tx, ctx, 'grant.revoked', { kind: 'account', id: accountId }, { grant: grantId, role: grant.role })
   })
