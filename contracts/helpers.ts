@@ -67,7 +67,7 @@ const ticked = (none: string) =>
     .transform((given) => [given].flat())
     .pipe(z.array(z.string()).min(1, none))
 /** «region:00», «subtree:0190…» */
-export const placeIn = (text: string): unknown => {
+const placeIn = (text: string): unknown => {
   const [scope, id] = text.split(':', 2)
   return scope === 'region' ? { scope, region: id } : { scope, organisationId: id }
 }

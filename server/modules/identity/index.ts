@@ -51,6 +51,12 @@ import { invitationsPages } from './invitations/invitations.pages.tsx'
 import { invitationsNotices, invitationsPhrases } from './invitations/invitations.phrases.ts'
 import { dropOldInvitations } from './invitations/invitations.queries.ts'
 import { invitationsRoutes } from './invitations/invitations.routes.ts'
+import { cancellationPages } from './own-data/cancellation.pages.tsx'
+import { administrationToHandOver, eraseDue, eraseIdentity } from './own-data/erasure.ts'
+import { exportIdentity } from './own-data/own-copy.ts'
+import { ownDataPages } from './own-data/own-data.pages.tsx'
+import { ownDataNotices, ownDataPhrases } from './own-data/own-data.phrases.ts'
+import { ownDataRoutes } from './own-data/own-data.routes.ts'
 import { newPasswordPages } from './passwords/new-password.pages.tsx'
 import { passwordResetPages } from './passwords/password-reset.pages.tsx'
 import { passwordsNotices } from './passwords/passwords.phrases.ts'
@@ -102,7 +108,7 @@ export { configureDomains, readDomains } from './domains/domains.ts'
 export { configureEsia, type EsiaProvider, openEsia } from './esia/provider.ts'
 export { grantRole } from './grants/grants.ts'
 export { lend } from './grants/lending.ts'
-export { invite } from './invitations/invitations.ts'
+export { configureOwnData } from './own-data/parts.ts'
 export { hashPassword } from './passwords/passwords.ts'
 export { configureSupport } from './passwords/support.pages.tsx'
 export { httpRegistry } from './personal-data/http-registry.ts'
@@ -137,6 +143,9 @@ export const identityRoom: Room = {
     settingsPages,
     personalDataPages,
     personalDataRoutes,
+    ownDataPages,
+    ownDataRoutes,
+    cancellationPages,
     signInJournalPages,
     signInJournalRoutes,
     esiaPages,
@@ -181,6 +190,7 @@ export const identityRoom: Room = {
     ...helpersPhrases,
     ...invitationsPhrases,
     ...consentPhrases,
+    ...ownDataPhrases,
     ...domainsPhrases,
     ...esiaPhrases,
     ...externalPhrases,
@@ -196,6 +206,7 @@ export const identityRoom: Room = {
     ...notices,
     ...passwordsNotices,
     ...personalDataNotices,
+    ...ownDataNotices,
     ...contactsNotices,
     ...secondFactorNotices,
     ...audiencesNotices,
@@ -210,6 +221,9 @@ export const identityRoom: Room = {
     { text: 'Учётные записи', href: '/accounts', needs: 'account.read', order: 70 },
     { text: 'Доступ', href: '/access', needs: 'audience.manage', order: 80 },
   ],
+  exportOwn: exportIdentity,
+  mustHandOver: administrationToHandOver,
+  eraseOwn: eraseIdentity,
   handlers: { ...personalDataHandlers, 'accounts.import-goes-on': continueImport },
   regularly: async (db) => {
     await checkWaiting(db)
@@ -226,5 +240,6 @@ export const identityRoom: Room = {
     await dropPendingAuthenticators(db)
     await dropForgottenRegistrations(db)
     await dropOldExternalSignIns(db)
+    await eraseDue(db)
   },
 }

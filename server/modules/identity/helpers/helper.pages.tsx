@@ -11,12 +11,11 @@ import {
   FormEnd,
   formatDate,
   LinkButton,
-  List,
-  ListItem,
   Muted,
   Page,
   Row,
   Stack,
+  Text,
   TextField,
 } from '../../../../web/kit/index.ts'
 import type { FormFailure, PageContext } from '../../../kernel/http/index.ts'
@@ -128,7 +127,7 @@ export const HelperPage = ({ ctx, helper }: { ctx: PageContext; helper: HelperVi
   <Page title={helper.fullName} crumbs={crumbsTo({ text: helper.fullName })} frame={ctx.frame}>
     <Stack>
       <Card
-        title="Что ему дано"
+        title="Права"
         aside={
           helper.state === 'suspended' ? (
             <Badge tone="warn" text="Приостановлен" />
@@ -150,8 +149,8 @@ export const HelperPage = ({ ctx, helper }: { ctx: PageContext; helper: HelperVi
             ['Должность', helper.position ?? '—'],
             ['Электронная почта', helper.email ?? '—'],
             ['Помощник', `с ${formatDate(helper.since, ctx.timeZone)}`],
-            ['Что можно', <Names key="what" label="Что можно" named={helper.permissions} />],
-            ['Где', <Names key="where" label="Где" named={helper.places} />],
+            ['Что можно', <Names key="what" named={helper.permissions} />],
+            ['Где', <Names key="where" named={helper.places} />],
           ]}
         />
       </Card>
@@ -172,15 +171,15 @@ export const HelperPage = ({ ctx, helper }: { ctx: PageContext; helper: HelperVi
   </Page>
 )
 
-const Names = ({ label, named }: { label: string; named: readonly { name: string }[] }) =>
+const Names = ({ named }: { named: readonly { name: string }[] }) =>
   named.length === 0 ? (
     <>сейчас ничего: этих прав больше нет у вас самих</>
   ) : (
-    <List label={label}>
+    <Stack space="small">
       {named.map(({ name }) => (
-        <ListItem key={name}>{name}</ListItem>
+        <Text key={name}>{name}</Text>
       ))}
-    </List>
+    </Stack>
   )
 
 const Pause = ({ helper: { id, state } }: { helper: HelperView }) =>

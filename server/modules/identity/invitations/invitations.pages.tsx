@@ -9,8 +9,6 @@ import {
   Form,
   FormEnd,
   LinkButton,
-  List,
-  ListItem,
   Note,
   Page,
   PasswordField,
@@ -100,19 +98,19 @@ const Promised = ({ invitation, words }: { invitation: Found; words: Words }) =>
         ['Приглашает', [invitation.inviter, invitation.inviterPosition].filter(Boolean).join(', ')],
         ['Почта', invitation.email],
         ['Роль', words.roles.join(', ') || undefined],
-        ['Что можно', words.permissions.length > 0 ? <Names label="Что можно" named={words.permissions} /> : undefined],
-        ['Где', words.places.length > 0 ? <Names label="Где" named={words.places} /> : undefined],
+        ['Что можно', words.permissions.length > 0 ? <Names named={words.permissions} /> : undefined],
+        ['Где', words.places.length > 0 ? <Names named={words.places} /> : undefined],
       ]}
     />
   </Card>
 )
 
-const Names = ({ label, named }: { label: string; named: readonly { name: string }[] }) => (
-  <List label={label}>
+const Names = ({ named }: { named: readonly { name: string }[] }) => (
+  <Stack space="small">
     {named.map(({ name }) => (
-      <ListItem key={name}>{name}</ListItem>
+      <Text key={name}>{name}</Text>
     ))}
-  </List>
+  </Stack>
 )
 
 /** Who is signed in accepts with one press; who has an account signs in first; a newcomer makes one here. */
