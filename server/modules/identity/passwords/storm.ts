@@ -9,8 +9,8 @@ import { Busy } from '../../../kernel/errors/index.ts'
 let heat = 0
 let heatedAt = performance.now()
 const fading = 5000
-/** Some eight a second for some seconds: no morning of a campaign has as many. */
-const stormy = 40
+/** Some twenty a second for some seconds: no morning of a campaign has as many. */
+const stormy = 100
 const strangersAtOnce = 4
 
 const heatNow = (): number => heat * Math.exp(-(performance.now() - heatedAt) / fading)
