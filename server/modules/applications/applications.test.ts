@@ -152,6 +152,7 @@ describe('E4: deciding', () => {
   it('is never done on one’s own application', async () => {
     const reply = await world.as(decider).post('/applications/attachments', asking())
     expect(reply.body.deciders.map(({ fullName }: { fullName: string }) => fullName)).toEqual([
+      'Радонежский Мстислав Всеволодович',
       'Тихомиров Всеволод Игнатьевич',
     ])
     expect((await world.as(decider).put(`/applications/${reply.body.id}/granting`, granting)).status).toBe(403)

@@ -49,7 +49,10 @@ describe('asking to check the reports of those below', () => {
 
   it('waits with the operator of the region, not with those who hold the role there', async () => {
     const { id, deciders } = await apply()
-    expect(deciders).toMatchObject([{ fullName: 'Тихомиров Всеволод Игнатьевич' }])
+    expect(deciders).toMatchObject([
+      { fullName: 'Радонежский Мстислав Всеволодович' },
+      { fullName: 'Тихомиров Всеволод Игнатьевич' },
+    ])
     const queue = async (who: string) => (await world.as(who).get('/applications?side=queue')).body.total
     expect([await queue('tihomirov'), await queue('voznesensky')]).toEqual([1, 0])
     expect((await world.as('voznesensky').get(`/applications/${id}`)).body.mayDecide).toBe(false)

@@ -11,7 +11,8 @@ import { AccountPage } from './account.page.tsx'
 import { accountName } from './account.ts'
 import { approveAccount, refuseAccount } from './approvals.ts'
 import { type Deed, DeedPage } from './deed.page.tsx'
-import { askFactorReset, consentToFactorReset, refuseFactorReset } from './factor-resets.ts'
+import { FactorResetsPage } from './factor-resets.page.tsx'
+import { askFactorReset, consentToFactorReset, refuseFactorReset, viewFactorResets } from './factor-resets.ts'
 import { AccountsListPage } from './list.page.tsx'
 import { makeAccount } from './making.ts'
 import {
@@ -44,6 +45,9 @@ export const accountsPages = pages('/accounts')
       return <PasswordShownPage ctx={ctx} {...shown} made />
     },
   )
+  .get('/factor-resets', { needs: 'factor.reset' }, async (ctx) => (
+    <FactorResetsPage ctx={ctx} waiting={await viewFactorResets(ctx)} />
+  ))
   .get('/{id}', { needs: 'account.read' }, async (ctx, { id }) => {
     const account = await viewAccount(ctx, id)
     const history = await viewAccountHistory(ctx, id)

@@ -36,7 +36,7 @@ export function AccountsListPage({ ctx, query, found }: { ctx: PageContext; quer
       title="Учётные записи"
       frame={ctx.frame}
       crumbs={[{ text: 'Личный кабинет', href: '/cabinet' }, { text: 'Учётные записи' }]}
-      actions={ctx.grants.has('account.manage') ? <Making /> : undefined}
+      actions={ctx.grants.has('account.manage') ? <Making resets={ctx.grants.has('factor.reset')} /> : undefined}
     >
       <Card flush>
         <Filters
@@ -106,12 +106,13 @@ export function AccountsListPage({ ctx, query, found }: { ctx: PageContext; quer
   )
 }
 
-const Making = () => (
+const Making = ({ resets }: { resets: boolean }) => (
   <>
     <LinkButton kind="main" icon="plus" href="/accounts/new">
       Новая учётная запись
     </LinkButton>
     <LinkButton href="/accounts/imports/new">Пригласить списком</LinkButton>
+    {resets ? <LinkButton href="/accounts/factor-resets">Снятие второго фактора</LinkButton> : null}
   </>
 )
 
