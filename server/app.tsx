@@ -27,6 +27,7 @@ import { openVault } from './kernel/vault.ts'
 import {
   configureEsia,
   configureNotices,
+  configureOwnData,
   configureRegistry,
   configureSupport,
   findSessionOfAnyTime,
@@ -57,6 +58,7 @@ export function createApp(parts: AppParts): Hono {
   const services = servicesOf(parts, endpoints)
   configureMessages({ baseUrl: settings.baseUrl })
   configureNotices({ baseUrl: settings.baseUrl, timeZone: settings.timeZone })
+  configureOwnData(rooms)
   configureSupport(settings.supportContacts)
   const { url, mostPerDay, mostPerNumber } = settings.sms
   configureSms({ available: settings.environment === 'stand' || url !== undefined, mostPerDay, mostPerNumber })

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import type { Permission } from './access/index.ts'
-import type { Db } from './db/index.ts'
-import type { Endpoint, PageContext } from './http/index.ts'
+import type { Db, Tx } from './db/index.ts'
+import type { Context, Endpoint, PageContext } from './http/index.ts'
 import type { EventHandlers } from './outbox/index.ts'
 
 /** A link of the main navigation; shown to those who have the permission somewhere. */
@@ -40,6 +40,12 @@ export type Room = {
   cabinetBlocks?: CabinetBlock[]
   nextSteps?: NextStepFinder[]
   organisationBlocks?: OrganisationBlock[]
+  /** What it keeps about the caller, for the person's own copy (152-ФЗ, article 14). */
+  exportOwn?: (ctx: Context) => Promise<Record<string, unknown>>
+  /** What a person must hand over before its account may be deleted, each a sentence. */
+  mustHandOver?: (db: Db, accountId: string) => Promise<string[]>
+  /** Takes out what it keeps about a person whose account is erased; in the transaction that erases all of it. */
+  eraseOwn?: (tx: Tx, accountId: string) => Promise<void>
   /** Regular looks at its tables: reminders, clean-up. Runs every 15 seconds or so, on any node, any number of times. */
   regularly?: (db: Db) => Promise<void>
 }

@@ -45,6 +45,10 @@ export async function leaseDueLetter(db: Db, channels: readonly Letter['channel'
   return rows[0]
 }
 
+/** What was written to a person who is no more known here, sent or not. */
+export const forgetLettersTo = (tx: Tx, addresses: readonly string[]) =>
+  tx.deleteFrom('letters').where('recipient', 'in', addresses).execute()
+
 export const releaseLeases = (db: Db) =>
   db
     .updateTable('letters')

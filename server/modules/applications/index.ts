@@ -11,6 +11,7 @@ import { notices, phrases } from './applications.phrases.ts'
 import { applicationsRoutes } from './applications.routes.ts'
 import { attachmentPages } from './attachment.pages.tsx'
 import './applications.tables.ts'
+import { exportOwn } from './own-data.queries.ts'
 
 export { findOwnWaiting } from './applications.queries.ts'
 
@@ -26,6 +27,7 @@ export const applicationsRoom: Room = {
   phrases,
   notices,
   handlers,
+  exportOwn,
   sections: [{ text: 'Заявки', href: '/applications', needs: 'signed-in', order: 30 }],
   cabinetBlocks: [
     { place: 'main', order: 15, render: waitingApplications },

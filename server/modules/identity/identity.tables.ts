@@ -91,7 +91,7 @@ export interface IdentityTables {
   one_time_tokens: {
     id: string
     account_id: string
-    kind: 'activation' | 'password-reset' | 'letter-ticket'
+    kind: 'activation' | 'password-reset' | 'letter-ticket' | 'erasure-cancelling'
     /** SHA-256 of the token in the link. */
     token_hash: Buffer
     created_at: Moment

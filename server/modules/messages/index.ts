@@ -8,6 +8,7 @@ import { messagesPages } from './messages.pages.tsx'
 import { notices, phrases } from './messages.phrases.ts'
 import { messagesRoutes } from './messages.routes.ts'
 import './messages.tables.ts'
+import { eraseOwn, exportOwn } from './own-data.queries.ts'
 import { seatHandlers } from './seat-messages.ts'
 
 export { configureMessages, type Telling, tell } from './messages.ts'
@@ -20,5 +21,7 @@ export const messagesRoom: Room = {
   phrases,
   notices,
   handlers: seatHandlers,
+  exportOwn,
+  eraseOwn,
   cabinetBlocks: blocks,
 }

@@ -10,6 +10,7 @@ import { organisationsPages } from './organisations.pages.tsx'
 import { notices, phrases } from './organisations.phrases.ts'
 import { organisationsRoutes } from './organisations.routes.ts'
 import './organisations.tables.ts'
+import { eraseOwn, exportOwn, mustHandOver } from './own-data.queries.ts'
 import { seatsPages } from './seats.pages.tsx'
 import { seatsNotices, seatsPhrases } from './seats.phrases.ts'
 import { seatOffersRoutes, seatsRoutes } from './seats.routes.ts'
@@ -47,5 +48,8 @@ export const organisationsRoom = (blocks: OrganisationBlock[]): Room => ({
   phrases: { ...phrases, ...seatsPhrases },
   notices: { ...notices, ...seatsNotices },
   sections: [{ text: 'Организации', href: '/organisations', needs: 'organisation.read', order: 40 }],
+  exportOwn,
+  mustHandOver,
+  eraseOwn,
   cabinetBlocks: [{ place: 'side', order: 10, render: ownOrganisations }],
 })

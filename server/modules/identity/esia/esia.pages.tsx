@@ -20,7 +20,7 @@ import { externalPhrases } from '../external/external.phrases.ts'
 import { problemOf } from '../form-problems.tsx'
 import { localPath } from '../sign-in/local-path.ts'
 import { afterStep } from '../steps/pages.ts'
-import { stepsPhrases } from '../steps/steps.phrases.ts'
+import { stepsPhrasesOfCodes } from '../steps/steps.phrases.ts'
 import {
   awaitChoice,
   comeIn,
@@ -128,7 +128,7 @@ async function orProblem<T>(ctx: PageVisitor, purpose: () => 'enter' | 'tie' | u
 }
 
 /** Everything that the page of problems can say. */
-const told: Record<string, string> = { ...esiaPhrases, ...externalPhrases, ...stepsPhrases }
+const told: Record<string, string> = { ...esiaPhrases, ...externalPhrases, ...stepsPhrasesOfCodes }
 
 type ChoiceProps = { ctx: PageVisitor; state: string; person: EsiaPerson; failure?: FormFailure }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { AudienceRule, firstRules } from '../../../../contracts/audiences.ts'
 import { consentVersion } from '../../../../contracts/identity.ts'
+import { erasureDays } from '../../../../contracts/own-data.ts'
 import type { Db } from '../../../kernel/db/index.ts'
 import { often } from '../../../kernel/db/index.ts'
 import type { Standing } from './steps.ts'
@@ -15,6 +16,8 @@ export const standingColumns = (deviceHash: Buffer | null) => sql<StandingRow & 
   a.audience,
   (select r.rule from audience_rules r where r.audience = a.audience) as rule,
   a.blocked_at is not null or a.erased_at is not null as blocked,
+  case when a.erased_at is null then a.erasure_asked_at + make_interval(days => ${sql.lit(erasureDays)}) end
+    as "erasingOn",
   case when a.approval_refused_at is not null then 'refused'
        when a.approved_at is not null then 'granted'
        when a.approval_asked_at is not null then 'waiting'

@@ -37,6 +37,7 @@ const of = (audience: Audience, confirmation: 'email' | 'sms' | 'either' = 'emai
   audience,
   rule: { ...firstRules[audience], confirmation },
   blocked: false,
+  erasingOn: null,
   approval: 'not-needed',
   hasFactor: false,
   factorDemanded: false,

@@ -3,9 +3,17 @@
  * password → consent → contacts → full session. A door proves who came; what is still to be done stands here alone.
  */
 import type { Audience, AudienceRule } from '../../../../contracts/audiences.ts'
+import { formatDate } from '../../../../web/kit/dates.ts'
 import type { AppError } from '../../../kernel/errors/index.ts'
 import type { Stage } from '../../../kernel/http/index.ts'
-import { AccountBlocked, AccountRefused, AccountWaits, DoorClosed, TemporaryPasswordExpired } from './steps.errors.ts'
+import {
+  AccountBlocked,
+  AccountErasing,
+  AccountRefused,
+  AccountWaits,
+  DoorClosed,
+  TemporaryPasswordExpired,
+} from './steps.errors.ts'
 
 /** What proved the person. `domain` is LDAP, `openid` another provider of OpenID Connect. */
 export const doors = ['password', 'passkey', 'esia', 'domain', 'openid'] as const
@@ -16,6 +24,8 @@ export type Standing = {
   audience: Audience
   rule: AudienceRule
   blocked: boolean
+  /** When it will be erased, as its owner has asked; null: it will not, or it is already. */
+  erasingOn: Date | null
   approval: 'not-needed' | 'waiting' | 'granted' | 'refused'
   /** A person's own second factor is set up: an authenticator, a passkey or codes by SMS. */
   hasFactor: boolean
@@ -46,6 +56,7 @@ export function isOpen(door: Door, { doors: open }: AudienceRule): boolean {
 
 /** Why an account does not come in at all, though the door has proved who it is; undefined when it does. */
 export function refusalOf(standing: Standing, door: Door): AppError | undefined {
+  if (standing.erasingOn) return new AccountErasing({ on: formatDate(standing.erasingOn) })
   if (standing.blocked) return new AccountBlocked()
   if (standing.approval === 'waiting') return new AccountWaits()
   if (standing.approval === 'refused') return new AccountRefused()
