@@ -7,6 +7,11 @@ import { up as applications } from './0005_applications.ts'
 import { up as reporting } from './0006_reporting.ts'
 import { up as keptPosts } from './0007_kept_posts.ts'
 import { up as doors } from './0008_doors.ts'
+import { up as registry } from './0009_registry.ts'
+import { up as imports } from './0010_imports.ts'
+import { up as applicationService } from './0011_application_service.ts'
+import { up as mailbox } from './0012_mailbox.ts'
+import { up as messageChoices } from './0013_message_choices.ts'
 
 /** In the order in which they are applied; a migration that has landed is never changed. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +23,9 @@ export const migrations: readonly Migration[] = [
   { name: '0006_reporting', up: reporting },
   { name: '0007_kept_posts', up: keptPosts },
   { name: '0008_doors', up: doors },
+  { name: '0009_registry', up: registry },
+  { name: '0010_imports', up: imports },
+  { name: '0011_application_service', up: applicationService },
+  { name: '0012_mailbox', up: mailbox },
+  { name: '0013_message_choices', up: messageChoices },
 ]
