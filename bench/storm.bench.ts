@@ -75,8 +75,8 @@ async function pour(
   const sent: Promise<void>[] = []
   const started = performance.now()
   for (let count = 0; performance.now() < until; count += 1) {
-    const due = started + (count * 1000) / wrongPerSecond
-    if (due > performance.now()) await new Promise((resolve) => setTimeout(resolve, due - performance.now()))
+    const early = started + (count * 1000) / wrongPerSecond - performance.now()
+    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early))
     const { from, login } = guess(count)
     const answered = signIn(address, { login, password: 'Ne-Tot-1!' }, from)
       .then(({ status }) => String(status))

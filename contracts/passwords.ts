@@ -6,9 +6,7 @@
 import { type PasswordProfile, passwordHints, passwordProfiles, shapeProblems } from './password-rules.ts'
 import { wellKnownPasswords } from './well-known-passwords.ts'
 
-export { type PasswordProfile, passwordHints, passwordProfiles } from './password-rules.ts'
-
-export const passwordHint = passwordHints['four-classes']
+export { type PasswordProfile, passwordHints } from './password-rules.ts'
 
 /**
  * Everything that is wrong with a password, in Russian; empty when it is a good one.
