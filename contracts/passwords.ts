@@ -3,7 +3,7 @@
  * four kinds of signs where the audience's profile asks for it. Length alone decides most, so there is no upper limit
  * below 128 and nothing is ever cut off.
  */
-import { type PasswordProfile, passwordHints, passwordProfiles, shapeProblems } from './password-rules.ts'
+import { type PasswordProfile, passwordProfiles, shapeProblems } from './password-rules.ts'
 import { wellKnownPasswords } from './well-known-passwords.ts'
 
 export { type PasswordProfile, passwordHints } from './password-rules.ts'
