@@ -45,6 +45,30 @@ export function readSnils(typed: string): Reading {
   return readCode(typed, [11], snilsSums)
 }
 
+/** КПП: 9 signs, of which the fifth and sixth may be Latin capitals; it has no check digit. */
+export function readKpp(typed: string): Reading {
+  const signs = typed.replace(/[\s\u00a0\u202f.–—−-]/g, '').toUpperCase()
+  if (/^\d{4}[0-9A-Z]{2}\d{3}$/.test(signs)) return { value: signs }
+  return { problem: signs.length === 9 ? 'В КПП только цифры, буквы бывают на пятом и шестом месте' : 'В КПП 9 знаков' }
+}
+
+/** ОКТМО: 8 digits of a municipality or 11 of a settlement in it; its check number is no part of the code. */
+export function readOktmo(typed: string): Reading {
+  const signs = typed.replace(/[\s\u00a0\u202f.–—−-]/g, '')
+  if (signs !== '' && !/^\d+$/.test(signs)) return { problem: 'Здесь могут быть только цифры, нужно 8 или 11 цифр' }
+  if (signs.length !== 8 && signs.length !== 11)
+    return { problem: `Введено ${countDigits(signs.length)}, а нужно 8 или 11` }
+  if (/^0+$/.test(signs)) return { problem: 'В коде одни нули. Сверьте его с документом' }
+  return { value: signs }
+}
+
+/** A code of ОКВЭД 2 from two to six digits, also when its name follows: «85.11 Образование дошкольное». */
+export function readOkved(typed: string): Reading {
+  const code = /^\s*(\d{2}(?:\.\d{1,2}(?:\.\d{1,2})?)?)(?![\d.])/.exec(typed)?.[1]
+  if (code !== undefined) return { value: code }
+  return { problem: 'Введите код ОКВЭД: цифры с точками, например 85.11' }
+}
+
 /** A Russian telephone in any spelling, as `+7XXXXXXXXXX`. */
 export function readPhone(typed: string): Reading {
   const signs = typed.replace(/[\s().\u00a0\u202f–—−-]/g, '')
@@ -85,6 +109,9 @@ export const PersonNumber = /* @__PURE__ */ schemaOf(readPersonNumber, 'СНИЛ
 export const OrganisationInn = /* @__PURE__ */ schemaOf(readOrganisationInn, 'ИНН организации: 10 цифр')
 export const Ogrn = /* @__PURE__ */ schemaOf(readOgrn, 'ОГРН: 13 цифр, ОГРНИП: 15 цифр')
 export const Okpo = /* @__PURE__ */ schemaOf(readOkpo, 'ОКПО: 8, 10 или 14 цифр')
+export const Kpp = /* @__PURE__ */ schemaOf(readKpp, 'КПП: 9 знаков')
+export const Oktmo = /* @__PURE__ */ schemaOf(readOktmo, 'ОКТМО: 8 или 11 цифр')
+export const Okved = /* @__PURE__ */ schemaOf(readOkved, 'Код ОКВЭД 2: 85, 85.1, 85.11, 84.11.31')
 export const Snils = /* @__PURE__ */ schemaOf(readSnils, 'СНИЛС: 11 цифр')
 export const Phone = /* @__PURE__ */ schemaOf(readPhone, 'Телефон в виде +7XXXXXXXXXX; принимается в любом написании')
 export const Email = /* @__PURE__ */ schemaOf(readEmail, 'Адрес электронной почты')
