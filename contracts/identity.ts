@@ -4,7 +4,7 @@ import { anyProfileProblem, holdsOwnData, ownDataProblem } from './passwords.ts'
 import { Email, PersonNumber, Phone } from './requisites.ts'
 
 /** The version of the consent to the processing of personal data; its text is the page /consent. */
-export const consentVersion = '2027-01'
+export const consentVersion = '2027-02'
 
 const nameOf = (asked: string) =>
   z

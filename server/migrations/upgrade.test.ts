@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { consentVersion } from '../../contracts/identity.ts'
 import { openWorld, type World } from '../../test/support/world.ts'
 import { verifyJournal } from '../kernel/journal/index.ts'
 
@@ -20,6 +21,9 @@ describe.each(backups)('%s', (name) => {
       status: 200,
       body: { organisation: { shortName: expect.stringContaining('Ромашка') } },
     })
+    // The text of the consent has changed since: whoever agreed to the old one is asked once more.
+    const agreed = await clerk.put('/session/consent', { version: consentVersion, consent: true })
+    expect(agreed).toMatchObject({ status: 200, body: { stage: 'full' } })
     expect((await clerk.get('/reports')).body.total).toBeGreaterThan(0)
   })
 

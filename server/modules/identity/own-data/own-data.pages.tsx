@@ -150,7 +150,7 @@ const ErasurePage = ({ ctx, view, failure }: ErasurePageProps) => (
               Отправленные отчёты и поданные заявки: они принадлежат организации, вместо имени в них «Удалённая учётная
               запись».
             </li>
-            <li>Журнал действий: этого требует закон, в нём только номер учётной записи.</li>
+            <li>Журнал действий: этого требует закон. В нём номер учётной записи и сетевые адреса, имени нет.</li>
           </ul>
         </Prose>
       </Card>
@@ -165,11 +165,13 @@ const ErasurePage = ({ ctx, view, failure }: ErasurePageProps) => (
 
 const HandOver = ({ what }: { what: string[] }) => (
   <Note tone="warn" title="Сначала передайте дела">
-    <ul>
-      {what.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
-      ))}
-    </ul>
+    <Prose>
+      <ul>
+        {what.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </Prose>
     <Text>После этого вернитесь на эту страницу.</Text>
   </Note>
 )

@@ -7,6 +7,7 @@ import {
   DateField,
   EmptyState,
   Facts,
+  FieldRow,
   Form,
   FormEnd,
   formatDate,
@@ -16,6 +17,7 @@ import {
   Muted,
   Note,
   Page,
+  Prose,
   Stack,
   Text,
   TextArea,
@@ -102,11 +104,13 @@ function CheckNote({ ctx, check }: { ctx: PageContext; check: PersonalData['chec
     case 'refused':
       return (
         <Note tone="bad" title="Реестр не принял данные">
-          <ul>
-            {check.reasons.map((reason) => (
-              <li key={reason}>{reason}</li>
-            ))}
-          </ul>
+          <Prose>
+            <ul>
+              {check.reasons.map((reason) => (
+                <li key={reason}>{reason}</li>
+              ))}
+            </ul>
+          </Prose>
           <Text>Сверьте данные с паспортом и исправьте: проверка начнётся заново сама.</Text>
         </Note>
       )
@@ -175,8 +179,10 @@ function EditPage({ ctx, values, failure }: EditPageProps) {
               <TextField {...told('birthPlace')} label="Место рождения" hint="Как в паспорте" />
             </Group>
             <Group id="passport" title="Паспорт">
-              <TextField {...told('series')} label="Серия" hint="4 цифры" inputMode="numeric" width={6} />
-              <TextField {...told('number')} label="Номер" hint="6 цифр" inputMode="numeric" width={10} />
+              <FieldRow>
+                <TextField {...told('series')} label="Серия" hint="4 цифры" inputMode="numeric" width={6} />
+                <TextField {...told('number')} label="Номер" hint="6 цифр" inputMode="numeric" width={10} />
+              </FieldRow>
               <DateField {...told('issuedOn')} label="Дата выдачи" />
               <TextArea {...told('issuedBy')} label="Кем выдан" hint="Как в паспорте" rows={2} />
               <TextField

@@ -60,7 +60,7 @@ const groups = (): { title: string; settings: Setting[] }[] => [
     ],
   },
   {
-    title: 'Мои данные',
+    title: 'Копия данных и удаление',
     settings: [
       {
         title: 'Мои данные и удаление',
