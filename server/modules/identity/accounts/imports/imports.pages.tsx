@@ -24,7 +24,7 @@ const needs = 'account.manage'
 
 export const importsPages = pages('/accounts/imports')
   .get('/new', { needs }, async (ctx) => <UploadPage ctx={ctx} />)
-  .get('/template', { needs }, () => templateReply())
+  .get('/template.xlsx', { needs }, () => templateReply())
   .post(
     '/new',
     {
@@ -39,7 +39,7 @@ export const importsPages = pages('/accounts/imports')
     },
   )
   .get('/{id}', { needs }, async (ctx, { id }) => <ImportPage ctx={ctx} found={await viewImport(ctx, id)} />)
-  .get('/{id}/report', { needs }, (ctx, { id }) => reportReply(ctx, id))
+  .get('/{id}/report.csv', { needs }, (ctx, { id }) => reportReply(ctx, id))
   .post(
     '/{id}/confirmation',
     {
@@ -79,7 +79,7 @@ const UploadPage = ({ ctx, failure }: { ctx: PageContext; failure?: FormFailure 
             исправить: письма уйдут только после вашего подтверждения.
           </Text>
           <Row>
-            <LinkButton icon="down" href="/accounts/imports/template" download>
+            <LinkButton icon="down" href="/accounts/imports/template.xlsx" download>
               Скачать шаблон
             </LinkButton>
           </Row>
@@ -128,7 +128,7 @@ const ImportPage = ({ ctx, found, failure }: ImportProps) => (
         </Card>
       ) : null}
       <Row>
-        <LinkButton icon="down" href={`/accounts/imports/${found.id}/report`} download>
+        <LinkButton icon="down" href={`/accounts/imports/${found.id}/report.csv`} download>
           Отчёт по всем строкам
         </LinkButton>
         <LinkButton href="/accounts/imports/new">Загрузить другую таблицу</LinkButton>
