@@ -1,0 +1,20 @@
+/**
+ * CSV as a spreadsheet program in Russian opens it: UTF-8 with its mark, semicolons. A cell that would be taken for a
+ * formula begins with an apostrophe.
+ */
+export async function* writeCsv(rows: AsyncIterable<readonly string[]>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder()
+  let text = '\ufeff'
+  for await (const cells of rows) {
+    text += `${cells.map(cellOf).join(';')}\r\n`
+    if (text.length < 65_536) continue
+    yield encoder.encode(text)
+    text = ''
+  }
+  yield encoder.encode(text)
+}
+
+const cellOf = (value: string): string => {
+  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  return /[;"\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}
