@@ -138,7 +138,7 @@ export const settingsTable = [
   },
   {
     name: 'SECRET_KEY',
-    meaning: 'At least 32 characters; signs form tokens. Changing it makes open forms stale, nothing more',
+    meaning: 'At least 32 characters; signs form tokens and seals secrets of second factors, identity documents and codes. Keep it apart from backups, and do not lose it: with another key people set up their second factors anew',
     example: 'output of `openssl rand -hex 32`',
     stand: 'made once and kept in DATA_DIR/secret.key',
     production: 'demanded',
