@@ -74,6 +74,18 @@ export async function countLiveTokens(tx: Tx, accountId: string): Promise<number
   return count
 }
 
+/** Every token of the account stops. Returns how many did. */
+export async function revokeApiTokens(tx: Tx, accountId: string): Promise<number> {
+  const revoked = await tx
+    .updateTable('api_tokens')
+    .set({ revoked_at: sql<Date>`now()` })
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null)
+    .returning('id')
+    .execute()
+  return revoked.length
+}
+
 /** Undefined when it is not one's own, or is revoked already. */
 export const revokeApiToken = (tx: Tx, accountId: string, id: string) =>
   tx

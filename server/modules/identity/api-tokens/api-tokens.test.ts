@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ApiClient } from '../../../../test/support/clients.ts'
 import { openWorld, type World } from '../../../../test/support/world.ts'
+import { standAccounts } from '../../../seeds/stand.people.ts'
 
 let world: World
 beforeAll(async () => {
@@ -147,6 +148,17 @@ describe('a token ends', () => {
     expect((await world.as('voznesensky').delete(`/profile/tokens/${id}`)).status).toBe(204)
     expect(await refused(token)).toEqual([401, 'token-refused'])
     expect((await world.as('voznesensky').delete(`/profile/tokens/${id}`)).status).toBe(404)
+  })
+
+  it('when the password is set anew by a letter: whoever has made it may be a stranger', async () => {
+    const login = standAccounts.find(({ key }) => key === 'zlatovratskaya')?.login ?? ''
+    const { token } = await issue('zlatovratskaya', ['report.read'])
+    await world.visitor().post('/password-resets', { contact: login })
+    await world.settle()
+    const link = (await world.lettersTo(login)).at(-1)?.links.find((candidate) => candidate.includes('token=')) ?? ''
+    const set = { token: new URL(link).searchParams.get('token'), password: 'Заново-4417' }
+    expect((await world.visitor().put('/password-resets', set)).status).toBe(204)
+    expect((await program(token)('GET', '/session')).status).toBe(401)
   })
 
   it('with its term', async () => {

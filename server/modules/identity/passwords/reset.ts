@@ -5,6 +5,7 @@ import { InvalidInput } from '../../../kernel/errors/index.ts'
 import { takeAttempt, type Visitor } from '../../../kernel/http/index.ts'
 import { type Actor, journal } from '../../../kernel/journal/index.ts'
 import { setPasswordHash } from '../accounts/accounts.queries.ts'
+import { revokeApiTokens } from '../api-tokens/api-tokens.queries.ts'
 import { type CodeAddress, checkCode, pretendCode, sendCode, takeCode } from '../codes/codes.ts'
 import { sendPasswordKeptLetter } from '../domains/domains.letters.ts'
 import { passwordKeeperOf } from '../domains/password-keeper.ts'
@@ -121,7 +122,7 @@ async function noting<T>(ctx: Visitor, address: ResetAddress, check: () => Promi
 }
 
 /**
- * Every session ends and no device is trusted any more: whoever knew the old password is out. A letter that reached its
+ * Every session and token ends, and no device is trusted any more: whoever knew the old password is out. A letter that reached its
  * address confirms it.
  */
 async function setAnew(tx: Tx, ctx: Visitor, account: ResetAccount, passwordHash: string, by: ResetAddress) {
@@ -129,12 +130,14 @@ async function setAnew(tx: Tx, ctx: Visitor, account: ResetAccount, passwordHash
   await voidTokens(tx, account.id, 'password-reset')
   const ended = await endSessions(tx, account.id, undefined)
   await markRevoked(tx, account.id)
+  const tokensEnded = await revokeApiTokens(tx, account.id)
   if (by.channel === 'email' && !account.emailConfirmed) await confirmAddress(tx, anyoneOf(ctx), account)
   await forgetFailuresOf(tx, [account.email, account.userName, by.to])
   await forgetFailures(tx, by)
   if (by.channel === 'email' || account.emailConfirmed) await sendPasswordChangedLetter(tx, ctx.baseUrl, account.email)
   journal(tx, { ...anyoneOf(ctx), account }, 'password.reset', subjectOf(account), {
     sessionsEnded: ended,
+    tokensEnded,
     by: by.channel,
   })
 }

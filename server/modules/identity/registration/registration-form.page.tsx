@@ -109,6 +109,7 @@ export function RegistrationPage({ ctx, audience, rule, failure }: Props) {
               name="password"
               label="Пароль"
               hint={passwordHints[rule.passwordProfile]}
+              rule={rule.passwordProfile}
               autocomplete="new-password"
               error={problemOf(failure, 'password')}
             />
