@@ -122,7 +122,7 @@ export const PersonalDataForm = z
     actualAddress: sameAddress ? null : (actualAddress?.replace(/\s+/g, ' ') ?? null),
   }))
 
-export const checkStates = ['not-checked', 'checking', 'accepted', 'refused'] as const
+const checkStates = ['not-checked', 'checking', 'accepted', 'refused'] as const
 export type CheckState = (typeof checkStates)[number]
 
 /** Dates as YYYY-MM-DD; of series and number only the last signs are told. */

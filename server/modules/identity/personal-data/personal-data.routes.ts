@@ -14,5 +14,9 @@ export const personalDataRoutes = routes('/profile/personal-data')
       body: PersonalDataChange,
       replies: PersonalData,
     },
-    (ctx, _, change) => changePersonalData(ctx, change),
+    (ctx, _, change) => {
+      // An answer kept for a repeated key would lie beside the sealed data in plain words.
+      ctx.showOnce('/api/v1/profile/personal-data')
+      return changePersonalData(ctx, change)
+    },
   )

@@ -69,6 +69,17 @@ describe('personal data', () => {
   })
 })
 
+it('personal data sent under a key leave no copy among the kept answers', async () => {
+  const { version } = await view()
+  const client = world.as('dobronravova')
+  const body = { ...data, birthPlace: 'посёлок Ключи', version }
+  const first = await client.put('/profile/personal-data', body, { 'idempotency-key': 'one' })
+  const again = await client.put('/profile/personal-data', body, { 'idempotency-key': 'one' })
+  expect([first.status, again.status]).toEqual([200, 303])
+  const { rows } = await sql`select 1 from idempotency_keys where body like '%Ключи%'`.execute(world.db)
+  expect(rows).toEqual([])
+})
+
 describe('what is wrong', () => {
   const form = { ...data, actualAddress: '', sameAddress: 'on', version: '0' }
   const problemsOf = (changes: Record<string, string | undefined>) => {
