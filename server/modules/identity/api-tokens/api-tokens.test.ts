@@ -151,8 +151,8 @@ describe('a token ends', () => {
   })
 
   it('when the password is set anew by a letter: whoever has made it may be a stranger', async () => {
-    const login = standAccounts.find(({ key }) => key === 'zlatovratskaya')?.login ?? ''
-    const { token } = await issue('zlatovratskaya', ['report.read'])
+    const login = standAccounts.find(({ key }) => key === 'krylatskaya')?.login ?? ''
+    const { token } = await issue('krylatskaya', ['report.read'])
     await world.visitor().post('/password-resets', { contact: login })
     await world.settle()
     const link = (await world.lettersTo(login)).at(-1)?.links.find((candidate) => candidate.includes('token=')) ?? ''
