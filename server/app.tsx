@@ -56,7 +56,7 @@ export function createApp(parts: AppParts): Hono {
   const { settings, db, assets, metrics } = parts
   const endpoints = endpointsOf(settings.environment === 'stand')
   const services = servicesOf(parts, endpoints)
-  configureMessages({ baseUrl: settings.baseUrl })
+  configureMessages({ baseUrl: settings.baseUrl, timeZone: settings.timeZone })
   configureNotices({ baseUrl: settings.baseUrl, timeZone: settings.timeZone })
   configureOwnData(rooms)
   configureSupport(settings.supportContacts)

@@ -79,10 +79,10 @@ export function Facts({ facts, narrow }: FactsProps) {
   )
 }
 
-/** Lines parted by hairlines: messages, organisations, files. */
-export function List({ label, children }: { label?: string; children: Children }) {
+/** Lines parted by hairlines: messages, organisations, files; with `keys`, j/k and Enter work on it. */
+export function List({ label, keys, children }: { label?: string; keys?: boolean; children: Children }) {
   return (
-    <ul class="list" aria-label={label}>
+    <ul class="list" aria-label={label} data-keys={keys ? '' : undefined}>
       {children}
     </ul>
   )

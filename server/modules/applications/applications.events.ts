@@ -65,7 +65,6 @@ export const handlers: EventHandlers = {
       accountIds: await decidersOf(tx, application),
       title: `Заявка № ${application.number} отозвана, решение не нужно`,
       body: `Заявитель отозвал просьбу о прикреплении к организации ${application.organisationName}.`,
-      letter: false,
     })
   },
 }
@@ -93,8 +92,10 @@ async function tellDeciders(tx: Tx, application: Application, due: string): Prom
 const decidersOf = async (tx: Tx, { organisationId, applicantId }: Application): Promise<string[]> =>
   (await listDeciders(tx, organisationId, 'application.decide', applicantId)).map(({ accountId }) => accountId)
 
-const common = ({ id, number }: Application, what: string) => ({
-  kind: `application.${what}`,
+type What = 'submitted' | 'waiting' | 'granted' | 'refused' | 'withdrawn'
+
+const common = ({ id, number }: Application, what: What) => ({
+  kind: `application.${what}` as const,
   href: `/applications/${id}`,
   sender: `Заявка № ${number}`,
   uniqueKey: `application:${id}:${what}`,

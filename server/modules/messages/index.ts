@@ -3,25 +3,36 @@
  * transaction of what happened, or in the handler of its event.
  */
 import type { CabinetBlock, Room } from '../../kernel/room.ts'
+import { choicesPages } from './choices.pages.tsx'
+import { sendDigests } from './digest.ts'
 import { latestMessages } from './messages.block.tsx'
 import { messagesPages } from './messages.pages.tsx'
 import { notices, phrases } from './messages.phrases.ts'
-import { messagesRoutes } from './messages.routes.ts'
+import { choicesRoutes, messagesRoutes } from './messages.routes.ts'
 import './messages.tables.ts'
 import { eraseOwn, exportOwn } from './own-data.queries.ts'
 import { seatHandlers } from './seat-messages.ts'
 
-export { configureMessages, type Telling, tell } from './messages.ts'
+export { configureMessages } from './configuration.ts'
+export { sendDigestsNow } from './digest.ts'
+export type { MessageKind } from './kinds.ts'
+export { type Telling, type Told, tell } from './messages.ts'
 
 const blocks: CabinetBlock[] = [{ place: 'main', order: 20, render: latestMessages }]
 
 export const messagesRoom: Room = {
   name: 'messages',
-  endpoints: [...messagesRoutes.endpoints, ...messagesPages.endpoints],
+  endpoints: [
+    ...messagesRoutes.endpoints,
+    ...choicesRoutes.endpoints,
+    ...messagesPages.endpoints,
+    ...choicesPages.endpoints,
+  ],
   phrases,
   notices,
   handlers: seatHandlers,
   exportOwn,
   eraseOwn,
   cabinetBlocks: blocks,
+  regularly: (db) => sendDigests(db),
 }

@@ -13,11 +13,17 @@ export async function latestMessages(ctx: PageContext) {
       id="messages"
       title="Мои сообщения"
       count={<Count value={ctx.signedIn.unread} tone="hot" unit="новых" />}
-      aside={messages.length > 0 ? <a href="/messages">Все сообщения</a> : undefined}
+      aside={
+        messages.length > 0 ? (
+          <a href={ctx.signedIn.unread > 0 ? '/messages?unread=yes' : '/messages'}>
+            {ctx.signedIn.unread > 0 ? 'Непрочитанные' : 'Все сообщения'}
+          </a>
+        ) : undefined
+      }
     >
       {messages.length === 0 ? (
         <EmptyState title="Сообщений пока нет" icon="mail">
-          Здесь появится всё, что произошло с вашими заявками и отчётами. О каждом событии придёт и письмо.
+          Здесь появится всё, что произошло с вашими заявками и отчётами.
         </EmptyState>
       ) : (
         <List label="Последние сообщения">

@@ -2,8 +2,11 @@ import { MessagesQuery, pageSize } from '../../../contracts/messages.ts'
 import {
   Button,
   Card,
+  CardPart,
   counted,
   EmptyState,
+  FilterSelect,
+  Filters,
   Form,
   formatDateTime,
   LinkButton,
@@ -12,14 +15,17 @@ import {
   Muted,
   Page,
   Pager,
+  Row,
+  Tabs,
 } from '../../../web/kit/index.ts'
 import { type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
+import { groups } from './kinds.ts'
 import type { Message } from './messages.queries.ts'
 import { readAllMessages, readMessage, viewMessages } from './messages.ts'
 
 export const messagesPages = pages('/messages')
-  .get('/', { needs: 'signed-in', stage: 'contacts', query: MessagesQuery }, async (ctx, _params, { page }) => (
-    <MessagesPage ctx={ctx} messages={await viewMessages(ctx, page)} />
+  .get('/', { needs: 'signed-in', stage: 'contacts', query: MessagesQuery }, async (ctx, _params, query) => (
+    <MessagesPage ctx={ctx} query={query} messages={await viewMessages(ctx, query)} />
   ))
   // A link of a letter: what it speaks of is shown, and the message is no longer new.
   .get('/{id}', { needs: 'signed-in', stage: 'contacts' }, async (ctx, { id }) =>
@@ -34,8 +40,11 @@ export const messagesPages = pages('/messages')
     return seeOther('/messages', 'messages.all-read')
   })
 
-function MessagesPage({ ctx, messages }: { ctx: PageContext; messages: Awaited<ReturnType<typeof viewMessages>> }) {
-  const { rows, total, unread, page } = messages
+type ListProps = { ctx: PageContext; query: MessagesQuery; messages: Awaited<ReturnType<typeof viewMessages>> }
+
+function MessagesPage({ ctx, query, messages }: ListProps) {
+  const { rows, total, page } = messages
+  const { unread } = ctx.signedIn
   return (
     <Page
       title="Мои сообщения"
@@ -45,41 +54,97 @@ function MessagesPage({ ctx, messages }: { ctx: PageContext; messages: Awaited<R
       lead={
         unread > 0 ? `Новые стоят первыми: ${counted(unread, ['сообщение', 'сообщения', 'сообщений'])}.` : undefined
       }
-      actions={unread > 0 ? <ReadAll /> : undefined}
+      actions={
+        <Row>
+          {unread > 0 ? <ReadAll /> : null}
+          <LinkButton href="/profile/messages">Уведомления</LinkButton>
+        </Row>
+      }
     >
-      <Card>
-        {rows.length === 0 ? (
-          <EmptyState
-            title="Сообщений пока нет"
-            icon="mail"
-            actions={<LinkButton href="/cabinet">В личный кабинет</LinkButton>}
-          >
-            Здесь появится всё, что произошло с вашими заявками и отчётами. О каждом событии придёт и письмо.
-          </EmptyState>
-        ) : (
-          <List label="Сообщения">
-            {rows.map((message) => (
-              <MessageItem key={message.id} message={message} zone={ctx.timeZone} marking />
-            ))}
-          </List>
-        )}
-      </Card>
-      {total > pageSize ? (
+      <Tabs
+        label="Какие сообщения"
+        tabs={[
+          {
+            text: 'Все',
+            href: addressOf({ ...query, page: 1, unread: undefined }),
+            current: query.unread === undefined,
+          },
+          {
+            text: 'Непрочитанные',
+            href: addressOf({ ...query, page: 1, unread: 'yes' }),
+            current: query.unread === 'yes',
+          },
+        ]}
+      />
+      <Card flush>
+        <Filters
+          label="Отбор сообщений"
+          action="/messages"
+          reset={query.group ? addressOf({ ...query, page: 1, group: undefined }) : undefined}
+          keep={{ unread: query.unread }}
+        >
+          <FilterSelect
+            name="group"
+            label="О чём"
+            empty="Обо всём"
+            value={query.group}
+            options={Object.entries(groups).map(([value, text]) => ({ value, text }))}
+          />
+        </Filters>
+        <CardPart>
+          {rows.length === 0 ? (
+            <NoMessages narrowed={query.group !== undefined || query.unread !== undefined} />
+          ) : (
+            <List label="Сообщения" keys>
+              {rows.map((message) => (
+                <MessageItem key={message.id} message={message} zone={ctx.timeZone} marking />
+              ))}
+            </List>
+          )}
+        </CardPart>
         <Pager
           page={page}
           size={pageSize}
           shown={rows.length}
           total={total}
-          href={(number) => `/messages?page=${number}`}
+          href={(number) => addressOf({ ...query, page: number })}
+          keys
         />
-      ) : null}
+      </Card>
     </Page>
   )
 }
 
+function addressOf({ page, group, unread }: MessagesQuery): string {
+  const entries = { group, unread, page: page > 1 ? String(page) : undefined }
+  const query = new URLSearchParams(
+    Object.entries(entries).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
+  return query.size > 0 ? `/messages?${query}` : '/messages'
+}
+
+const NoMessages = ({ narrowed }: { narrowed: boolean }) =>
+  narrowed ? (
+    <EmptyState
+      title="Таких сообщений нет"
+      icon="mail"
+      actions={<LinkButton href="/messages">Все сообщения</LinkButton>}
+    >
+      Выберите другой раздел или посмотрите все сообщения.
+    </EmptyState>
+  ) : (
+    <EmptyState
+      title="Сообщений пока нет"
+      icon="mail"
+      actions={<LinkButton href="/cabinet">В личный кабинет</LinkButton>}
+    >
+      Здесь появится всё, что произошло с вашими заявками и отчётами.
+    </EmptyState>
+  )
+
 const ReadAll = () => (
   <Form action="/messages/reading">
-    <Button icon="check">Отметить все прочитанными</Button>
+    <Button icon="check">Прочитать все</Button>
   </Form>
 )
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { pageSize } from '../../../contracts/messages.ts'
+import { type Delivery, pageSize } from '../../../contracts/messages.ts'
 import { type Db, randomUUIDv7, type Tx } from '../../kernel/db/index.ts'
 
 export type NewMessage = {
@@ -9,14 +9,27 @@ export type NewMessage = {
   href: string
   sender: string | null
   uniqueKey: string | null
+  byDefault: Delivery
+  /** Whatever the person has chosen. */
+  always: boolean
 }
 
-/** Writes the message for each account that has not been told it yet; answers with those, and their confirmed e-mail. */
+/**
+ * Writes the message for each account that has not been told it yet, with its way by the person's choice; answers with
+ * those, and their confirmed e-mail.
+ */
 export async function insertMessages(
   tx: Tx,
   accountIds: readonly string[],
   message: NewMessage,
-): Promise<{ id: string; accountId: string; email: string | null }[]> {
+): Promise<{ id: string; accountId: string; email: string | null; delivery: Delivery | null }[]> {
+  const { kind, byDefault, always } = message
+  const deliveryFor = (accountId: string) =>
+    always
+      ? byDefault
+      : sql<Delivery>`coalesce(
+          (select choice.delivery from message_choices choice
+            where choice.account_id = ${accountId} and choice.kind = ${kind}), ${byDefault})`
   const written = await tx
     .insertInto('messages')
     .values(
@@ -29,12 +42,14 @@ export async function insertMessages(
         href: message.href,
         sender: message.sender,
         unique_key: message.uniqueKey,
+        delivery: deliveryFor(accountId),
       })),
     )
     .onConflict((conflict) => conflict.columns(['account_id', 'unique_key']).doNothing())
     .returning([
       'id',
       'account_id as accountId',
+      'delivery',
       sql<string | null>`(
         select account.email from accounts account
         where account.id = messages.account_id and account.email_confirmed_at is not null and account.blocked_at is null)`.as(
@@ -70,8 +85,10 @@ export const listLatest = (db: Db, accountId: string, limit: number) =>
     .limit(limit)
     .execute()
 
-/** A page of them with their whole number and that of the unread: one round trip. */
-export async function listMessages(db: Db, accountId: string, page: number) {
+export type Narrowing = { page: number; kinds?: readonly string[] | undefined; unread?: boolean }
+
+/** A page of them with their whole number and that of the unread among them: one round trip. */
+export async function listMessages(db: Db, accountId: string, { page, kinds, unread = false }: Narrowing) {
   const rows = await db
     .selectFrom('messages')
     .select(messageColumns)
@@ -80,6 +97,8 @@ export async function listMessages(db: Db, accountId: string, page: number) {
       sql<number>`count(*) filter (where read_at is null) over ()`.as('unread'),
     ])
     .where('account_id', '=', accountId)
+    .$if(kinds !== undefined, (query) => query.where('kind', 'in', kinds ?? []))
+    .$if(unread, (query) => query.where('read_at', 'is', null))
     .orderBy(sql`read_at is null`, 'desc')
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')

@@ -1,6 +1,13 @@
 import type { z } from 'zod'
-import { MessageList, Message as MessageReply, MessagesQuery } from '../../../contracts/messages.ts'
+import {
+  MessageChoices,
+  MessageList,
+  Message as MessageReply,
+  MessagesQuery,
+  NewChoices,
+} from '../../../contracts/messages.ts'
 import { routes } from '../../kernel/http/index.ts'
+import { chooseDeliveries, viewChoices } from './choices.ts'
 import type { Message } from './messages.queries.ts'
 import { readAllMessages, readMessage, viewMessages } from './messages.ts'
 
@@ -14,8 +21,8 @@ export const messagesRoutes = routes('/messages')
       query: MessagesQuery,
       replies: MessageList,
     },
-    async (ctx, _params, { page }) => {
-      const messages = await viewMessages(ctx, page)
+    async (ctx, _params, query) => {
+      const messages = await viewMessages(ctx, query)
       return { ...messages, rows: messages.rows.map(replyOf) }
     },
   )
@@ -31,6 +38,25 @@ export const messagesRoutes = routes('/messages')
     '/{id}/reading',
     { needs: 'signed-in', tokens: true, summary: 'Отметить сообщение прочитанным', replies: MessageReply },
     async (ctx, { id }) => replyOf(await readMessage(ctx, id)),
+  )
+
+export const choicesRoutes = routes('/profile/message-choices')
+  .get(
+    '/',
+    {
+      needs: 'signed-in',
+      summary: 'О чём и как кабинет пишет вам: письмо сразу, сводка, без писем',
+      replies: MessageChoices,
+    },
+    (ctx) => viewChoices(ctx),
+  )
+  .put(
+    '/',
+    { needs: 'signed-in', summary: 'Выбрать, как приходят письма', body: NewChoices, replies: MessageChoices },
+    async (ctx, _params, choices) => {
+      await chooseDeliveries(ctx, choices)
+      return viewChoices(ctx)
+    },
   )
 
 const replyOf = (message: Message): z.input<typeof MessageReply> => ({

@@ -19,7 +19,12 @@ beforeEach(async () => {
 const clerk = 'ds14@verhneozersk.example'
 const colleague = 'ds14.deloproizvodstvo@verhneozersk.example'
 const idOf = (email: string) => accounts.get(email) ?? ''
-const told = { kind: 'report.refused', title: 'Отчёт возвращён', body: 'Исправьте раздел 4.', href: '/reports' }
+const told = {
+  kind: 'report.refused',
+  title: 'Отчёт возвращён',
+  body: 'Исправьте раздел 4.',
+  href: '/reports',
+} as const satisfies Telling
 const telling = (telling: Partial<Telling>) =>
   transaction(world, (tx) => tell(tx, { ...told, accountId: idOf(clerk), ...telling }))
 const unreadOf = async (person: string) => (await world.as(person).get('/messages')).body.unread
@@ -46,13 +51,13 @@ describe('E12: telling', () => {
     expect(await world.lettersTo(clerk)).toHaveLength(1)
   })
 
-  it('writes no letter to an address that is not confirmed, nor when it is asked not to', async () => {
+  it('writes no letter to an address that is not confirmed, nor of what stays in the cabinet', async () => {
     const confirm = (at: Date | null) =>
       world.db.updateTable('accounts').set({ email_confirmed_at: at }).where('email', '=', colleague).execute()
     await confirm(null)
     await telling({ accountId: idOf(colleague) })
     await confirm(new Date())
-    await telling({ letter: false })
+    await telling({ kind: 'report.commented' })
     await world.settle()
     expect([...(await world.lettersTo(clerk)), ...(await world.lettersTo(colleague))]).toEqual([])
   })
@@ -91,6 +96,6 @@ describe('my messages', () => {
     expect(titles).toEqual(['Первое', 'Второе'])
     await page.submit('/messages/reading', {}, '/messages')
     expect(await unreadOf('dobronravova')).toBe(0)
-    expect((await page.get('/messages')).html).not.toContain('Отметить все прочитанными')
+    expect((await page.get('/messages')).html).not.toContain('Прочитать все')
   })
 })

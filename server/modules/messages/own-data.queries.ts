@@ -9,8 +9,19 @@ export const exportOwn = async ({ db, account }: Context): Promise<Record<string
     .where('account_id', '=', account.id)
     .orderBy('created_at')
     .execute(),
+  messageChoices: await db
+    .selectFrom('message_choices')
+    .select(['kind', 'delivery', 'chosen_at as chosenAt'])
+    .where('account_id', '=', account.id)
+    .execute(),
+  pushDevices: await db
+    .selectFrom('push_subscriptions')
+    .select(['device', 'created_at as createdAt', 'told_at as toldAt'])
+    .where('account_id', '=', account.id)
+    .execute(),
 })
 
 export const eraseOwn = async (tx: Tx, accountId: string): Promise<void> => {
-  await tx.deleteFrom('messages').where('account_id', '=', accountId).execute()
+  for (const table of ['messages', 'message_choices', 'message_digests', 'push_subscriptions'] as const)
+    await tx.deleteFrom(table).where('account_id', '=', accountId).execute()
 }

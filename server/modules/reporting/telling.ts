@@ -56,7 +56,6 @@ export const handlers: EventHandlers = {
       action: 'Исправить отчёт',
     })
   },
-  // A comment is answered within the cabinet: a letter for each would drown the others.
   'report.commented': async (tx, { reportId, authorId }, eventId) => {
     const report = await getReport(tx, reportId)
     const everyone = [...(await members(tx, report)), ...(report.state === 'draft' ? [] : await deciders(tx, report))]
@@ -67,7 +66,6 @@ export const handlers: EventHandlers = {
       title: `Новый комментарий к отчёту ${nameOf(report)}`,
       body: `К отчёту ${nameOf(report)} написали комментарий. Прочитать его и ответить можно на странице отчёта.`,
       href: `/reports/${reportId}#comments`,
-      letter: false,
     })
   },
 }

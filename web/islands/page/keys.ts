@@ -10,40 +10,40 @@ const told = [
 
 /** j and k walk the rows of the list, x ticks one, / leads to the search, ? tells the keys. Enter opens the row's own link. */
 export function workListsByKeys(): void {
-  const table = document.querySelector<HTMLTableElement>('table[data-keys]')
-  if (!table) return
+  const list = document.querySelector<HTMLElement>('[data-keys]')
+  if (!list) return
   for (const line of document.querySelectorAll<HTMLElement>('[data-keys-told]')) line.hidden = false
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return
     const deed = deedOf(event)
     if (!deed) return
     event.preventDefault()
-    deed(table)
+    deed(list)
   })
 }
 
 /** By the place of the key: the Russian layout has о, л and ч there, and a dot on the key of the slash. */
-function deedOf({ code, key, shiftKey }: KeyboardEvent): ((table: HTMLTableElement) => void) | undefined {
+function deedOf({ code, key, shiftKey }: KeyboardEvent): ((list: HTMLElement) => void) | undefined {
   if (key === '?' || (code === 'Slash' && shiftKey)) return tellKeys
   if (key === '/' || code === 'Slash') return toSearch
-  if (code === 'KeyJ') return (table) => step(table, 1)
-  if (code === 'KeyK') return (table) => step(table, -1)
+  if (code === 'KeyJ') return (list) => step(list, 1)
+  if (code === 'KeyK') return (list) => step(list, -1)
   return code === 'KeyX' ? tick : undefined
 }
 
-function step(table: HTMLTableElement, by: number): void {
-  const rows = [...table.tBodies].flatMap((body) => [...body.rows])
+function step(list: HTMLElement, by: number): void {
+  const rows = [...list.querySelectorAll<HTMLElement>(':scope > tbody > tr, :scope > li')]
   const here = rows.findIndex((row) => row.classList.contains('is-here'))
   const next = rows[Math.min(Math.max(here + by, 0), rows.length - 1)]
   if (!next) return
   rows[here]?.classList.remove('is-here')
   next.classList.add('is-here')
-  next.querySelector<HTMLElement>('th a')?.focus({ preventScroll: true })
+  next.querySelector<HTMLElement>('th a, .list-title a')?.focus({ preventScroll: true })
   next.scrollIntoView({ block: 'nearest', behavior: 'instant' })
 }
 
-function tick(table: HTMLTableElement): void {
-  table.querySelector<HTMLElement>('.is-here input[name="pick"]')?.click()
+function tick(list: HTMLElement): void {
+  list.querySelector<HTMLElement>('.is-here input[name="pick"]')?.click()
 }
 
 function toSearch(): void {

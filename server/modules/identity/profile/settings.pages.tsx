@@ -28,6 +28,11 @@ const groups = (): { title: string; settings: Setting[] }[] => [
       { title: 'Мой профиль', href: '/profile', about: 'Фамилия, имя, отчество, должность, роли и открытые сеансы.' },
       { title: 'Контакты', href: '/profile/contacts', about: 'Почта и телефон: подтвердить или сменить.' },
       {
+        title: 'Уведомления',
+        href: '/profile/messages',
+        about: 'О чём писать сразу, о чём раз в день; уведомления на этом устройстве.',
+      },
+      {
         title: 'Персональные данные',
         href: '/profile/personal-data',
         about: 'Дата и место рождения, паспорт, адреса; проверка по реестру.',

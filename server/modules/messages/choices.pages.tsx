@@ -1,0 +1,109 @@
+/** «Уведомления»: about what a letter comes at once, about what once a day, and about what not at all. */
+import { z } from 'zod'
+import { GroupChoice, type MessageChoices, NewChoices } from '../../../contracts/messages.ts'
+import { Button, Card, Facts, Form, Muted, Page, Row, Select, Stack, Text } from '../../../web/kit/index.ts'
+import { type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
+import { chooseDeliveries, chooseForGroup, viewChoices } from './choices.ts'
+import { digestHour } from './digest.ts'
+import { groupNames } from './kinds.ts'
+import { deliveryNames } from './messages.phrases.ts'
+
+const address = '/profile/messages'
+const Group = z.enum(groupNames)
+
+export const choicesPages = pages(address)
+  .get('/', { needs: 'signed-in' }, async (ctx) => <ChoicesPage ctx={ctx} choices={await viewChoices(ctx)} />)
+  .post('/', { needs: 'signed-in', form: NewChoices }, async (ctx, _params, choices) => {
+    await chooseDeliveries(ctx, choices)
+    return seeOther(address, 'messages.chosen')
+  })
+  .post(
+    '/groups/{group}',
+    { needs: 'signed-in', form: GroupChoice, params: { group: Group } },
+    async (ctx, { group }, { delivery }) => {
+      await chooseForGroup(ctx, Group.parse(group), delivery)
+      return seeOther(address, 'messages.chosen')
+    },
+  )
+
+type ShownGroup = MessageChoices['groups'][number]
+type Kind = ShownGroup['kinds'][number]
+
+const ChoicesPage = ({ ctx, choices }: { ctx: PageContext; choices: MessageChoices }) => (
+  <Page
+    title="Уведомления"
+    lead={`Все сообщения всегда есть в кабинете. Здесь вы выбираете, о чём присылать письмо: сразу, в сводке раз в день (в ${digestHour}:00) или не присылать.`}
+    crumbs={[
+      { text: 'Личный кабинет', href: '/cabinet' },
+      { text: 'Мой профиль', href: '/profile' },
+      { text: 'Настройки аккаунта', href: '/profile/settings' },
+      { text: 'Уведомления' },
+    ]}
+    help={{ href: '/guide/kabinet', text: 'сообщения' }}
+    frame={ctx.frame}
+  >
+    <Stack>
+      {choices.groups.map((group) =>
+        group.kinds.every(({ always }) => always) ? (
+          <AlwaysTold key={group.name} group={group} />
+        ) : (
+          <GroupCard key={group.name} group={group} />
+        ),
+      )}
+    </Stack>
+  </Page>
+)
+
+const ways = Object.entries(deliveryNames).map(([value, text]) => ({ value, text }))
+
+const GroupCard = ({ group: { name, title, kinds } }: { group: ShownGroup }) => (
+  <Form action={address} label={title}>
+    <Card
+      title={title}
+      foot={
+        <Row>
+          <Button kind="main" about={title}>
+            Сохранить
+          </Button>
+          {ways.map(({ value, text }) => (
+            <Button
+              key={value}
+              size="small"
+              kind="quiet"
+              name="delivery"
+              value={value}
+              formAction={`${address}/groups/${name}`}
+              about={title}
+            >
+              {`Всё: ${text.toLowerCase()}`}
+            </Button>
+          ))}
+        </Row>
+      }
+    >
+      <Stack>
+        {kinds.map((kind) =>
+          kind.always ? <AlwaysLine key={kind.kind} kind={kind} /> : <Choice key={kind.kind} kind={kind} />,
+        )}
+      </Stack>
+    </Card>
+  </Form>
+)
+
+const Choice = ({ kind: { kind, title, toWhom, delivery } }: { kind: Kind }) => (
+  <Select name={kind} label={title} hint={`Приходит ${toWhom}`} options={ways} value={delivery} width={20} />
+)
+
+const AlwaysLine = ({ kind: { title } }: { kind: Kind }) => <Muted>{`${title}: письмо приходит всегда и сразу.`}</Muted>
+
+const AlwaysTold = ({ group: { title, kinds } }: { group: ShownGroup }) => (
+  <Card title={title}>
+    <Stack>
+      <Text>
+        Эти письма приходят всегда и сразу, отключить их нельзя: так вы вовремя заметите, если от вашего имени действует
+        кто-то другой. Так же приходят письма о входе с нового устройства, о пароле, контактах и втором факторе.
+      </Text>
+      <Facts facts={kinds.map(({ title, toWhom }) => [title, toWhom])} />
+    </Stack>
+  </Card>
+)

@@ -1,0 +1,123 @@
+/**
+ * What is told, to whom, by which channel: one table. Every `tell` names a line of it. In the cabinet all of it stands;
+ * the choice of a person is about letters alone. Devices that take notifications are told of each message without a word
+ * of what it says.
+ */
+import type { Delivery } from '../../../contracts/messages.ts'
+
+export const groups = {
+  applications: 'Заявки',
+  reports: 'Отчёты',
+  security: 'Доступ и безопасность',
+} as const
+
+export type MessageGroup = keyof typeof groups
+
+type Kind = {
+  title: string
+  group: MessageGroup
+  /** Who gets it, as the page of choices says. */
+  toWhom: string
+  byDefault: Delivery
+  /** Of access and security: a letter goes at once, whatever is chosen, so that a stranger's doing is seen in time. */
+  always?: true
+}
+
+export const kinds = {
+  'application.submitted': {
+    title: 'Заявка подана и ждёт решения',
+    group: 'applications',
+    toWhom: 'заявителю',
+    byDefault: 'at-once',
+  },
+  'application.waiting': {
+    title: 'Заявка ждёт вашего решения',
+    group: 'applications',
+    toWhom: 'тем, кто решает по заявке',
+    byDefault: 'at-once',
+  },
+  'application.granted': {
+    title: 'Заявка исполнена',
+    group: 'applications',
+    toWhom: 'заявителю',
+    byDefault: 'at-once',
+  },
+  'application.refused': {
+    title: 'По заявке отказано',
+    group: 'applications',
+    toWhom: 'заявителю',
+    byDefault: 'at-once',
+  },
+  // There is nothing left to do about it: a letter would only be one more to delete.
+  'application.withdrawn': {
+    title: 'Заявка отозвана, решение не нужно',
+    group: 'applications',
+    toWhom: 'тем, кто решает по заявке',
+    byDefault: 'cabinet',
+  },
+  'report.waits': {
+    title: 'Отчёт ждёт вашей проверки',
+    group: 'reports',
+    toWhom: 'тем, кто проверяет отчёты организации',
+    byDefault: 'at-once',
+  },
+  'report.sent': {
+    title: 'Отчёт отправлен на проверку',
+    group: 'reports',
+    toWhom: 'сотрудникам организации',
+    byDefault: 'at-once',
+  },
+  'report.accepted': {
+    title: 'Отчёт принят',
+    group: 'reports',
+    toWhom: 'сотрудникам организации',
+    byDefault: 'at-once',
+  },
+  'report.refused': {
+    title: 'Отчёт возвращён с причиной',
+    group: 'reports',
+    toWhom: 'сотрудникам организации',
+    byDefault: 'at-once',
+  },
+  // A comment is answered within the cabinet: a letter for each would drown the others.
+  'report.commented': {
+    title: 'Новый комментарий к отчёту',
+    group: 'reports',
+    toWhom: 'сотрудникам организации и тем, кто проверяет отчёт',
+    byDefault: 'cabinet',
+  },
+  'seat.offered': {
+    title: 'Вам передают единую учётную запись организации',
+    group: 'security',
+    toWhom: 'тому, кому её передают',
+    byDefault: 'at-once',
+    always: true,
+  },
+  'seat.handed-over': {
+    title: 'Единая учётная запись организации передана',
+    group: 'security',
+    toWhom: 'прежнему и новому ответственному',
+    byDefault: 'at-once',
+    always: true,
+  },
+  'seat.refused': {
+    title: 'От единой учётной записи организации отказались',
+    group: 'security',
+    toWhom: 'тому, кто её передавал',
+    byDefault: 'at-once',
+    always: true,
+  },
+} as const satisfies Record<string, Kind>
+
+export type MessageKind = keyof typeof kinds
+
+// as: keys of the table, which `Object.keys` widens to strings
+export const kindNames = Object.keys(kinds) as MessageKind[]
+
+export const isKind = (name: string): name is MessageKind => Object.hasOwn(kinds, name)
+// as: likewise
+export const groupNames = Object.keys(groups) as MessageGroup[]
+export const isGroup = (name: string): name is MessageGroup => Object.hasOwn(groups, name)
+export const kindOf = (name: MessageKind): Kind => kinds[name]
+export const isAlways = (name: MessageKind): boolean => kindOf(name).always === true
+export const kindsOf = (group: MessageGroup): MessageKind[] => kindNames.filter((name) => kindOf(name).group === group)
