@@ -43,7 +43,10 @@ async function regularly(db: Db): Promise<void> {
   await dropOldKeys(db)
   await dropOldLimits(db)
   await dropOldPosts(db)
-  for (const room of rooms) await room.regularly?.(db)
+  // What one room cannot do must not keep the others from their deadlines.
+  const failures: unknown[] = []
+  for (const room of rooms) await room.regularly?.(db).catch((error: unknown) => failures.push(error))
+  if (failures.length > 0) throw new AggregateError(failures, 'Regular looks failed')
 }
 
 function eventIdOf(payload: unknown): string {

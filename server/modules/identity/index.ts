@@ -226,7 +226,6 @@ export const identityRoom: Room = {
   eraseOwn: eraseIdentity,
   handlers: { ...personalDataHandlers, 'accounts.import-goes-on': continueImport },
   regularly: async (db) => {
-    await checkWaiting(db)
     await tellOfNewDevices(db)
     await dropOldSessions(db)
     await dropOldTokens(db)
@@ -240,6 +239,7 @@ export const identityRoom: Room = {
     await dropPendingAuthenticators(db)
     await dropForgottenRegistrations(db)
     await dropOldExternalSignIns(db)
+    await checkWaiting(db)
     await eraseDue(db)
   },
 }

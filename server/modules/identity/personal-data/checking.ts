@@ -19,10 +19,13 @@ export const personalDataHandlers: EventHandlers = {
   },
 }
 
+/** A slow registry must not hold up what else is looked at. */
+const atOnce = 10
+
 /** Looks at what was not answered yet. Where one gets no answer, the others would not either: they wait for the next look. */
 export async function checkWaiting(db: Db): Promise<void> {
   if (!registryInUse()) return
-  for (const accountId of await listDueChecks(db, 100)) {
+  for (const accountId of await listDueChecks(db, atOnce)) {
     const answered = await transaction({ db }, (tx) => checkPersonalData(tx, accountId, undefined))
     if (!answered) return
   }

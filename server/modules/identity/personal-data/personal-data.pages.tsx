@@ -173,6 +173,7 @@ function EditPage({ ctx, values, failure }: EditPageProps) {
       <Card>
         <Form action={`${address}/edit`} hidden={{ version: values.version }} label="Персональные данные">
           <Problems title="Данные не сохранены" failure={failure} order={order} />
+          <Muted>Перепишите всё как в паспорте. Данные проверит реестр, если он подключён; итог придёт письмом.</Muted>
           <Stack>
             <Group id="birth" title="Рождение">
               <DateField {...told('birthDate')} label="Дата рождения" autocomplete="bday" />
