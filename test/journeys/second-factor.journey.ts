@@ -58,7 +58,7 @@ describe('a passkey', () => {
     const { page } = window
     const person = await comeIn(window, 'key', true)
     await plugKeyIn(window)
-    await page.goto('/profile')
+    await page.goto('/profile/settings')
     await page.getByRole('link', { name: 'Безопасность входа' }).click()
     await page.getByText('Сейчас вход защищён только паролем').waitFor()
     await expectAccessible(page)

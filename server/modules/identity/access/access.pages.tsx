@@ -24,7 +24,7 @@ export const accessPages = pages('/access').get('/', { needs: 'audience.manage' 
   <Page
     title="Доступ"
     frame={ctx.frame}
-    crumbs={[{ text: 'Мой профиль', href: '/cabinet' }, { text: 'Доступ' }]}
+    crumbs={[{ text: 'Личный кабинет', href: '/cabinet' }, { text: 'Доступ' }]}
     lead="Правила входа и регистрации. Изменение действует сразу после сохранения."
   >
     <Card>

@@ -77,7 +77,7 @@ export const audiencesPages = pages('/access/audiences')
   )
 
 const crumbs = [
-  { text: 'Мой профиль', href: '/cabinet' },
+  { text: 'Личный кабинет', href: '/cabinet' },
   { text: 'Доступ', href: '/access' },
 ]
 const list = { text: 'Аудитории', href: '/access/audiences' }

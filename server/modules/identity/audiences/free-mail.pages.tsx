@@ -54,7 +54,7 @@ function FreeMailPage({ ctx, q, domains, failure }: FreeMailProps) {
       title="Бесплатная почта"
       frame={ctx.frame}
       crumbs={[
-        { text: 'Мой профиль', href: '/cabinet' },
+        { text: 'Личный кабинет', href: '/cabinet' },
         { text: 'Доступ', href: '/access' },
         { text: 'Бесплатная почта' },
       ]}

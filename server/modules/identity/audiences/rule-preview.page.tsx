@@ -35,7 +35,7 @@ export function PreviewPage({ ctx, view, rule, values, preview }: PreviewProps) 
       title="Кого коснётся изменение"
       frame={ctx.frame}
       crumbs={[
-        { text: 'Мой профиль', href: '/cabinet' },
+        { text: 'Личный кабинет', href: '/cabinet' },
         { text: 'Доступ', href: '/access' },
         { text: 'Аудитории', href: '/access/audiences' },
         { text: view.name, href: `/access/audiences/${view.audience}` },

@@ -23,7 +23,6 @@ import {
 import { roleNames } from '../../../kernel/access/index.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../../kernel/http/index.ts'
 import { accountName } from '../accounts/account.ts'
-import { hasDomains } from '../domains/domains.ts'
 import { passwordKeeperOf } from '../domains/password-keeper.ts'
 import { Problems, problemOf } from '../form-problems.tsx'
 import { NewPasswordFields } from '../passwords/new-password.pages.tsx'
@@ -104,11 +103,7 @@ function ProfilePage({ ctx, profile, sessions }: ProfilePageProps) {
                 Изменить
               </LinkButton>
               <LinkButton href="/profile/settings">Настройки аккаунта</LinkButton>
-              <LinkButton href="/profile/contacts">Почта и телефон</LinkButton>
               <LinkButton href="/profile/password">Сменить пароль</LinkButton>
-              <LinkButton href="/profile/security">Безопасность входа</LinkButton>
-              <LinkButton href="/profile/tokens">Токены API</LinkButton>
-              {hasDomains() ? <LinkButton href="/profile/domains">Вход через домен</LinkButton> : null}
               <Form action="/sign-out" label="Выход">
                 <Button kind="quiet" icon="exit">
                   Выйти
