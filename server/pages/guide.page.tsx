@@ -24,7 +24,16 @@ import {
 import { type Endpoint, pages } from '../kernel/http/index.ts'
 
 /** In the order of reading. */
-export const chapterNames = ['registratsiya', 'kabinet', 'organizatsiya', 'otchety', 'proverka', 'zayavki'] as const
+export const chapterNames = [
+  'registratsiya',
+  'zashchita',
+  'kabinet',
+  'organizatsiya',
+  'otchety',
+  'proverka',
+  'zayavki',
+  'pomoshchniki',
+] as const
 type ChapterName = (typeof chapterNames)[number]
 
 type Chapter = { name: ChapterName; title: string; lead: string; tokens: Token[]; parts: string[] }
