@@ -1,23 +1,9 @@
 import { sql } from 'kysely'
 import { randomUUIDv7, type Tx } from '../../../kernel/db/index.ts'
 import type { Stage } from '../../../kernel/http/index.ts'
-import type { Door } from './steps.ts'
+import type { NewSession } from '../sign-in/sessions.queries.ts'
 
-export type EnteredSession = {
-  accountId: string
-  tokenHash: Buffer
-  stage: Stage
-  door: Door
-  factorPassed: boolean
-  /** The longest life, however much it is used. */
-  days: number
-  address: string
-  userAgent: string
-  /** The session that this browser had before: it ends here, so that a planted cookie is worth nothing (fixation). */
-  instead: string | undefined
-}
-
-export async function insertEnteredSession(tx: Tx, session: EnteredSession): Promise<{ id: string; expiresAt: Date }> {
+export async function insertEnteredSession(tx: Tx, session: NewSession): Promise<{ id: string; expiresAt: Date }> {
   const { rows } = await sql<{ id: string; expiresAt: Date }>`
     with rotated as (update sessions set ended_at = now() where id = ${session.instead ?? null}::uuid and ended_at is null)
     insert into sessions (id, account_id, token_hash, stage, door, second_factor_at, expires_at, address, user_agent)
