@@ -154,6 +154,7 @@ const Looked = z
   .meta({ description: 'Похожие организации, которые вы посмотрели: добавляемая не одна из них' })
 /** Of the API: the organisation, and those like it that it is not. */
 export const OrganisationToAdd = NewOrganisation.extend({ notDuplicateOf: Looked })
+export type OrganisationToAdd = z.output<typeof OrganisationToAdd>
 export const OrganisationForm = OrganisationToAdd.extend(higher)
 export const OrganisationChangeForm = NewOrganisation.extend({
   ...higher,
@@ -258,7 +259,11 @@ export const OrganisationsQuery = z.object({
   municipality: z.uuid().optional().catch(undefined).meta({ description: 'Все под этой организацией муниципалитета' }),
   state: choice(organisationStates).meta({ description: 'Состояние; по умолчанию действующие' }),
   kind: choice(organisationKinds).meta({ description: 'Тип организации' }),
-  sort: z.enum(['name', '-name', 'inn', '-inn']).catch('name').default('name'),
+  sort: z
+    .enum(['relevance', 'name', '-name', 'inn', '-inn'])
+    .catch('relevance')
+    .default('relevance')
+    .meta({ description: 'По умолчанию что ближе к искомому, а без слов по названию' }),
   page: PageNumber.meta({ description: `Страница, по ${pageSize} строк` }),
 })
 export type OrganisationsQuery = z.output<typeof OrganisationsQuery>

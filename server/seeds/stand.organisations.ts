@@ -175,6 +175,7 @@ export async function plantOrganisations(tx: Tx): Promise<ReadonlyMap<string, st
       await createOrganisation(tx, planter, {
         ...organisation,
         ...requisites,
+        ...moreOf(organisation),
         parentId,
         regionCode: standRegion.code,
       }),
@@ -235,6 +236,19 @@ const attach = (tx: Tx, accountId: string, organisationId: string, role: 'respon
 /** Of one of the organisations above. */
 export const standOgrn = (key: string): string =>
   requisitesOf(standOrganisations.findIndex((organisation) => organisation.key === key) + 1).ogrn
+
+/** What an institution is by law, where it stands and what it does, told by what is said of it already. */
+function moreOf({ kind, fullName, address }: Pick<StandOrganisation, 'kind' | 'fullName' | 'address'>) {
+  const isKindergarten = kind === 'preschool'
+  return {
+    legalStanding: fullName.includes('автономное') ? 'autonomous' : isKindergarten ? 'budget' : 'treasury',
+    settlement: /, (?:с|пос)\. /.test(address) ? 'village' : 'city',
+    okved: isKindergarten ? '85.11' : '84.11.3',
+    okvedAdditional: isKindergarten ? ['85.41', '88.91'] : [],
+    kpp: null,
+    oktmo: null,
+  } as const satisfies Partial<NewOrganisation>
+}
 
 function requisitesOf(number: number): Pick<NewOrganisation, 'inn' | 'ogrn' | 'okpo'> {
   const serial = String(number)

@@ -1,7 +1,8 @@
 /** The higher organisation told in words on a form: by its ИНН or by its name, picked when several answer to them. */
 import type { HigherInWords, OrganisationHit } from '../../../contracts/organisations.ts'
 import type { Context } from '../../kernel/http/index.ts'
-import { type Organisation, searchHigher } from './organisations.queries.ts'
+import { searchHigher } from './list.queries.ts'
+import type { Organisation } from './organisations.queries.ts'
 
 export type FoundHigher =
   | { parentId: string | null; problem?: undefined }

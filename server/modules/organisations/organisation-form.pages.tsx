@@ -1,10 +1,12 @@
-import { OrganisationChangeForm, OrganisationForm } from '../../../contracts/organisations.ts'
+import { OrganisationChangeForm, OrganisationForm, type SimilarOrganisation } from '../../../contracts/organisations.ts'
 import { Columns, type FieldError, Form, LinkButton, Note, Page, Stack } from '../../../web/kit/index.ts'
 import { InvalidInput } from '../../kernel/errors/index.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
+import { detailsValues } from './details.ts'
 import { findHigher, higherInWords, suggestHigher } from './higher.ts'
-import { type Choices, fieldsInOrder, OrganisationFields, Parts } from './organisation-form.tsx'
+import { type Choices, fieldsInOrder, OrganisationFields, Parts, Similar } from './organisation-form.tsx'
 import { accessOrganisation } from './organisations.access.ts'
+import { SimilarFound } from './organisations.errors.ts'
 import type { Organisation } from './organisations.queries.ts'
 import { listRegions } from './regions.queries.ts'
 import { addOrganisation, changeOrganisation } from './registry.ts'
@@ -74,6 +76,7 @@ async function showAgain(ctx: PageContext, failure: FormFailure, organisation?: 
     .filter(({ field }) => field !== 'higher')
     .map(({ field, text }) => ({ field: field === 'parentId' ? 'higher' : field, text }))
   if (found.problem !== undefined) errors.push({ field: 'higher', text: found.problem })
+  const similar = similarIn(failure)
   const place = (error: FieldError) => fieldsInOrder.indexOf(error.field ?? '')
   return (
     <FormPage
@@ -82,28 +85,19 @@ async function showAgain(ctx: PageContext, failure: FormFailure, organisation?: 
       values={failure.values}
       organisation={organisation}
       errors={errors.sort((one, other) => place(one) - place(other))}
-      message={failure.message}
+      message={similar.length > 0 ? undefined : failure.message}
+      similar={similar}
     />
   )
 }
 
+// as: the parameters of SimilarFound
+const similarIn = ({ error }: FormFailure): SimilarOrganisation[] =>
+  error instanceof SimilarFound ? (error.params.organisations as SimilarOrganisation[]) : []
+
 const valuesOf = (organisation: Organisation): Record<string, string> => ({
+  ...detailsValues(organisation),
   higher: higherInWords(organisation),
-  level: organisation.level,
-  shortName: organisation.shortName,
-  fullName: organisation.fullName,
-  inn: organisation.inn,
-  ogrn: organisation.ogrn,
-  okpo: organisation.okpo ?? '',
-  regionCode: organisation.regionCode,
-  kind: organisation.kind,
-  legalForm: organisation.legalForm,
-  address: organisation.address,
-  phone: organisation.phone ?? '',
-  email: organisation.email ?? '',
-  site: organisation.site ?? '',
-  headName: organisation.headName ?? '',
-  headPosition: organisation.headPosition ?? '',
   version: String(organisation.version),
 })
 
@@ -116,9 +110,11 @@ type FormPageProps = {
   errors?: readonly FieldError[]
   /** Why the whole was refused. */
   message?: string | undefined
+  /** What is like the one being added. */
+  similar?: readonly SimilarOrganisation[]
 }
 
-function FormPage({ ctx, choices, values, organisation, errors = [], message }: FormPageProps) {
+function FormPage({ ctx, choices, values, organisation, errors = [], message, similar = [] }: FormPageProps) {
   const words = organisation ? wordsOfChange(organisation) : wordsOfAdding
   return (
     <Page
@@ -132,7 +128,7 @@ function FormPage({ ctx, choices, values, organisation, errors = [], message }: 
       ]}
       help={{ href: '/guide/organizatsiya#t-вести-реестр-организаций', text: 'реестр организаций' }}
       lead="Все поля обязательны, кроме помеченных «необязательно»."
-      hasErrors={errors.length > 0 || message !== undefined}
+      hasErrors={errors.length > 0 || message !== undefined || similar.length > 0}
     >
       <Columns shape="form">
         <Stack>
@@ -141,16 +137,23 @@ function FormPage({ ctx, choices, values, organisation, errors = [], message }: 
               {message} {organisation ? <a href={words.address}>Открыть эту страницу заново</a> : null}
             </Note>
           ) : null}
+          {similar.length > 0 ? <Similar organisations={similar} /> : null}
           <Form
             action={words.address}
             label={words.title}
             draft={`organisation-${organisation?.id ?? 'new'}-${values.version ?? ''}`}
-            hidden={{ version: values.version }}
+            hidden={{ version: values.version, notDuplicateOf: similar.map(({ id }) => id).join(' ') || undefined }}
           >
-            <OrganisationFields values={values} errors={errors} choices={choices} words={words} />
+            <OrganisationFields
+              values={values}
+              errors={errors}
+              choices={choices}
+              words={similar.length > 0 ? { ...words, submit: 'Добавить всё равно' } : words}
+              explains={organisation !== undefined}
+            />
           </Form>
         </Stack>
-        <Parts errors={errors} />
+        <Parts errors={errors} explains={organisation !== undefined} />
       </Columns>
     </Page>
   )

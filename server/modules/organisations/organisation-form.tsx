@@ -2,15 +2,19 @@
 import type { VNode } from 'preact'
 import {
   legalForms,
+  legalStandings,
   type OrganisationHit,
   organisationKinds,
   organisationLevels,
+  type SimilarOrganisation,
+  settlements,
 } from '../../../contracts/organisations.ts'
 import {
   Aside,
   Badge,
   Button,
   Card,
+  type Children,
   capital,
   counted,
   ErrorSummary,
@@ -19,12 +23,15 @@ import {
   Group,
   List,
   ListItem,
+  Note,
   Radios,
   Select,
+  Stack,
   TextArea,
   TextField,
 } from '../../../web/kit/index.ts'
-import { kindNames, legalFormNames, levelNames } from './organisations.phrases.ts'
+import { suggestedOkved } from './okved.ts'
+import { kindNames, legalFormNames, legalStandingNames, levelNames, settlementNames } from './organisations.phrases.ts'
 import type { Region } from './regions.queries.ts'
 
 const parts = [
@@ -35,17 +42,28 @@ const parts = [
       fullName: 'Полное наименование',
       shortName: 'Сокращённое наименование',
       regionCode: 'Регион',
+      settlement: 'Тип населённого пункта',
       address: 'Адрес',
       site: 'Сайт',
     },
   },
-  { id: 'codes', title: 'Коды', labels: { inn: 'ИНН', ogrn: 'ОГРН', okpo: 'Код ОКПО' } },
+  {
+    id: 'codes',
+    title: 'Коды',
+    labels: { inn: 'ИНН', kpp: 'КПП', ogrn: 'ОГРН', okpo: 'Код ОКПО', oktmo: 'Код ОКТМО' },
+  },
+  {
+    id: 'activities',
+    title: 'Виды деятельности',
+    labels: { okved: 'Основной код ОКВЭД', okvedAdditional: 'Дополнительные коды ОКВЭД' },
+  },
   {
     id: 'place',
     title: 'Вид и место в сети',
     labels: {
       kind: 'Тип организации',
       legalForm: 'Организационно-правовая форма',
+      legalStanding: 'Правовое положение',
       level: 'Структурный уровень',
       higher: 'Вышестоящая организация',
     },
@@ -60,12 +78,15 @@ const parts = [
       email: 'Электронная почта организации',
     },
   },
+  { id: 'why', title: 'Почему меняются сведения', labels: { reason: 'Причина изменения' } },
 ] as const
 
 const labels = new Map<string, string>(parts.flatMap((part) => Object.entries(part.labels)))
 
 /** As they stand on the page. */
 export const fieldsInOrder: readonly string[] = [...labels.keys()]
+
+export const labelOf = (field: string): string => labels.get(field) ?? field
 
 export type Choices = {
   regions: readonly Region[]
@@ -79,24 +100,40 @@ type FieldsProps = {
   errors: readonly FieldError[]
   choices: Choices
   words: { failed: string; submit: string; cancel: VNode }
+  /** It stands in the registry already, so a change of it is explained. */
+  explains: boolean
 }
 
-type Told = (name: string) => { name: string; label: string; value: string | undefined; error: string | undefined }
+export type Told = (name: string) => {
+  name: string
+  label: string
+  value: string | undefined
+  error: string | undefined
+}
 
-export function OrganisationFields({ values, errors, choices, words }: FieldsProps) {
-  const told: Told = (name) => ({
+/** What a field of E1 shows: its label, what was typed, what is wrong with it. */
+export const toldBy =
+  (values: Readonly<Record<string, string>>, errors: readonly FieldError[]): Told =>
+  (name) => ({
     name,
-    label: labels.get(name) ?? name,
+    label: labelOf(name),
     value: values[name],
     error: errors.find(({ field }) => field === name)?.text,
   })
+
+export function OrganisationFields({ values, errors, choices, words, explains }: FieldsProps) {
+  const told = toldBy(values, errors)
   return (
     <>
       <ErrorSummary title={words.failed} errors={errors.map(withLabel)} />
       <Names told={told} regions={choices.regions} />
-      <Codes told={told} />
-      <Place told={told} choices={choices} picked={values.parentId} />
-      <People told={told} />
+      <Codes told={told} needs="fewest" />
+      <Activities told={told} needs="fewest" />
+      <Place told={told} needs="fewest">
+        <Higher told={told} choices={choices} picked={values.parentId} />
+      </Place>
+      <People told={told} needs="fewest" />
+      {explains ? <Why told={told} /> : null}
       <FormEnd>
         <Button kind="main">{words.submit}</Button>
         {words.cancel}
@@ -105,13 +142,36 @@ export function OrganisationFields({ values, errors, choices, words }: FieldsPro
   )
 }
 
+type DetailsProps = {
+  values: Readonly<Record<string, string>>
+  errors: readonly FieldError[]
+  regions: readonly Region[]
+}
+
+/** E1's fields alone, as one who applies fills them in: everything the manual names is asked for. */
+export function DetailsFields({ values, errors, regions }: DetailsProps) {
+  const told = toldBy(values, errors)
+  return (
+    <>
+      <Names told={told} regions={regions} />
+      <Codes told={told} needs="all" />
+      <Activities told={told} needs="all" />
+      <Place told={told} needs="all" />
+      <People told={told} needs="all" />
+    </>
+  )
+}
+
+/** An operator adds what is known and tells the rest later; one who applies is asked for all. */
+type Needs = { needs: 'all' | 'fewest' }
+
 /** «ИНН: контрольная цифра не сходится»: away from its field a fault names it. */
-const withLabel = ({ field = '', text }: FieldError): FieldError => ({
+export const withLabel = ({ field = '', text }: FieldError): FieldError => ({
   field,
-  text: `${labels.get(field) ?? field}: ${text.replace(/^[А-ЯЁ](?=[а-яё ])/u, (first) => first.toLowerCase())}`,
+  text: `${labelOf(field)}: ${text.replace(/^[А-ЯЁ](?=[а-яё ])/u, (first) => first.toLowerCase())}`,
 })
 
-const [names, codes, place, people] = parts
+const [names, codes, activities, place, people, why] = parts
 
 const Names = ({ told, regions }: { told: Told; regions: readonly Region[] }) => (
   <Group id={names.id} title={names.title}>
@@ -122,12 +182,17 @@ const Names = ({ told, regions }: { told: Told; regions: readonly Region[] }) =>
       empty="Выберите регион"
       options={regions.map(({ code, name }) => ({ value: code, text: `${code} ${name}` }))}
     />
+    <Radios
+      {...told('settlement')}
+      inline
+      options={settlements.map((value) => ({ value, text: settlementNames[value] }))}
+    />
     <TextArea {...told('address')} hint="С почтовым индексом" rows={2} maxLength={1000} />
     <TextField {...told('site')} hint="Начинается с https:// или http://" type="url" optional width={20} />
   </Group>
 )
 
-const Codes = ({ told }: { told: Told }) => (
+const Codes = ({ told, needs }: { told: Told } & Needs) => (
   <Group id={codes.id} title={codes.title}>
     <TextField
       {...told('inn')}
@@ -136,6 +201,13 @@ const Codes = ({ told }: { told: Told }) => (
       check="inn"
       autocomplete="off"
     />
+    <TextField
+      {...told('kpp')}
+      hint="9 знаков; у подразделения и филиала он свой"
+      width={14}
+      autocomplete="off"
+      optional
+    />
     <TextField {...told('ogrn')} hint="13 цифр" width={14} check="ogrn" autocomplete="off" />
     <TextField
       {...told('okpo')}
@@ -143,12 +215,43 @@ const Codes = ({ told }: { told: Told }) => (
       width={14}
       check="okpo"
       autocomplete="off"
+      optional={needs === 'fewest'}
+    />
+    <TextField
+      {...told('oktmo')}
+      hint="8 цифр муниципалитета или 11 цифр населённого пункта"
+      width={14}
+      inputMode="numeric"
+      autocomplete="off"
       optional
     />
   </Group>
 )
 
-const Place = ({ told, choices, picked }: { told: Told; choices: Choices; picked: string | undefined }) => (
+const Activities = ({ told, needs }: { told: Told } & Needs) => (
+  <Group id={activities.id} title={activities.title}>
+    <TextField
+      {...told('okved')}
+      hint="Начните вводить код или слово, например 85.11 или «дошкольное»"
+      autocomplete="off"
+      suggestions={suggestedOkved()}
+      optional={needs === 'fewest'}
+    />
+    <TextArea
+      {...told('okvedAdditional')}
+      hint={
+        <>
+          По одному в строке или через запятую. <a href="/organisations/activities">Найти код по словам</a>
+        </>
+      }
+      rows={2}
+      maxLength={2000}
+      optional
+    />
+  </Group>
+)
+
+const Place = ({ told, needs, children }: { told: Told; children?: Children } & Needs) => (
   <Group id={place.id} title={place.title}>
     <Select
       {...told('kind')}
@@ -161,7 +264,19 @@ const Place = ({ told, choices, picked }: { told: Told; choices: Choices; picked
       inline
       options={legalForms.map((value) => ({ value, text: legalFormNames[value] }))}
     />
+    <Radios
+      {...told('legalStanding')}
+      inline
+      optional={needs === 'fewest'}
+      options={legalStandings.map((value) => ({ value, text: legalStandingNames[value] }))}
+    />
     <Radios {...told('level')} options={organisationLevels.map((value) => ({ value, text: levelNames[value] }))} />
+    {children}
+  </Group>
+)
+
+const Higher = ({ told, choices, picked }: { told: Told; choices: Choices; picked: string | undefined }) => (
+  <>
     <TextField
       {...told('higher')}
       hint="Начните вводить название или ИНН. Она проверяет отчёты и решает по заявкам. У верхней организации региона поле пустое"
@@ -178,47 +293,87 @@ const Place = ({ told, choices, picked }: { told: Told; choices: Choices; picked
         options={choices.hits.map(({ id, shortName, inn }) => ({ value: id, text: shortName, hint: `ИНН ${inn}` }))}
       />
     ) : null}
+  </>
+)
+
+const People = ({ told, needs }: { told: Told } & Needs) => {
+  const optional = needs === 'fewest'
+  return (
+    <Group id={people.id} title={people.title}>
+      <TextField {...told('headName')} hint="Полностью" maxLength={300} optional={optional} />
+      <TextField {...told('headPosition')} width={20} maxLength={300} optional={optional} />
+      <TextField
+        {...told('phone')}
+        hint="Можно писать с 8, с +7, со скобками и дефисами"
+        type="tel"
+        width={14}
+        check="phone"
+        optional={optional}
+      />
+      <TextField
+        {...told('email')}
+        hint="С её доменом сравнивается почта тех, кто просит прикрепить их"
+        type="email"
+        width={20}
+        check="email"
+        optional={optional}
+      />
+    </Group>
+  )
+}
+
+const Why = ({ told }: { told: Told }) => (
+  <Group id={why.id} title={why.title}>
+    <TextArea
+      {...told('reason')}
+      hint="Останется в истории реквизитов: «Новый устав», «Сменился руководитель, приказ № 12»"
+      rows={2}
+      maxLength={2000}
+    />
   </Group>
 )
 
-const People = ({ told }: { told: Told }) => (
-  <Group id={people.id} title={people.title}>
-    <TextField {...told('headName')} hint="Полностью" maxLength={300} optional />
-    <TextField {...told('headPosition')} width={20} maxLength={300} optional />
-    <TextField
-      {...told('phone')}
-      hint="Можно писать с 8, с +7, со скобками и дефисами"
-      type="tel"
-      width={14}
-      check="phone"
-      optional
-    />
-    <TextField
-      {...told('email')}
-      hint="С её доменом сравнивается почта тех, кто просит прикрепить их"
-      type="email"
-      width={20}
-      check="email"
-      optional
-    />
-  </Group>
+/** What was found like the one that is being added: each can be opened and looked at before it is added all the same. */
+export const Similar = ({ organisations }: { organisations: readonly SimilarOrganisation[] }) => (
+  <Note tone="warn" title="Похоже, такая организация уже есть в реестре" live="alert">
+    <Stack>
+      <List label="Похожие организации">
+        {organisations.map(({ id, shortName, inn, address, higher, why: reason }) => (
+          <ListItem
+            key={id}
+            title={shortName}
+            href={`/organisations/${id}`}
+            under={[
+              reason === 'inn' ? 'тот же ИНН и структурный уровень' : 'похожее название в том же муниципалитете',
+              `ИНН ${inn}`,
+              address,
+              higher?.shortName ?? '',
+            ].filter(Boolean)}
+          />
+        ))}
+      </List>
+      <p>Откройте каждую. Если добавляемой среди них нет, добавьте её: всё введённое сохранено ниже.</p>
+    </Stack>
+  </Note>
 )
 
-export const Parts = ({ errors }: { errors: readonly FieldError[] }) => (
+export const Parts = ({ errors, explains }: { errors: readonly FieldError[]; explains: boolean }) => (
   <Aside label="Части анкеты" sticky>
     <Card title="Части анкеты">
       <List>
-        {parts.map(({ id, title, labels }) => {
-          const wrong = errors.filter(({ field }) => field !== undefined && field in labels).length
-          return (
-            <ListItem
-              key={id}
-              title={title}
-              href={`#${id}`}
-              end={wrong > 0 ? <Badge tone="bad" text={counted(wrong, ['ошибка', 'ошибки', 'ошибок'])} /> : undefined}
-            />
-          )
-        })}
+        {parts
+          .filter((part) => explains || part !== why)
+          .map(({ id, title, labels }) => {
+            const wrong = errors.filter(({ field }) => field !== undefined && field in labels).length
+            return (
+              <ListItem
+                key={id}
+                title={title}
+                href={`#${id}`}
+                end={wrong > 0 ? <Badge tone="bad" text={counted(wrong, ['ошибка', 'ошибки', 'ошибок'])} /> : undefined}
+              />
+            )
+          })}
       </List>
     </Card>
   </Aside>

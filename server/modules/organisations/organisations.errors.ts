@@ -6,7 +6,13 @@ const error = errorsOf(phrases)
 export const AlreadyAttached = error('organisations.already-attached', 409)
 export const OrganisationClosed = error('organisations.closed', 409)
 
-type FieldPhrase = 'parent-missing' | 'under-itself' | 'wrong-region'
+/** Organisations stand below it that are open still. */
+export const HasLower = error('organisations.has-lower', 409)
+export const OrganisationOpen = error('organisations.open', 409)
+/** Those like the one that is being added: it is added all the same when they are named as looked at. */
+export const SimilarFound = error('organisations.similar', 409)
+
+type FieldPhrase = 'parent-missing' | 'under-itself' | 'wrong-region' | 'future-day' | 'wrong-successor'
 
 /** A rule that one field breaks: said in the field, like what is wrong with its spelling. */
 export const wrongField = (field: string, code: `organisations.${FieldPhrase}`) =>

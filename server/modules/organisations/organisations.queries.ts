@@ -1,8 +1,6 @@
 import { sql } from 'kysely'
-import { type NewOrganisation, type OrganisationLine, pageSize } from '../../../contracts/organisations.ts'
-import type { Scopes } from '../../kernel/access/index.ts'
+import { levelsOfParts, type NewOrganisation } from '../../../contracts/organisations.ts'
 import { type Db, randomUUIDv7, type Tx } from '../../kernel/db/index.ts'
-import { matchesWords, withinScopes } from './scopes.queries.ts'
 
 /** Wide enough to show, to place in a scope and to send by letter. */
 const wholeOrganisation = (db: Db) =>
@@ -10,6 +8,7 @@ const wholeOrganisation = (db: Db) =>
     .selectFrom('organisations as organisation')
     .innerJoin('regions as region', 'region.code', 'organisation.region_code')
     .leftJoin('organisations as higher', 'higher.id', 'organisation.parent_id')
+    .leftJoin('organisations as successor', 'successor.id', 'organisation.successor_id')
     .select([
       'organisation.id',
       'organisation.lineage',
@@ -23,6 +22,12 @@ const wholeOrganisation = (db: Db) =>
       'region.name as regionName',
       'organisation.kind',
       'organisation.legal_form as legalForm',
+      'organisation.legal_standing as legalStanding',
+      'organisation.settlement',
+      'organisation.okved',
+      'organisation.okved_additional as okvedAdditional',
+      'organisation.kpp',
+      'organisation.oktmo',
       'organisation.address',
       'organisation.phone',
       'organisation.email',
@@ -30,7 +35,14 @@ const wholeOrganisation = (db: Db) =>
       'organisation.head_name as headName',
       'organisation.head_position as headPosition',
       'organisation.version',
+      'organisation.created_at as createdAt',
       'organisation.closed_at as closedAt',
+      'organisation.state',
+      'organisation.ended_on as endedOn',
+      'organisation.end_reason as endReason',
+      'organisation.former_names as formerNames',
+      'successor.id as successorId',
+      'successor.short_name as successorShortName',
       'higher.id as higherId',
       'higher.short_name as higherShortName',
       'higher.inn as higherInn',
@@ -41,13 +53,13 @@ export type Organisation = NonNullable<Awaited<ReturnType<typeof findOrganisatio
 export const findOrganisation = (db: Db, id: string) =>
   wholeOrganisation(db).where('organisation.id', '=', id).executeTakeFirst()
 
-/** Another organisation that is open and has the number; divisions share theirs and are passed over. */
+/** Another organisation that is open and has the number; parts of a legal person share its own and are passed over. */
 export const findByInn = (db: Db, inn: string, except: string | null = null) =>
   db
     .selectFrom('organisations')
     .select(['id', 'short_name as shortName'])
     .where('inn', '=', inn)
-    .where('level', '<>', 'division')
+    .where('level', 'not in', levelsOfParts)
     .where('closed_at', 'is', null)
     .where(sql<boolean>`id is distinct from ${except}::uuid`)
     .executeTakeFirst()
@@ -76,6 +88,12 @@ const columnsOf = (organisation: NewOrganisation) => ({
   region_code: organisation.regionCode,
   kind: organisation.kind,
   legal_form: organisation.legalForm,
+  legal_standing: organisation.legalStanding,
+  settlement: organisation.settlement,
+  okved: organisation.okved,
+  okved_additional: organisation.okvedAdditional,
+  kpp: organisation.kpp,
+  oktmo: organisation.oktmo,
   address: organisation.address,
   phone: organisation.phone,
   email: organisation.email,
@@ -90,10 +108,11 @@ export async function updateOrganisation(
   id: string,
   version: number,
   organisation: NewOrganisation,
+  formerNames: string,
 ): Promise<boolean> {
   const updated = await tx
     .updateTable('organisations')
-    .set({ ...columnsOf(organisation), version: version + 1 })
+    .set({ ...columnsOf(organisation), former_names: formerNames, version: version + 1 })
     .where('id', '=', id)
     .where('version', '=', version)
     .returning('id')
@@ -112,97 +131,5 @@ export const moveSubtree = (tx: Tx, id: string, lineageAbove: readonly string[])
     .where('lineage', '@>', sql<string[]>`array[${id}]::uuid[]`)
     .execute()
 
-export type ListFilter = {
-  q: string
-  kind?: OrganisationLine['kind'] | undefined
-  sort: 'name' | '-name' | 'inn' | '-inn'
-  page: number
-}
-
-/** One page of the organisations within the scopes, and how many there are of them all: one round trip. */
-export async function listOrganisations(
-  db: Db,
-  scopes: Scopes,
-  filter: ListFilter,
-): Promise<{ rows: OrganisationLine[]; total: number }> {
-  const direction = filter.sort.startsWith('-') ? 'desc' : 'asc'
-  const column = filter.sort.endsWith('inn') ? 'organisation.inn' : 'organisation.search_text'
-  const found = await db
-    .with('found', (with_) =>
-      with_
-        .selectFrom('organisations as organisation')
-        .select(['organisation.id', 'organisation.search_text', 'organisation.inn'])
-        .where(withinScopes(scopes, 'organisation'))
-        .where(matchesWords('organisation', filter.q))
-        .where('organisation.closed_at', 'is', null)
-        .$if(filter.kind !== undefined, (query) => query.where('organisation.kind', '=', filter.kind ?? 'other')),
-    )
-    .with('page', (with_) =>
-      with_
-        .selectFrom('found as organisation')
-        .select('organisation.id')
-        .orderBy(column, direction)
-        .orderBy('organisation.id')
-        .limit(pageSize)
-        .offset((filter.page - 1) * pageSize),
-    )
-    .selectFrom('organisations as organisation')
-    .innerJoin('page', 'page.id', 'organisation.id')
-    .leftJoin('organisations as higher', 'higher.id', 'organisation.parent_id')
-    .select([
-      'organisation.id',
-      'organisation.short_name as shortName',
-      'organisation.inn',
-      'organisation.kind',
-      'organisation.level',
-      'higher.id as higherId',
-      'higher.short_name as higherShortName',
-    ])
-    .select(({ selectFrom }) =>
-      selectFrom('found')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .as('total'),
-    )
-    .orderBy(column, direction)
-    .orderBy('organisation.id')
-    .execute()
-  return {
-    total: found[0]?.total ?? 0,
-    rows: found.map(({ total: _total, higherId, higherShortName, ...line }) => ({
-      ...line,
-      higher: referenceOf(higherId, higherShortName),
-    })),
-  }
-}
-
 export const referenceOf = (id: string | null, shortName: string | null) =>
   id !== null && shortName !== null ? { id, shortName } : null
-
-/** Names and ИНН only: what anyone who is signed in may find in the registry. */
-export const searchRegistry = (db: Db, q: string, limit: number) =>
-  db
-    .selectFrom('organisations as organisation')
-    .select(['organisation.id', 'organisation.short_name as shortName', 'organisation.inn'])
-    .where(matchesWords('organisation', q))
-    .where('organisation.closed_at', 'is', null)
-    .orderBy(sql`position(${q.toLowerCase()} in organisation.search_text) = 1`, 'desc')
-    .orderBy('organisation.search_text')
-    .orderBy('organisation.id')
-    .limit(limit)
-    .execute()
-
-/** What others may stand under, by words of the name or by ИНН; the highest levels first. */
-export const searchHigher = (db: Db, scopes: Scopes, q: string, limit: number) =>
-  db
-    .selectFrom('organisations as organisation')
-    .select(['organisation.id', 'organisation.short_name as shortName', 'organisation.inn'])
-    .where(withinScopes(scopes, 'organisation'))
-    .where(matchesWords('organisation', q))
-    .where('organisation.level', '<>', 'division')
-    .where('organisation.closed_at', 'is', null)
-    .$if(q === '', (query) => query.where('organisation.level', 'in', ['region', 'municipality']))
-    .orderBy(sql`array_position(array['region', 'municipality', 'institution'], organisation.level)`)
-    .orderBy('organisation.search_text')
-    .orderBy('organisation.id')
-    .limit(limit)
-    .execute()

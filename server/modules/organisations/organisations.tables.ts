@@ -1,9 +1,12 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type {
   LegalForm,
+  LegalStanding,
   MembershipRole,
   OrganisationKind,
   OrganisationLevel,
+  OrganisationState,
+  Settlement,
 } from '../../../contracts/organisations.ts'
 
 type Moment = ColumnType<Date, Date | undefined, never>
@@ -27,6 +30,12 @@ export interface OrganisationsTables {
     region_code: string
     kind: OrganisationKind
     legal_form: LegalForm
+    legal_standing: LegalStanding | null
+    settlement: Settlement | null
+    okved: string | null
+    okved_additional: ColumnType<string[], string[] | undefined, string[]>
+    kpp: string | null
+    oktmo: string | null
     address: string
     phone: string | null
     email: string | null
@@ -36,8 +45,31 @@ export interface OrganisationsTables {
     version: Generated<number>
     created_at: Moment
     closed_at: OptionalMoment
-    /** Names and ИНН in lower case, ё as е: what a search looks through and a list is sorted by. */
+    state: Generated<OrganisationState>
+    /** The day of the act by which it ended. */
+    ended_on: ColumnType<Day | null, Day | null | undefined, Day | null>
+    end_reason: ColumnType<string | null, string | null | undefined, string | null>
+    ended_by: ColumnType<string | null, string | null | undefined, string | null>
+    /** Into which it was merged. */
+    successor_id: ColumnType<string | null, string | null | undefined, string | null>
+    /** Names it had before, one a line. */
+    former_names: Generated<string>
+    /** Names, earlier ones too, and numbers in lower case, ё as е: what a search looks through. */
     search_text: GeneratedAlways<string>
+    /** The short name in lower case, ё as е: what a list is sorted by. */
+    sort_name: GeneratedAlways<string>
+  }
+  organisation_changes: {
+    id: string
+    organisation_id: string
+    /** As in the contract; `organisation` for its coming into the registry, `state` for what became of it. */
+    field: string
+    old: string | null
+    new: string | null
+    at: Moment
+    by: string | null
+    reason: string | null
+    application_id: string | null
   }
   memberships: {
     id: string

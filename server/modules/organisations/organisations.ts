@@ -3,10 +3,11 @@ import type { Tx } from '../../kernel/db/index.ts'
 import { NotFound } from '../../kernel/errors/index.ts'
 import type { Context } from '../../kernel/http/index.ts'
 import { type Actor, journal } from '../../kernel/journal/index.ts'
+import { listOrganisations, searchRegistry } from './list.queries.ts'
 import { type Attachment, closeLapsedMembership, insertMembership, listMembers } from './members.queries.ts'
 import { accessOrganisation } from './organisations.access.ts'
 import { AlreadyAttached, OrganisationClosed } from './organisations.errors.ts'
-import { findOrganisation, listOrganisations, type Organisation, searchRegistry } from './organisations.queries.ts'
+import { findOrganisation, type Organisation } from './organisations.queries.ts'
 import { takeSeat } from './seats.ts'
 
 /**
@@ -47,8 +48,8 @@ export async function viewMembers(ctx: Context, id: string) {
 }
 
 export async function viewOrganisations(ctx: Context, query: OrganisationsQuery) {
-  const { rows, total } = await listOrganisations(ctx.db, ctx.grants.scopes('organisation.read'), query)
-  return { rows, total, page: query.page }
+  const found = await listOrganisations(ctx.db, ctx.grants.scopes('organisation.read'), query)
+  return { ...found, page: query.page }
 }
 
 const mostHits = 20

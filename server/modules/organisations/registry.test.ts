@@ -42,7 +42,7 @@ const administrator = () => world.as('orlova')
 const versionOf = async (id: string): Promise<number> =>
   (await administrator().get(`/organisations/${id}`)).body.version
 const change = async (id: string, changes: object, who = operator()) =>
-  who.patch(`/organisations/${id}`, { version: await versionOf(id), ...changes })
+  who.patch(`/organisations/${id}`, { version: await versionOf(id), reason: 'Новый устав', ...changes })
 const wrongFields = (reply: { body: { errors?: { field: string; text: string }[] } }) =>
   (reply.body.errors ?? []).map(({ field }) => field)
 
@@ -87,9 +87,10 @@ describe('adding an organisation', () => {
     )
     expect(far.status).toBe(201)
     expect((await operator().post('/organisations', kindergarten({ parentId: far.body.id }))).status).toBe(404)
-    expect((await operator().patch(`/organisations/${far.body.id}`, { version: 1, shortName: 'Своя' })).status).toBe(
-      404,
-    )
+    expect(
+      (await operator().patch(`/organisations/${far.body.id}`, { version: 1, reason: 'Чужая', shortName: 'Своя' }))
+        .status,
+    ).toBe(404)
     expect((await world.page('tihomirov').get(`/organisations/${far.body.id}/edit`)).status).toBe(404)
   })
 })
@@ -104,7 +105,9 @@ describe('changing an organisation', () => {
       site: null,
       version: before.version + 1,
     })
-    expect((await operator().patch(`/organisations/${romashka}`, { version: before.version })).status).toBe(409)
+    expect(
+      (await operator().patch(`/organisations/${romashka}`, { version: before.version, reason: 'Ещё раз' })).status,
+    ).toBe(409)
     const [row] = await world.db
       .selectFrom('journal')
       .select('body')
@@ -114,7 +117,9 @@ describe('changing an organisation', () => {
   })
 
   it('is not for those who only see it', async () => {
-    expect((await world.as('voznesensky').patch(`/organisations/${romashka}`, { version: 1 })).status).toBe(403)
+    expect(
+      (await world.as('voznesensky').patch(`/organisations/${romashka}`, { version: 1, reason: 'Нет' })).status,
+    ).toBe(403)
     expect((await world.page('voznesensky').get(`/organisations/${romashka}`)).html).not.toContain('/edit"')
     expect((await world.page('tihomirov').get(`/organisations/${romashka}`)).html).toContain('/edit"')
   })
@@ -151,8 +156,21 @@ describe('changing an organisation', () => {
 
 describe('the form of an organisation, without scripts', () => {
   const fields = (changes: Record<string, string> = {}) => {
-    const { parentId: _parentId, ...rest } = kindergarten({ inn: '0014001318', shortName: 'МБДОУ «Детский сад № 31»' })
-    return { ...rest, higher: 'Управление Верхнеозёрского', okpo: '', phone: '', email: '', site: '', ...changes }
+    const { parentId: _parentId, ...rest } = kindergarten({
+      inn: '0014001318',
+      shortName: 'МБДОУ «Детский сад № 31»',
+      fullName: 'Муниципальное бюджетное дошкольное образовательное учреждение «Детский сад № 31»',
+    })
+    return {
+      ...rest,
+      reason: 'Сведения сверены',
+      higher: 'Управление Верхнеозёрского',
+      okpo: '',
+      phone: '',
+      email: '',
+      site: '',
+      ...changes,
+    }
   }
 
   it('opens from the list for those who may, with the region chosen when it is the only one', async () => {

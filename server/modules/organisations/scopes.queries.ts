@@ -33,21 +33,3 @@ const isBelow = (lineage: RawBuilder<unknown>, values: string[]) =>
 
 const anyOf = <T>(values: string[], condition: (values: string[]) => T): T | undefined =>
   values.length === 0 ? undefined : condition(values)
-
-/** True where every word stands somewhere in the names or the ИНН; true for no words. */
-export function matchesWords(alias: string, typed: string): RawBuilder<SqlBool> {
-  const words = wordsOf(typed)
-  if (words.length === 0) return sql<SqlBool>`true`
-  const column = sql.ref(`${alias}.search_text`)
-  const conditions = words.map((word) => sql`${column} like ${`%${word.replaceAll(/[\\%_]/g, '\\$&')}%`}`)
-  return sql<SqlBool>`(${sql.join(conditions, sql` and `)})`
-}
-
-/** Quotes and commas differ from one spelling of a name to the next, so they part words and are not looked for. */
-const wordsOf = (typed: string): string[] =>
-  typed
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .split(/[\s«»„“"',;()№]+/u)
-    .filter(Boolean)
-    .slice(0, 8)

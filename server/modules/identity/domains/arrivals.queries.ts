@@ -63,7 +63,7 @@ export async function findOrganisationByNumber(db: Db, { ogrn, inn }: Organisati
     .selectFrom('organisations')
     .select('id')
     .where(ogrn ? 'ogrn' : 'inn', '=', ogrn ?? inn ?? '')
-    .where('level', '<>', 'division')
+    .where('level', 'not in', ['division', 'branch'])
     .where('closed_at', 'is', null)
     .limit(2)
     .execute()

@@ -1,0 +1,44 @@
+/** Search of the registry: every word by a part of it or in any of its forms, numbers and exact names first. */
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+
+/** True where every word stands somewhere in the names, earlier ones too, or in the numbers; true for no words. */
+export function matchesWords(alias: string, typed: string): RawBuilder<SqlBool> {
+  const words = wordsOf(typed)
+  if (words.length === 0) return sql<SqlBool>`true`
+  const text = sql.ref(`${alias}.search_text`)
+  // A number has no forms; it is looked for as a part alone, or «14» would also be found as the house of an address.
+  const conditions = words.map((word) =>
+    /^\p{L}{3,}$/u.test(word)
+      ? sql`(${text} like ${partOf(word)} or to_tsvector('russian', ${text}) @@ plainto_tsquery('russian', ${word}))`
+      : sql`${text} like ${partOf(word)}`,
+  )
+  return sql<SqlBool>`(${sql.join(conditions, sql` and `)})`
+}
+
+/**
+ * What comes first: the very number, a name that begins with what was typed, a name of today that holds it, then names
+ * that hold the words in their forms, and last those found by an earlier name alone.
+ */
+export function rankOf(alias: string, typed: string): RawBuilder<number> {
+  const plain = plainOf(typed)
+  const column = (name: string) => sql.ref(`${alias}.${name}`)
+  return sql<number>`(case
+    when ${plain} in (${column('inn')}, ${column('ogrn')}, ${column('okpo')}) then 0
+    when ${column('sort_name')} like ${`${escaped(plain)}%`} then 1
+    when ${column('sort_name')} like ${partOf(plain)} then 2
+    when to_tsvector('russian', ${column('sort_name')}) @@ plainto_tsquery('russian', ${plain}) then 3
+    when replace(lower(${column('full_name')}), 'ё', 'е') like ${partOf(plain)} then 4
+    when replace(lower(${column('former_names')}), 'ё', 'е') like ${partOf(plain)} then 6
+    else 5 end)`
+}
+
+const escaped = (word: string): string => word.replaceAll(/[\\%_]/g, '\\$&')
+const partOf = (word: string): string => `%${escaped(word)}%`
+const plainOf = (typed: string): string => typed.trim().toLowerCase().replaceAll('ё', 'е')
+
+/** Quotes and commas differ from one spelling of a name to the next, so they part words and are not looked for. */
+const wordsOf = (typed: string): string[] =>
+  plainOf(typed)
+    .split(/[\s«»„“"',;()№]+/u)
+    .filter(Boolean)
+    .slice(0, 8)
