@@ -74,3 +74,25 @@ export const NewChoices = z
   .meta({ description: 'Вид сообщения → как приходит письмо' })
 
 export const GroupChoice = z.object({ delivery: Delivery })
+
+/** What a browser gives for notifications (Push API): where to send them and with what to encrypt them. */
+export const NewPushDevice = z.object({
+  endpoint: z.string().max(1000),
+  p256dh: z.string().max(200),
+  auth: z.string().max(100),
+})
+export type NewPushDevice = z.output<typeof NewPushDevice>
+
+export const PushDevices = z.object({
+  publicKey: z.string().meta({ description: 'Ключ установки (VAPID), с которым браузер подписывается' }),
+  devices: z.array(
+    z.object({
+      id: z.uuid(),
+      endpoint: z.string(),
+      device: z.string(),
+      createdAt: z.iso.datetime(),
+      toldAt: z.iso.datetime().nullable(),
+    }),
+  ),
+})
+export type PushDevices = z.output<typeof PushDevices>

@@ -56,7 +56,7 @@ export function createApp(parts: AppParts): Hono {
   const { settings, db, assets, metrics } = parts
   const endpoints = endpointsOf(settings.environment === 'stand')
   const services = servicesOf(parts, endpoints)
-  configureMessages({ baseUrl: settings.baseUrl, timeZone: settings.timeZone })
+  configureMessages({ baseUrl: settings.baseUrl, timeZone: settings.timeZone, vault: services.vault })
   configureNotices({ baseUrl: settings.baseUrl, timeZone: settings.timeZone })
   configureOwnData(rooms)
   configureSupport(settings.supportContacts)
@@ -165,7 +165,11 @@ function frameOf(ctx: Visitor, page: PageRequest, assets: Assets): Frame {
     assets: {
       css: assets.address('kit.css'),
       script: assets.address('page.js'),
-      islands: { 'report-grid': assets.address('report-grid.js'), passkey: assets.address('passkey.js') },
+      islands: {
+        'report-grid': assets.address('report-grid.js'),
+        passkey: assets.address('passkey.js'),
+        push: assets.address('push.js'),
+      },
     },
     unread: signedIn?.unread ?? 0,
     sections: sections

@@ -6,6 +6,7 @@ import { type Jobs, prepareJobs, startJobs } from './kernel/jobs/index.ts'
 import type { Log } from './kernel/log.ts'
 import { startLetterSender, type Transport } from './kernel/mail/index.ts'
 import { type EventHandlers, handleEvent, handleWaitingEvents } from './kernel/outbox/index.ts'
+import { startPushSender } from './modules/messages/index.ts'
 import { rooms } from './rooms.ts'
 
 export type Worker = { stop: () => Promise<void> }
@@ -24,6 +25,7 @@ export async function startWorker(
   await prepareJobs(pool)
   // Each by itself: a gateway of SMS that hangs holds no letter up.
   const senders = transports.map((transport) => startLetterSender(db, transport, alone, onError))
+  const push = startPushSender(db, onError)
   const jobs: Jobs = startJobs(
     pool,
     { 'handle-event': (payload) => handleEvent(db, handlers, eventIdOf(payload)) },
@@ -33,6 +35,7 @@ export async function startWorker(
   return {
     stop: async () => {
       await jobs.stop()
+      await push.stop()
       await Promise.all(senders.map((sender) => sender.stop()))
     },
   }

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 
 export type Assets = { address: (name: string) => string; mount: (app: Hono) => void }
 type Asset = { type: string; plain: Buffer<ArrayBuffer>; gzip: Buffer<ArrayBuffer> | undefined }
@@ -27,17 +27,20 @@ export function loadAssets(directory: string): Assets {
   return {
     address: (name) => `/assets/${manifest[name] ?? name}`,
     mount: (app) => {
-      app.get('/assets/:name', (c) => {
-        const asset = assets.get(c.req.param('name'))
+      const answer = (c: Context, name: string, caching: string) => {
+        const asset = assets.get(name)
         if (!asset) return c.notFound()
         const zipped = asset.gzip && c.req.header('accept-encoding')?.includes('gzip') ? asset.gzip : undefined
         return c.body(zipped ?? asset.plain, 200, {
           'Content-Type': asset.type,
-          'Cache-Control': 'public, max-age=31536000, immutable',
+          'Cache-Control': caching,
           ...(zipped ? { 'Content-Encoding': 'gzip' } : {}),
           Vary: 'Accept-Encoding',
         })
-      })
+      }
+      app.get('/assets/:name', (c) => answer(c, c.req.param('name'), 'public, max-age=31536000, immutable'))
+      // A browser knows a service worker by its address, and its scope is the folder where it lies: both must stay.
+      app.get('/push-worker.js', (c) => answer(c, manifest['push-worker.js'] ?? '', 'no-cache'))
     },
   }
 }

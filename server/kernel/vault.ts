@@ -13,6 +13,7 @@ export type VaultPurpose =
   | 'external-sign-in'
   | 'external-token'
   | 'kept-post'
+  | 'push-key'
 
 export type Vault = {
   /** @returns nonce, tag and the encrypted text; bound to `owner`, so that a row moved to another person does not open */

@@ -34,6 +34,7 @@ export { Menu, type MenuEntry, type MenuItem, type MenuProps, type Tab, Tabs } f
 export { type Crumb, HelpLink, Page, type PageProps } from './page.tsx'
 export { PasskeyForm, type PasskeyFormProps } from './passkey.tsx'
 export * from './pictures.tsx'
+export { PushForm, type PushFormProps } from './push.tsx'
 export { QrCode } from './qr.tsx'
 export * from './report.tsx'
 export * from './states.tsx'

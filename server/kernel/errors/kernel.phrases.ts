@@ -8,8 +8,10 @@ const things: Record<string, string> = {
   application: 'Такой заявки нет или она вам не доступна',
   account: 'Такой учётной записи нет или она вам не доступна',
   message: 'Такого сообщения нет',
+  device: 'Такого устройства среди ваших нет',
   file: 'Такого файла нет или он вам не доступен',
   form: 'Такой формы нет',
+  import: 'Такого импорта нет или он вам не доступен',
 }
 
 type UnfinishedStage = 'second-factor' | 'password-change' | 'consent' | 'contacts'

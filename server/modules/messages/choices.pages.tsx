@@ -1,18 +1,43 @@
 /** «Уведомления»: about what a letter comes at once, about what once a day, and about what not at all. */
 import { z } from 'zod'
-import { GroupChoice, type MessageChoices, NewChoices } from '../../../contracts/messages.ts'
-import { Button, Card, Facts, Form, Muted, Page, Row, Select, Stack, Text } from '../../../web/kit/index.ts'
+import {
+  GroupChoice,
+  type MessageChoices,
+  NewChoices,
+  NewPushDevice,
+  type PushDevices,
+} from '../../../contracts/messages.ts'
+import {
+  Button,
+  Card,
+  Facts,
+  Form,
+  formatDateTime,
+  List,
+  ListItem,
+  Muted,
+  Page,
+  PushForm,
+  Row,
+  Select,
+  Stack,
+  Text,
+} from '../../../web/kit/index.ts'
 import { type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
 import { chooseDeliveries, chooseForGroup, viewChoices } from './choices.ts'
 import { digestHour } from './digest.ts'
 import { groupNames } from './kinds.ts'
 import { deliveryNames } from './messages.phrases.ts'
+import { subscribeDevice, unsubscribeDevice, viewDevices } from './push/push.ts'
 
 const address = '/profile/messages'
 const Group = z.enum(groupNames)
 
 export const choicesPages = pages(address)
-  .get('/', { needs: 'signed-in' }, async (ctx) => <ChoicesPage ctx={ctx} choices={await viewChoices(ctx)} />)
+  .get('/', { needs: 'signed-in' }, async (ctx) => {
+    const [choices, push] = await Promise.all([viewChoices(ctx), viewDevices(ctx)])
+    return <ChoicesPage ctx={ctx} choices={choices} push={push} />
+  })
   .post('/', { needs: 'signed-in', form: NewChoices }, async (ctx, _params, choices) => {
     await chooseDeliveries(ctx, choices)
     return seeOther(address, 'messages.chosen')
@@ -25,11 +50,21 @@ export const choicesPages = pages(address)
       return seeOther(address, 'messages.chosen')
     },
   )
+  .post('/devices', { needs: 'signed-in', form: NewPushDevice }, async (ctx, _params, device) => {
+    await subscribeDevice(ctx, device)
+    return seeOther(address, 'messages.device-on')
+  })
+  .post('/devices/{id}/removal', { needs: 'signed-in' }, async (ctx, { id }) => {
+    await unsubscribeDevice(ctx, id)
+    return seeOther(address, 'messages.device-off')
+  })
 
 type ShownGroup = MessageChoices['groups'][number]
 type Kind = ShownGroup['kinds'][number]
 
-const ChoicesPage = ({ ctx, choices }: { ctx: PageContext; choices: MessageChoices }) => (
+type ChoicesProps = { ctx: PageContext; choices: MessageChoices; push: PushDevices }
+
+const ChoicesPage = ({ ctx, choices, push }: ChoicesProps) => (
   <Page
     title="Уведомления"
     lead={`Все сообщения всегда есть в кабинете. Здесь вы выбираете, о чём присылать письмо: сразу, в сводке раз в день (в ${digestHour}:00) или не присылать.`}
@@ -41,6 +76,7 @@ const ChoicesPage = ({ ctx, choices }: { ctx: PageContext; choices: MessageChoic
     ]}
     help={{ href: '/guide/kabinet', text: 'сообщения' }}
     frame={ctx.frame}
+    scripts={[ctx.frame.assets.islands?.push ?? []].flat()}
   >
     <Stack>
       {choices.groups.map((group) =>
@@ -50,6 +86,7 @@ const ChoicesPage = ({ ctx, choices }: { ctx: PageContext; choices: MessageChoic
           <GroupCard key={group.name} group={group} />
         ),
       )}
+      <Devices push={push} zone={ctx.timeZone} />
     </Stack>
   </Page>
 )
@@ -104,6 +141,39 @@ const AlwaysTold = ({ group: { title, kinds } }: { group: ShownGroup }) => (
         кто-то другой. Так же приходят письма о входе с нового устройства, о пароле, контактах и втором факторе.
       </Text>
       <Facts facts={kinds.map(({ title, toWhom }) => [title, toWhom])} />
+    </Stack>
+  </Card>
+)
+
+const Devices = ({ push: { publicKey, devices }, zone }: { push: PushDevices; zone: string }) => (
+  <Card title="На этом и других устройствах">
+    <Stack>
+      <Text>
+        Браузер может показать, что в кабинете есть новое сообщение, даже когда портал закрыт. Кто и о чём пишет, в
+        уведомлении не сказано.
+      </Text>
+      {devices.length > 0 ? (
+        <List label="Устройства с уведомлениями">
+          {devices.map(({ id, device, createdAt, toldAt }) => (
+            <ListItem
+              key={id}
+              title={device}
+              under={[
+                `включены ${formatDateTime(new Date(createdAt), zone)}`,
+                toldAt ? `последнее ${formatDateTime(new Date(toldAt), zone)}` : undefined,
+              ]}
+              end={
+                <Form action={`${address}/devices/${id}/removal`} label={`Уведомления: ${device}`}>
+                  <Button size="small" about={device}>
+                    Отключить
+                  </Button>
+                </Form>
+              }
+            />
+          ))}
+        </List>
+      ) : null}
+      <PushForm action={`${address}/devices`} publicKey={publicKey} known={devices.map(({ endpoint }) => endpoint)} />
     </Stack>
   </Card>
 )

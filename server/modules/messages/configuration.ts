@@ -1,8 +1,12 @@
+import type { Vault } from '../../kernel/vault.ts'
+
 type Configuration = {
   /** Letters lead to the portal by its own address, never by that of a request. */
   baseUrl: string
   /** IANA name of the zone where the installation is: its morning is when digests go. */
   timeZone: string
+  /** Seals the private key of push notifications. */
+  vault: Vault
 }
 
 let configuration: Configuration | undefined

@@ -8,7 +8,7 @@ import { sendDigests } from './digest.ts'
 import { latestMessages } from './messages.block.tsx'
 import { messagesPages } from './messages.pages.tsx'
 import { notices, phrases } from './messages.phrases.ts'
-import { choicesRoutes, messagesRoutes } from './messages.routes.ts'
+import { choicesRoutes, devicesRoutes, messagesRoutes } from './messages.routes.ts'
 import './messages.tables.ts'
 import { eraseOwn, exportOwn } from './own-data.queries.ts'
 import { seatHandlers } from './seat-messages.ts'
@@ -17,6 +17,7 @@ export { configureMessages } from './configuration.ts'
 export { sendDigestsNow } from './digest.ts'
 export type { MessageKind } from './kinds.ts'
 export { type Telling, type Told, tell } from './messages.ts'
+export { startPushSender } from './push/sender.ts'
 
 const blocks: CabinetBlock[] = [{ place: 'main', order: 20, render: latestMessages }]
 
@@ -25,6 +26,7 @@ export const messagesRoom: Room = {
   endpoints: [
     ...messagesRoutes.endpoints,
     ...choicesRoutes.endpoints,
+    ...devicesRoutes.endpoints,
     ...messagesPages.endpoints,
     ...choicesPages.endpoints,
   ],

@@ -5,11 +5,14 @@ import {
   Message as MessageReply,
   MessagesQuery,
   NewChoices,
+  NewPushDevice,
+  PushDevices,
 } from '../../../contracts/messages.ts'
 import { routes } from '../../kernel/http/index.ts'
 import { chooseDeliveries, viewChoices } from './choices.ts'
 import type { Message } from './messages.queries.ts'
 import { readAllMessages, readMessage, viewMessages } from './messages.ts'
+import { subscribeDevice, unsubscribeDevice, viewDevices } from './push/push.ts'
 
 export const messagesRoutes = routes('/messages')
   .get(
@@ -57,6 +60,23 @@ export const choicesRoutes = routes('/profile/message-choices')
       await chooseDeliveries(ctx, choices)
       return viewChoices(ctx)
     },
+  )
+
+export const devicesRoutes = routes('/profile/push-devices')
+  .get(
+    '/',
+    { needs: 'signed-in', summary: 'Устройства, на которые приходят уведомления', replies: PushDevices },
+    (ctx) => viewDevices(ctx),
+  )
+  .post(
+    '/',
+    { needs: 'signed-in', summary: 'Включить уведомления в этом браузере', body: NewPushDevice },
+    async (ctx, _params, device) => {
+      await subscribeDevice(ctx, device)
+    },
+  )
+  .delete('/{id}', { needs: 'signed-in', summary: 'Отключить уведомления на устройстве' }, (ctx, { id }) =>
+    unsubscribeDevice(ctx, id),
   )
 
 const replyOf = (message: Message): z.input<typeof MessageReply> => ({

@@ -6,6 +6,7 @@ import { type NewLetter, sendLetter } from '../../kernel/mail/index.ts'
 import { inUse } from './configuration.ts'
 import { isAlways, isGroup, kindOf, kindsOf, type MessageKind } from './kinds.ts'
 import { insertMessages, listMessages, type Message, markAllRead, markRead } from './messages.queries.ts'
+import { tellDevices } from './push/push.ts'
 
 /** What is told, whoever it is told to. */
 export type Told = {
@@ -48,6 +49,10 @@ export async function tell(tx: Tx, telling: Telling): Promise<void> {
     byDefault: kindOf(kind).byDefault,
     always: isAlways(kind),
   })
+  await tellDevices(
+    tx,
+    written.map(({ accountId }) => accountId),
+  )
   for (const { id, email, delivery } of written) {
     if (email && delivery === 'at-once')
       await sendLetter(tx, { ...letterOf(telling, id), to: email, uniqueKey: `message:${id}` })
