@@ -185,13 +185,33 @@ export const Ending = z.object({
   reason: z.string(),
   successor: OrganisationReference.nullable(),
 })
-const ActDay = z.iso.date('Введите дату в виде ДД.ММ.ГГГГ').meta({ description: 'С какого дня, ГГГГ-ММ-ДД' })
+/** ДД.ММ.ГГГГ as people type it, or YYYY-MM-DD of the API. */
+const ActDay = z
+  .string('Введите дату как ДД.ММ.ГГГГ')
+  .trim()
+  .max(40, 'Введите дату как ДД.ММ.ГГГГ')
+  .transform((typed) =>
+    typed.replace(
+      /^(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{4})$/,
+      (_, day, month, year) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`,
+    ),
+  )
+  .pipe(z.iso.date('Введите дату как ДД.ММ.ГГГГ, например 18.01.2027'))
+  .meta({ description: 'День акта: ДД.ММ.ГГГГ или ГГГГ-ММ-ДД' })
 export const Liquidation = z.object({ on: ActDay, reason: Reason, version: Version })
 export type Liquidation = z.output<typeof Liquidation>
 export const Merger = Liquidation.extend({ intoId: z.uuid('Выберите, в какую организацию она вошла') })
 export type Merger = z.output<typeof Merger>
+const VersionInForm = { version: z.coerce.number().int() }
+export const LiquidationForm = Liquidation.extend(VersionInForm)
+/** On a page the other organisation is told in words, and picked when several answer to them. */
+export const MergerForm = LiquidationForm.extend({
+  into: z.string().trim().min(1, 'Введите название или ИНН организации, в которую эта вошла').max(700),
+  intoId: z.uuid().optional().catch(undefined),
+})
 /** A liquidation or a merger that was a mistake is taken back. */
 export const Reopening = z.object({ reason: Reason, version: Version })
+export const ReopeningForm = Reopening.extend(VersionInForm)
 export type Reopening = z.output<typeof Reopening>
 
 /** One field, changed once. */

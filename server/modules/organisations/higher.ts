@@ -17,16 +17,23 @@ export const inWords = ({ inn, shortName }: Pick<OrganisationHit, 'inn' | 'short
 export const higherInWords = ({ higherInn, higherShortName }: Organisation): string =>
   higherInn && higherShortName ? inWords({ inn: higherInn, shortName: higherShortName }) : ''
 
-/** @param current the organisation that is being changed: its higher one may stay, whoever chose it */
-export async function findHigher(ctx: Context, told: HigherInWords, current?: Organisation): Promise<FoundHigher> {
+/**
+ * @param current the organisation that is being changed: its higher one may stay, whoever chose it
+ * @param called what is looked for, as a refusal names it
+ */
+export async function findHigher(
+  ctx: Context,
+  told: HigherInWords,
+  current?: Organisation,
+  called = 'вышестоящей организации',
+): Promise<FoundHigher> {
   if (told.higher === '') return { parentId: null }
   if (current && told.higher === higherInWords(current)) return { parentId: current.higherId }
   const hits = await searchHigher(ctx.db, ctx.grants.scopes('organisation.manage'), told.higher, mostHits + 1)
   const named = hits.filter(({ shortName }) => shortName.toLowerCase() === told.higher.toLowerCase())
   const chosen = hits.find(({ id }) => id === told.parentId) ?? only(hits) ?? only(named)
   if (chosen) return { parentId: chosen.id }
-  if (hits.length === 0)
-    return { problem: 'Такой вышестоящей организации нет. Проверьте название или введите её ИНН', hits }
+  if (hits.length === 0) return { problem: `Такой ${called} нет. Проверьте название или введите её ИНН`, hits }
   if (hits.length > mostHits) return { problem: 'Подходит слишком много организаций. Введите ИНН', hits: [] }
   return { problem: 'Подходит несколько организаций. Выберите одну из них', hits }
 }

@@ -68,7 +68,7 @@ function choicesOf(scopes: Scopes, { region }: OrganisationsQuery): RawBuilder<u
         order by o.sort_name limit ${mostMunicipalities}) choice) as municipalities`
 }
 
-function conditionsOf(scopes: Scopes, { q, kind, region, municipality, state }: OrganisationsQuery) {
+export function conditionsOf(scopes: Scopes, { q, kind, region, municipality, state }: OrganisationsQuery) {
   const conditions: (RawBuilder<SqlBool> | undefined)[] = [
     withinScopes(scopes, 'organisation'),
     q === '' ? undefined : matchesWords('organisation', q),
@@ -86,7 +86,7 @@ function stateOf(q: string, state: OrganisationsQuery['state']): RawBuilder<SqlB
   return q === '' ? sql<SqlBool>`organisation.closed_at is null` : undefined
 }
 
-function orderOf({ q, sort }: OrganisationsQuery): RawBuilder<unknown> {
+export function orderOf({ q, sort }: OrganisationsQuery): RawBuilder<unknown> {
   switch (sort) {
     case 'relevance':
       return q === '' ? byName : sql`${rankOf('organisation', q)}, ${byName}`

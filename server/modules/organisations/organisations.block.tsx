@@ -1,7 +1,7 @@
 import { Card, EmptyState, LinkButton, List, ListItem } from '../../../web/kit/index.ts'
 import type { PageContext } from '../../kernel/http/index.ts'
 import { listMembershipsOf } from './members.queries.ts'
-import { termOf } from './organisations.pages.tsx'
+import { termOf } from './organisation.page.tsx'
 import { membershipRoleNames } from './organisations.phrases.ts'
 
 /** The cabinet's block «Мои организации». */
