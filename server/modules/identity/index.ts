@@ -99,9 +99,11 @@ export {
   listAdministrators,
   recoverAdministrator,
 } from './accounts/administrators.ts'
+export { openChecked as openInvited } from './accounts/making.ts'
 export { readApiToken } from './api-tokens/api-tokens.ts'
 export { getRule, listSeatAudiences } from './audiences/audiences.ts'
-export { loadFreeMailDomains } from './audiences/free-mail.ts'
+export { domainsOf, loadFreeMailDomains } from './audiences/free-mail.ts'
+export { isListed, refusalOfMail } from './audiences/mail-domains.ts'
 export { insertConsent } from './consent/consent.queries.ts'
 export { findByLogin, tieByEmail } from './domains/by-command.ts'
 export { configureDomains, readDomains } from './domains/domains.ts'
