@@ -38,6 +38,7 @@ import {
   stepPages,
 } from './modules/identity/index.ts'
 import { configureMessages } from './modules/messages/index.ts'
+import { configureImports } from './modules/organisations/index.ts'
 import { apiPage } from './pages/api.page.tsx'
 import { ErrorScreen } from './pages/error.page.tsx'
 import { siteEndpoints } from './pages/site.pages.tsx'
@@ -59,6 +60,7 @@ export function createApp(parts: AppParts): Hono {
   configureMessages({ baseUrl: settings.baseUrl, timeZone: settings.timeZone, vault: services.vault })
   configureNotices({ baseUrl: settings.baseUrl, timeZone: settings.timeZone })
   configureOwnData(rooms)
+  configureImports({ files: services.files })
   configureSupport(settings.supportContacts)
   const { url, mostPerDay, mostPerNumber } = settings.sms
   configureSms({ available: settings.environment === 'stand' || url !== undefined, mostPerDay, mostPerNumber })

@@ -23,4 +23,6 @@ if (document.querySelector('[data-check]')) import('./page/checks.ts').then(({ c
 
 if (document.querySelector('[data-rule]')) import('./page/passwords.ts').then(({ sayStrength }) => sayStrength())
 
+if (document.querySelector('[data-renew]')) import('./page/renewal.ts').then(({ renewPart }) => renewPart())
+
 document.querySelector<HTMLElement>('[data-focus], .note[role="alert"]')?.focus()

@@ -86,6 +86,11 @@ export function Progress({ value, max, label, text }: ProgressProps) {
   )
 }
 
+/** A part of a page that a script fetches anew while work goes on; when it is gone from the page, all of it is opened anew. */
+export const Renewed = ({ seconds, children }: { seconds: number; children: Children }) => (
+  <div data-renew={seconds}>{children}</div>
+)
+
 export interface WorkProgressProps {
   title: string
   value: number

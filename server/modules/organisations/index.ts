@@ -4,6 +4,11 @@
  * `withinScopes`, and ask here who decides for an organisation and who is attached to it.
  */
 import type { OrganisationBlock, Room } from '../../kernel/room.ts'
+import { importsPages } from './imports/imports.pages.tsx'
+import { importsNotices, importsPhrases } from './imports/imports.phrases.ts'
+import { importsRoutes } from './imports/imports.routes.ts'
+import './imports/imports.tables.ts'
+import { workSoon } from './imports/work.ts'
 import { organisationFormPages } from './organisation-form.pages.tsx'
 import { ownOrganisations } from './organisations.block.tsx'
 import { organisationsPages } from './organisations.pages.tsx'
@@ -16,6 +21,7 @@ import { seatsNotices, seatsPhrases } from './seats.phrases.ts'
 import { seatOffersRoutes, seatsRoutes } from './seats.routes.ts'
 import './seats.tables.ts'
 
+export { configureImports } from './imports/work.ts'
 export {
   type Attachment,
   type Decider,
@@ -38,6 +44,8 @@ export const organisationsRoom = (blocks: OrganisationBlock[]): Room => ({
   name: 'organisations',
   // «New» stands before «{id}», which would take it for an organisation.
   endpoints: [
+    ...importsRoutes.endpoints,
+    ...importsPages.endpoints,
     ...organisationsRoutes.endpoints,
     ...organisationFormPages.endpoints,
     ...organisationsPages(blocks).endpoints,
@@ -45,9 +53,11 @@ export const organisationsRoom = (blocks: OrganisationBlock[]): Room => ({
     ...seatOffersRoutes.endpoints,
     ...seatsPages.endpoints,
   ],
-  phrases: { ...phrases, ...seatsPhrases },
-  notices: { ...notices, ...seatsNotices },
+  phrases: { ...phrases, ...importsPhrases, ...seatsPhrases },
+  notices: { ...notices, ...importsNotices, ...seatsNotices },
   sections: [{ text: 'Организации', href: '/organisations', needs: 'organisation.read', order: 40 }],
+  // Not waited for: an import of thousands would hold the other looks up.
+  regularly: async (db) => workSoon(db),
   exportOwn,
   mustHandOver,
   eraseOwn,
