@@ -66,6 +66,28 @@ describe('the list of organisations', () => {
     expect(await found('№ 14 „Ромашка“')).toHaveLength(1)
   })
 
+  it('finds words in any of their forms, other numbers too, and puts what is closest first', async () => {
+    const found = async (q: string) =>
+      namesIn(await world.as('orlova').get(`/organisations?q=${encodeURIComponent(q)}`))
+    expect(await found('детские сады')).toHaveLength(6)
+    expect(await found('министерства')).toEqual(['Министерство образования Светлореченской области'])
+    const { ogrn, okpo } = (await world.as('orlova').get(`/organisations/${idOf('Ромашка')}`)).body
+    for (const number of [ogrn, okpo]) expect(await found(number)).toEqual([expect.stringContaining('Ромашка')])
+    expect((await found('комитет образования'))[0]).toMatch(/^Комитет/)
+  })
+
+  it('is narrowed to a region and a municipality, which are offered to choose from', async () => {
+    const zarechye = idOf('Заречного городского')
+    const reply = await world.as('tihomirov').get(`/organisations?municipality=${zarechye}`)
+    expect(reply.body.total).toBe(3)
+    expect((await world.as('orlova').get('/organisations?region=000')).body.total).toBe(0)
+    const page = await world.page('tihomirov').get('/organisations')
+    expect(page.html).toMatch(new RegExp(`name="municipality".*value="${zarechye}"`, 's'))
+    expect(page.html).not.toContain('name="region"')
+    const all = await world.page('orlova').get('/organisations')
+    expect(all.html).toMatch(/name="region".*Светлореченская область/s)
+  })
+
   it('is filtered by kind and sorted both ways; the address keeps it', async () => {
     const forth = namesIn(await world.as('orlova').get('/organisations?kind=authority&sort=name'))
     const back = namesIn(await world.as('orlova').get('/organisations?kind=authority&sort=-name'))

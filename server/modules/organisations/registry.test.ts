@@ -221,3 +221,47 @@ describe('the form of an organisation, without scripts', () => {
     expect(wordsOf(stale)).toContain('Изменения не сохранены')
   })
 })
+
+describe('an organisation that may be in the registry already', () => {
+  const twin = {
+    inn: '0014001406',
+    shortName: 'Детский сад №14 Ромашка',
+    fullName: 'Детский сад № 14 «Ромашка»',
+  }
+
+  it('is shown those like it before it is added, and is added when they were looked at', async () => {
+    const asked = await operator().post('/organisations', kindergarten(twin))
+    expect(asked).toMatchObject({
+      status: 409,
+      body: { code: 'organisations.similar', params: { organisations: [{ id: romashka, why: 'name' }] } },
+    })
+    const added = await operator().post('/organisations', kindergarten({ ...twin, notDuplicateOf: [romashka] }))
+    expect(added.status).toBe(201)
+    const elsewhere = await idOf('Заречного городского')
+    const far = { ...twin, inn: '0014001413', parentId: elsewhere }
+    expect((await operator().post('/organisations', kindergarten(far))).status).toBe(201)
+  })
+
+  it('is looked for among parts with the same ИНН', async () => {
+    const part = (shortName: string) =>
+      kindergarten({ level: 'branch', parentId: romashka, inn: '0014000040', shortName, fullName: shortName })
+    expect((await operator().post('/organisations', part('Филиал в посёлке Заря'))).status).toBe(201)
+    expect((await operator().post('/organisations', part('Филиал в деревне Ключи'))).body).toMatchObject({
+      params: { organisations: [{ shortName: 'Филиал в посёлке Заря', why: 'inn' }] },
+    })
+  })
+
+  it('is told on the page, which keeps all that was typed and offers to add it all the same', async () => {
+    const page = world.page('tihomirov')
+    const { parentId: _parentId, ...rest } = kindergarten({ ...twin, inn: '0014001420' })
+    const typed = { ...rest, higher: 'Управление Верхнеозёрского' }
+    const { html, status } = await page.submit('/organisations/new', typed)
+    expect(status).toBe(409)
+    expect(html).toContain(`href="/organisations/${romashka}"`)
+    expect(html).toContain('Добавить всё равно')
+    expect(html).toContain('value="Детский сад №14 Ромашка"')
+    const seen = /name="notDuplicateOf" value="([^"]+)"/.exec(html)?.[1] ?? ''
+    const added = await page.submit('/organisations/new', { ...typed, notDuplicateOf: seen })
+    expect(added.status).toBe(303)
+  })
+})

@@ -6,10 +6,11 @@ export function matchesWords(alias: string, typed: string): RawBuilder<SqlBool> 
   const words = wordsOf(typed)
   if (words.length === 0) return sql<SqlBool>`true`
   const text = sql.ref(`${alias}.search_text`)
-  // A number has no forms; it is looked for as a part alone, or «14» would also be found as the house of an address.
+  const forms = sql.ref(`${alias}.search_words`)
+  // A number has no forms, and a short word is most often an abbreviation: they are looked for as parts alone.
   const conditions = words.map((word) =>
     /^\p{L}{3,}$/u.test(word)
-      ? sql`(${text} like ${partOf(word)} or to_tsvector('russian', ${text}) @@ plainto_tsquery('russian', ${word}))`
+      ? sql`(${text} like ${partOf(word)} or ${forms} @@ plainto_tsquery('russian', ${word}))`
       : sql`${text} like ${partOf(word)}`,
   )
   return sql<SqlBool>`(${sql.join(conditions, sql` and `)})`
@@ -26,10 +27,9 @@ export function rankOf(alias: string, typed: string): RawBuilder<number> {
     when ${plain} in (${column('inn')}, ${column('ogrn')}, ${column('okpo')}) then 0
     when ${column('sort_name')} like ${`${escaped(plain)}%`} then 1
     when ${column('sort_name')} like ${partOf(plain)} then 2
-    when to_tsvector('russian', ${column('sort_name')}) @@ plainto_tsquery('russian', ${plain}) then 3
-    when replace(lower(${column('full_name')}), 'ё', 'е') like ${partOf(plain)} then 4
-    when replace(lower(${column('former_names')}), 'ё', 'е') like ${partOf(plain)} then 6
-    else 5 end)`
+    when replace(lower(${column('full_name')}), 'ё', 'е') like ${partOf(plain)} then 3
+    when replace(lower(${column('former_names')}), 'ё', 'е') like ${partOf(plain)} then 5
+    else 4 end)`
 }
 
 const escaped = (word: string): string => word.replaceAll(/[\\%_]/g, '\\$&')
