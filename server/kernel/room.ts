@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import type { Permission } from './access/index.ts'
 import type { Db, Tx } from './db/index.ts'
 import type { Context, Endpoint, PageContext } from './http/index.ts'
+import type { LetterSample } from './mail/index.ts'
 import type { EventHandlers } from './outbox/index.ts'
 
 /** A link of the main navigation; shown to those who have the permission somewhere. */
@@ -46,6 +47,8 @@ export type Room = {
   mustHandOver?: (db: Db, accountId: string) => Promise<string[]>
   /** Takes out what it keeps about a person whose account is erased; in the transaction that erases all of it. */
   eraseOwn?: (tx: Tx, accountId: string) => Promise<void>
+  /** Every letter of the room with made-up data, for the gallery of the stand. */
+  letterSamples?: (baseUrl: string) => Promise<LetterSample[]>
   /** Regular looks at its tables: reminders, clean-up. Runs every 15 seconds or so, on any node, any number of times. */
   regularly?: (db: Db) => Promise<void>
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { Gallery } from '../../web/kit/gallery.tsx'
-import { EmptyState, formatDateTime, Letter, Page, Stack } from '../../web/kit/index.ts'
+import { EmptyState, formatDateTime, Letter, LinkButton, Page, Stack } from '../../web/kit/index.ts'
 import type { Endpoint } from '../kernel/http/index.ts'
 import { pages } from '../kernel/http/index.ts'
 import { listSentLetters } from '../kernel/mail/index.ts'
 import { standAccounts } from '../seeds/stand.people.ts'
 import { standEsiaPages } from './esia/index.ts'
+import { standLettersPages } from './letters.tsx'
 import { standRegistryPages } from './registry.tsx'
 
 const MailboxQuery = z.object({
@@ -41,6 +42,7 @@ const standPages = pages('/_stand')
       <Page
         title="Почта стенда"
         lead="Здесь все письма и SMS, которые отправила бы программа. Новые сверху. На рабочей установке этой страницы нет."
+        actions={<LinkButton href="/_stand/letters-gallery">Все письма программы</LinkButton>}
         frame={ctx.frame}
       >
         {letters.length === 0 ? (
@@ -71,5 +73,6 @@ const standPages = pages('/_stand')
 export const standEndpoints: Endpoint[] = [
   ...standPages.endpoints,
   ...standEsiaPages.endpoints,
+  ...standLettersPages.endpoints,
   ...standRegistryPages.endpoints,
 ]

@@ -9,6 +9,9 @@ export type NewLetter = {
   uniqueKey?: string
 }
 
+/** A letter with made-up data, as the gallery of the stand shows it. */
+export type LetterSample = { name: string; letter: NewLetter }
+
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => escapes[character] ?? character)
 

@@ -23,17 +23,36 @@ const wake = () => {
 
 /** Puts a letter into the outbox; it leaves after the commit, or never when the transaction fails. */
 export async function sendLetter(tx: Tx, letter: NewLetter): Promise<void> {
-  const subject = oneLine(letter.subject)
+  const looked = lookedAt.get(tx)
+  if (looked) {
+    looked.push(letter)
+    return
+  }
   await insertLetter(tx, {
     id: randomUUIDv7(),
     channel: 'email',
     recipient: oneLine(letter.to),
-    subject,
-    text: plainText(letter),
-    html: letterHtml({ ...letter, subject }),
+    ...renderLetter(letter),
     uniqueKey: letter.uniqueKey,
   })
   afterCommit(tx, wake)
+}
+
+/** A letter as it leaves: the text says all that the HTML says. */
+export function renderLetter(letter: NewLetter): { subject: string; text: string; html: string } {
+  const subject = oneLine(letter.subject)
+  return { subject, text: plainText(letter), html: letterHtml({ ...letter, subject }) }
+}
+
+const lookedAt = new WeakMap<Tx, NewLetter[]>()
+
+/** What `send` would send: looked at, not sent. It must need nothing of the transaction but to send. */
+export async function lookAtLetters(send: (tx: Tx) => Promise<unknown>): Promise<NewLetter[]> {
+  const tx = {} as Tx // as: nothing is asked of it but its identity
+  const letters: NewLetter[] = []
+  lookedAt.set(tx, letters)
+  await send(tx)
+  return letters
 }
 
 export type NewSms = {

@@ -51,6 +51,7 @@ import { invitationsPages } from './invitations/invitations.pages.tsx'
 import { invitationsNotices, invitationsPhrases } from './invitations/invitations.phrases.ts'
 import { dropOldInvitations } from './invitations/invitations.queries.ts'
 import { invitationsRoutes } from './invitations/invitations.routes.ts'
+import { identityLetterSamples } from './letters.samples.ts'
 import { cancellationPages } from './own-data/cancellation.pages.tsx'
 import { administrationToHandOver, eraseDue, eraseIdentity } from './own-data/erasure.ts'
 import { exportIdentity } from './own-data/own-copy.ts'
@@ -227,6 +228,7 @@ export const identityRoom: Room = {
   exportOwn: exportIdentity,
   mustHandOver: administrationToHandOver,
   eraseOwn: eraseIdentity,
+  letterSamples: identityLetterSamples,
   handlers: { ...personalDataHandlers, 'accounts.import-goes-on': continueImport },
   regularly: async (db) => {
     await tellOfNewDevices(db)

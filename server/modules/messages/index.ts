@@ -5,6 +5,7 @@
 import type { CabinetBlock, Room } from '../../kernel/room.ts'
 import { choicesPages } from './choices.pages.tsx'
 import { sendDigests } from './digest.ts'
+import { messagesLetterSamples } from './letters.samples.ts'
 import { latestMessages } from './messages.block.tsx'
 import { messagesPages } from './messages.pages.tsx'
 import { notices, phrases } from './messages.phrases.ts'
@@ -16,6 +17,7 @@ import { seatHandlers } from './seat-messages.ts'
 export { configureMessages } from './configuration.ts'
 export { sendDigestsNow } from './digest.ts'
 export type { MessageKind } from './kinds.ts'
+export { sampleOf } from './letters.samples.ts'
 export { type Telling, type Told, tell } from './messages.ts'
 export { startPushSender } from './push/sender.ts'
 
@@ -36,5 +38,6 @@ export const messagesRoom: Room = {
   exportOwn,
   eraseOwn,
   cabinetBlocks: blocks,
+  letterSamples: messagesLetterSamples,
   regularly: (db) => sendDigests(db),
 }

@@ -48,6 +48,37 @@ export const kinds = {
     toWhom: 'заявителю',
     byDefault: 'at-once',
   },
+  'application.asked': {
+    title: 'По заявке задан вопрос',
+    group: 'applications',
+    toWhom: 'заявителю',
+    byDefault: 'at-once',
+  },
+  'application.answered': {
+    title: 'На вопрос по заявке ответили',
+    group: 'applications',
+    toWhom: 'тем, кто решает по заявке',
+    byDefault: 'at-once',
+  },
+  'application.reminded': {
+    title: 'Скоро срок решения по заявке',
+    group: 'applications',
+    toWhom: 'тем, кто решает по заявке',
+    byDefault: 'at-once',
+  },
+  'application.overdue': {
+    title: 'Решение по заявке просрочено',
+    group: 'applications',
+    toWhom: 'тем, кто решает по заявке, и тем, кто над ними',
+    byDefault: 'at-once',
+  },
+  'membership.ended': {
+    title: 'Вас открепили от организации',
+    group: 'security',
+    toWhom: 'тому, кого открепили',
+    byDefault: 'at-once',
+    always: true,
+  },
   // There is nothing left to do about it: a letter would only be one more to delete.
   'application.withdrawn': {
     title: 'Заявка отозвана, решение не нужно',

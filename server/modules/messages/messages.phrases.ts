@@ -12,6 +12,7 @@ export const phrases = {
 export const notices = {
   'messages.read': 'Сообщение отмечено прочитанным',
   'messages.all-read': 'Все сообщения отмечены прочитанными',
+  'messages.digests-sent': 'Сводки отправлены тем, у кого есть непрочитанное',
   'messages.chosen': 'Уведомления настроены',
   'messages.device-on': 'Уведомления на этом устройстве включены',
   'messages.device-off': 'Уведомления на устройстве отключены',

@@ -11,6 +11,7 @@ import { reportingPages } from './reporting.pages.tsx'
 import { notices, phrases } from './reporting.phrases.ts'
 import { reportingRoutes } from './reporting.routes.ts'
 import './reporting.tables.ts'
+import { reportingLetterSamples } from './report.letters.ts'
 import { handlers } from './telling.ts'
 
 export { openCampaignFor } from './campaigns.ts'
@@ -22,6 +23,7 @@ export const reportingRoom: Room = {
   endpoints: [...reportingRoutes, ...reportingPages],
   phrases,
   notices,
+  letterSamples: reportingLetterSamples,
   handlers: {
     ...handlers,
     'organisation.added': (tx, { organisationId }) => joinCampaigns(tx, organisationId),
