@@ -24,6 +24,7 @@ import type { Log } from './kernel/log.ts'
 import type { Settings } from './kernel/settings.ts'
 import { configureSms, smsPhrases } from './kernel/sms/index.ts'
 import { openVault } from './kernel/vault.ts'
+import { configureReminders } from './modules/applications/index.ts'
 import {
   configureEsia,
   configureNotices,
@@ -60,6 +61,7 @@ export function createApp(parts: AppParts): Hono {
   configureMessages({ baseUrl: settings.baseUrl, timeZone: settings.timeZone, vault: services.vault })
   configureNotices({ baseUrl: settings.baseUrl, timeZone: settings.timeZone })
   configureOwnData(rooms)
+  configureReminders({ timeZone: settings.timeZone })
   configureImports({ files: services.files })
   configureSupport(settings.supportContacts)
   const { url, mostPerDay, mostPerNumber } = settings.sms

@@ -5,9 +5,13 @@ import { cabinetRoom } from './modules/cabinet/index.ts'
 import { identityRoom } from './modules/identity/index.ts'
 import { messagesRoom } from './modules/messages/index.ts'
 import { organisationsRoom } from './modules/organisations/index.ts'
-import { reportingRoom } from './modules/reporting/index.ts'
+import { reportingRoom, applicationTypes as reportTypes } from './modules/reporting/index.ts'
 
-const ordinary: Room[] = [identityRoom, messagesRoom, applicationsRoom, reportingRoom]
+const applications = applicationsRoom(
+  reportTypes,
+  reportingRoom.organisationTies ? [reportingRoom.organisationTies] : [],
+)
+const ordinary: Room[] = [identityRoom, messagesRoom, applications, reportingRoom]
 const organisations = organisationsRoom(ordinary.flatMap((room) => room.organisationBlocks ?? []))
 const cabinet = cabinetRoom(
   [organisations, ...ordinary].flatMap((room) => room.cabinetBlocks ?? []),

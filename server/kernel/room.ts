@@ -41,6 +41,8 @@ export type Room = {
   cabinetBlocks?: CabinetBlock[]
   nextSteps?: NextStepFinder[]
   organisationBlocks?: OrganisationBlock[]
+  /** What it keeps about an organisation, each a sentence: said before the organisation is closed. */
+  organisationTies?: (db: Db, organisationId: string) => Promise<string[]>
   /** What it keeps about the caller, for the person's own copy (152-ФЗ, article 14). */
   exportOwn?: (ctx: Context) => Promise<Record<string, unknown>>
   /** What a person must hand over before its account may be deleted, each a sentence. */

@@ -9,6 +9,17 @@ import { openWorld, type World } from '../support/world.ts'
 
 /** What anyone may call without signing in. Adding a line here is a decision. */
 const open = new Set([
+  'get /api/v1/applications/kinds',
+  'post /api/v1/applications/visitors',
+  'put /api/v1/applications/confirmations',
+  'get /applications/without-account',
+  'get /applications/without-account/sent',
+  'get /applications/without-account/{kind}',
+  'post /applications/without-account/{kind}',
+  'get /applications/followed',
+  'post /applications/followed',
+  'post /applications/followed/answer',
+  'post /applications/followed/withdrawal',
   'post /api/v1/invitations/newcomers',
   'post /invitation',
   'get /invitation',

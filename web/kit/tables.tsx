@@ -38,6 +38,8 @@ export interface RowPick<Row> {
   /** how many the whole list has */
   total: number
   actions: readonly BulkAction[]
+  /** what the actions ask for besides: one reason for all */
+  field?: Children
   chosen?: readonly string[]
   hidden?: Readonly<Record<string, string | undefined>>
 }
@@ -195,6 +197,7 @@ function Bulk<Row>({ pick }: { pick: RowPick<Row> }) {
         )}{' '}
         из {pick.total}
       </p>
+      {pick.field}
       {pick.actions.map(({ name = 'do', value, text, icon, formAction }) => (
         <Button key={value} size="small" name={name} value={value} icon={icon} formAction={formAction}>
           {text}

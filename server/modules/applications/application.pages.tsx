@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { Granting, RefusalOfApplication } from '../../../contracts/applications.ts'
+import {
+  ApplicationAnswer,
+  ApplicationAssignment,
+  ApplicationQuestion,
+  Granting,
+  RefusalOfApplication,
+} from '../../../contracts/applications.ts'
 import {
   Aside,
   Card,
@@ -7,7 +13,6 @@ import {
   Confirmation,
   Facts,
   formatDate,
-  formatDateTime,
   LinkButton,
   Note,
   Page,
@@ -16,46 +21,92 @@ import {
   Under,
 } from '../../../web/kit/index.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
-import { placeOf } from '../organisations/index.ts'
-import { decidesOver } from './applications.access.ts'
+import { addFile, downloadFile, largestUpload } from './application-files.ts'
+import { typeOf } from './application-type.ts'
+import { placeOfIts } from './applications.access.ts'
 import { StateBadge } from './applications.badges.tsx'
-import { attachmentRoleNames, kindTitles } from './applications.phrases.ts'
 import {
-  type ApplicationView,
+  answerQuestion,
+  askApplicant,
+  assignApplication,
+  formOf,
   grantApplication,
   refuseApplication,
-  viewApplication,
+  releaseApplication,
   withdrawApplication,
 } from './applications.ts'
-import { type AttachmentChecks, attachmentFormOf, checkAttachment, rolesAt } from './attachment.ts'
-import { Checks, DecisionForm } from './decision.tsx'
+import { Checks, DecisionForm, Differences, Hands, QuestionForm } from './decision.tsx'
+import type { Field } from './fields.tsx'
 import { History, Where } from './progress.tsx'
+import { AnswerForm, FilesCard } from './thread.tsx'
+import { type ApplicationView, viewApplication } from './viewing.ts'
+
+const version = z.coerce.number().int().optional()
 
 /** One form with two ways: the fields of the way not taken are left alone. */
 const Decision = z.discriminatedUnion(
   'decision',
   [
-    Granting.safeExtend({ decision: z.literal('granting') }),
-    RefusalOfApplication.safeExtend({ decision: z.literal('refusal') }),
+    Granting.extend({ decision: z.literal('granting'), version }),
+    RefusalOfApplication.extend({ decision: z.literal('refusal'), version }),
   ],
   'Выберите решение',
 )
+
+/** The choice of nobody is as good as an empty form. */
+const Assignment = ApplicationAssignment.extend({
+  accountId: z.union([z.literal('').transform(() => undefined), ApplicationAssignment.shape.accountId]),
+})
+
+const again = (ctx: PageContext, { id }: { id: string }, failure: FormFailure) => showApplication(ctx, id, failure)
 
 export const applicationPages = pages('/applications')
   .get('/{id}', { needs: 'signed-in' }, async (ctx, { id }) => showApplication(ctx, id))
   .post(
     '/{id}/decision',
-    {
-      needs: 'application.decide',
-      form: Decision,
-      again: (ctx, { id }, failure) => showApplication(ctx, id, failure),
-    },
+    { needs: 'application.decide', form: Decision, again },
     async (ctx, { id }, { decision, ...form }) => {
-      if (decision === 'granting') await grantApplication(ctx, id, Granting.parse(form))
-      else await refuseApplication(ctx, id, RefusalOfApplication.parse(form))
-      return seeOther(`/applications/${id}`, decision === 'granting' ? 'application.granted' : 'application.refused')
+      if (decision === 'refusal') {
+        await refuseApplication(ctx, id, RefusalOfApplication.parse(form))
+        return seeOther(`/applications/${id}`, 'application.refused')
+      }
+      const { state } = await grantApplication(ctx, id, Granting.parse(form))
+      return seeOther(`/applications/${id}`, state === 'granted' ? 'application.granted' : 'application.agreed')
     },
   )
+  .post(
+    '/{id}/question',
+    { needs: 'application.decide', form: ApplicationQuestion, again },
+    async (ctx, { id }, { text }) => {
+      await askApplicant(ctx, id, text)
+      return seeOther(`/applications/${id}`, 'application.asked')
+    },
+  )
+  .post('/{id}/answer', { needs: 'signed-in', form: ApplicationAnswer, again }, async (ctx, { id }, { text }) => {
+    await answerQuestion(ctx, id, text)
+    return seeOther(`/applications/${id}`, 'application.answered')
+  })
+  .post(
+    '/{id}/assignment',
+    { needs: 'application.decide', form: Assignment, again },
+    async (ctx, { id }, { accountId }) => {
+      await assignApplication(ctx, id, accountId)
+      return seeOther(`/applications/${id}`, accountId ? 'application.passed' : 'application.taken')
+    },
+  )
+  .post('/{id}/release', { needs: 'application.decide', again }, async (ctx, { id }) => {
+    await releaseApplication(ctx, id)
+    return seeOther(`/applications/${id}`, 'application.released')
+  })
+  .post(
+    '/{id}/files',
+    { needs: 'signed-in', form: z.object({ file: z.unknown() }), largest: largestUpload, again },
+    async (ctx, { id }, { file }) => {
+      await addFile(ctx, id, file)
+      return seeOther(`/applications/${id}`, 'application.attached-file')
+    },
+  )
+  .get('/{id}/files/{fileId}', { needs: 'signed-in' }, (ctx, { id, fileId }) => downloadFile(ctx, id, fileId))
   .get('/{id}/withdrawal', { needs: 'signed-in' }, async (ctx, { id }) => {
     const application = await viewApplication(ctx, id)
     return application.mayWithdraw ? (
@@ -64,24 +115,18 @@ export const applicationPages = pages('/applications')
       seeOther(`/applications/${id}`)
     )
   })
-  .post(
-    '/{id}/withdrawal',
-    { needs: 'signed-in', again: (ctx, { id }, failure) => showApplication(ctx, id, failure) },
-    async (ctx, { id }) => {
-      await withdrawApplication(ctx, id)
-      return seeOther(`/applications/${id}`, 'application.withdrawn')
-    },
-  )
+  .post('/{id}/withdrawal', { needs: 'signed-in', again }, async (ctx, { id }) => {
+    await withdrawApplication(ctx, id)
+    return seeOther(`/applications/${id}`, 'application.withdrawn')
+  })
 
 async function showApplication(ctx: PageContext, id: string, failure?: FormFailure) {
   const application = await viewApplication(ctx, id)
-  const decides = ctx.grants.allow('application.decide', placeOfIts(application))
-  const checks = decides ? await checkAttachment(ctx.db, application) : undefined
-  return <ApplicationPage ctx={ctx} application={application} checks={checks} failure={failure} />
+  const fields = application.mayDecide
+    ? await typeOf(application).granting?.fields(ctx, formOf(application), application)
+    : undefined
+  return <ApplicationPage ctx={ctx} application={application} fields={fields ?? []} failure={failure} />
 }
-
-const placeOfIts = ({ organisationId, regionCode, lineage }: ApplicationView) =>
-  placeOf({ id: organisationId, regionCode, lineage })
 
 const crumbsTo = ({ number }: ApplicationView) => [
   { text: 'Мой профиль', href: '/cabinet' },
@@ -92,18 +137,19 @@ const crumbsTo = ({ number }: ApplicationView) => [
 type ApplicationProps = {
   ctx: PageContext
   application: ApplicationView
-  /** For those who decide. */
-  checks: AttachmentChecks | undefined
+  fields: readonly Field[]
   failure: FormFailure | undefined
 }
 
-function ApplicationPage({ ctx, application, checks, failure }: ApplicationProps) {
-  const { id, number, createdAt, kind, mayWithdraw } = application
+function ApplicationPage({ ctx, application, fields, failure }: ApplicationProps) {
+  const { id, number, createdAt, mayWithdraw, mayDecide, assigneeId, checks, differences } = application
   const zone = ctx.timeZone
+  const taken = assigneeId !== null && assigneeId !== ctx.account.id
+  const isQuestion = failure !== undefined && 'text' in failure.values
   return (
     <Page
       title={`Заявка № ${number}`}
-      heading={kindTitles[kind]}
+      heading={typeOf(application).title}
       frame={ctx.frame}
       crumbs={crumbsTo(application)}
       lead={`Заявка № ${number} от ${formatDate(createdAt, zone)}`}
@@ -114,20 +160,25 @@ function ApplicationPage({ ctx, application, checks, failure }: ApplicationProps
       <Columns>
         <Stack>
           {failure?.message ? (
-            <Note tone="bad" title="Решение не записано" live="alert">
+            <Note tone="bad" title="Не записано" live="alert">
               {failure.message}
             </Note>
           ) : null}
           {mayWithdraw ? <Where application={application} zone={zone} /> : null}
+          {application.mayAnswer ? (
+            <AnswerForm action={`/applications/${id}/answer`} steps={application.steps} failure={failure} />
+          ) : null}
           <Asked ctx={ctx} application={application} />
-          {checks && application.state === 'waiting' ? <Checks checks={checks} application={application} /> : null}
-          {application.mayDecide ? (
-            <DecisionForm
-              application={application}
-              roles={rolesAt(application.organisationLevel).filter((role) => decidesOver(ctx, application, role))}
-              failure={failure}
-              zone={zone}
-            />
+          {differences.length > 0 ? (
+            <Differences differences={differences} done={application.state === 'granted'} />
+          ) : null}
+          <FilesCard application={application} failure={failure} />
+          {checks.length > 0 ? <Checks checks={checks} /> : null}
+          {mayDecide && !taken ? (
+            <DecisionForm application={application} fields={fields} failure={isQuestion ? undefined : failure} />
+          ) : null}
+          {mayDecide && !taken && application.state === 'waiting' ? (
+            <QuestionForm id={id} failure={isQuestion ? failure : undefined} />
           ) : null}
           {mayWithdraw ? (
             <Text>
@@ -137,8 +188,9 @@ function ApplicationPage({ ctx, application, checks, failure }: ApplicationProps
             </Text>
           ) : null}
         </Stack>
-        <Aside label="Ход заявки" sticky>
+        <Aside label="Ход заявки">
           {mayWithdraw ? null : <Where application={application} zone={zone} />}
+          {mayDecide ? <Hands application={application} own={ctx.account.id} /> : null}
           <History application={application} zone={zone} />
         </Aside>
       </Columns>
@@ -147,8 +199,7 @@ function ApplicationPage({ ctx, application, checks, failure }: ApplicationProps
 }
 
 function Asked({ ctx, application }: { ctx: PageContext; application: ApplicationView }) {
-  const { applicantName, applicantEmail, applicantEmailConfirmedAt, applicantPosition } = application
-  const { role, why } = attachmentFormOf(application)
+  const { applicantName, applicantEmail, applicantEmailConfirmedAt, applicantPosition, visitorEmail } = application
   const confirmed = applicantEmailConfirmedAt
     ? `, почта подтверждена ${formatDate(applicantEmailConfirmedAt, ctx.timeZone)}`
     : ', почта не подтверждена'
@@ -157,7 +208,7 @@ function Asked({ ctx, application }: { ctx: PageContext; application: Applicatio
       <Facts
         facts={[
           [
-            'Пользователь',
+            visitorEmail ? 'Заявитель, без учётной записи' : 'Пользователь',
             <>
               <b>{applicantName}</b>
               <br />
@@ -165,16 +216,17 @@ function Asked({ ctx, application }: { ctx: PageContext; application: Applicatio
               {confirmed}
             </>,
           ],
-          ['Должность', applicantPosition ?? '—'],
+          ['Должность', visitorEmail ? undefined : (applicantPosition ?? '—')],
           [
             'Организация',
-            <>
-              <OrganisationName ctx={ctx} application={application} />
-              <Under>ИНН {application.organisationInn}</Under>
-            </>,
+            application.organisationId ? (
+              <>
+                <OrganisationName ctx={ctx} application={application} />
+                <Under>ИНН {application.organisationInn}</Under>
+              </>
+            ) : undefined,
           ],
-          ['Роль', attachmentRoleNames[role]],
-          ['Зачем', `«${why}»`],
+          ...application.facts,
         ]}
       />
     </Card>
@@ -192,7 +244,7 @@ function OrganisationName({ ctx, application }: { ctx: PageContext; application:
 }
 
 function WithdrawalPage({ ctx, application }: { ctx: PageContext; application: ApplicationView }) {
-  const { id, number, organisationName, dueAt } = application
+  const { id, number, organisationName } = application
   return (
     <Page
       title={`Отозвать заявку № ${number}?`}
@@ -208,7 +260,7 @@ function WithdrawalPage({ ctx, application }: { ctx: PageContext; application: A
         submit="Отозвать заявку"
         cancel={{ text: 'Не отзывать', href: `/applications/${id}` }}
       >
-        {`Решение по прикреплению к организации ${organisationName}, которое ожидалось до ${formatDateTime(dueAt, ctx.timeZone)}, приниматься не будет. Заявку можно подать снова в любой день.`}
+        {`«${typeOf(application).title}», ${organisationName}: решения по этой заявке не будет. Её можно подать снова в любой день.`}
       </Confirmation>
     </Page>
   )

@@ -13,6 +13,9 @@ export function StateBadge({ application, zone, due }: { application: Shown; zon
       const text = due ? `${stateNames.waiting}, ${formatDue(dueAt, now, zone)}` : stateNames.waiting
       return <Badge tone={daysUntil(dueAt, now, zone) <= 1 ? 'warn' : 'wait'} icon="clock" text={text} />
     }
+    case 'unconfirmed':
+    case 'asked':
+      return <Badge tone="warn" icon="clock" text={stateNames[state]} />
     case 'granted':
       return <Badge tone="ok" text={stateNames.granted} />
     case 'refused':

@@ -12,25 +12,23 @@ import {
 } from '../../../web/kit/index.ts'
 import type { PageContext } from '../../kernel/http/index.ts'
 import type { NextStepFinder } from '../../kernel/room.ts'
+import { typeOf } from './application-type.ts'
 import { StateBadge } from './applications.badges.tsx'
-import { kindTitles } from './applications.phrases.ts'
-import { type ApplicationRow, listApplications } from './applications.queries.ts'
+import type { ApplicationRow } from './list.queries.ts'
+import { listOwn, listQueue } from './viewing.ts'
 
 const shown = 5
 
 /** The cabinet's block for those who decide: what waits for them, the nearest deadline first. */
 export async function waitingApplications(ctx: PageContext) {
   if (!ctx.grants.has('application.decide')) return null
-  const scopes = ctx.grants.scopes('application.decide')
-  const filter = { q: '', page: 1, limit: shown, state: 'waiting' } as const
-  const { rows, total } = await listApplications(ctx.db, { side: 'queue', scopes }, filter)
+  const { rows, total } = await listQueue(ctx, { q: '', page: 1, limit: shown, state: 'waiting' })
   return <Queue ctx={ctx} rows={rows} total={total} />
 }
 
 /** The cabinet's block «Мои заявки». */
 export async function ownApplications(ctx: PageContext) {
-  const filter = { q: '', page: 1, limit: shown }
-  const { rows } = await listApplications(ctx.db, { side: 'own', applicantId: ctx.account.id }, filter)
+  const { rows } = await listOwn(ctx, { q: '', page: 1, limit: shown })
   return <Own ctx={ctx} rows={rows} />
 }
 
@@ -39,9 +37,7 @@ export const applicationToDecide: NextStepFinder = {
   order: 15,
   find: async (ctx) => {
     if (!ctx.grants.has('application.decide')) return undefined
-    const scopes = ctx.grants.scopes('application.decide')
-    const filter = { q: '', page: 1, limit: 1, state: 'waiting' } as const
-    const { rows, total } = await listApplications(ctx.db, { side: 'queue', scopes }, filter)
+    const { rows, total } = await listQueue(ctx, { q: '', page: 1, limit: 1, state: 'waiting' })
     const [first] = rows
     if (!first) return undefined
     return {
@@ -60,15 +56,14 @@ const Queue = ({ ctx, rows, total }: { ctx: PageContext; rows: ApplicationRow[];
   >
     {rows.length === 0 ? (
       <EmptyState title="Все заявки рассмотрены" icon="check">
-        Когда кто-нибудь попросит прикрепить его к организации из вашей сети, заявка появится здесь, а вам придёт
-        письмо.
+        Когда кто-нибудь из вашей сети подаст заявку, она появится здесь, а вам придёт письмо.
       </EmptyState>
     ) : (
       <List label="Заявки на рассмотрении">
         {rows.map((row) => (
           <ListItem
             key={row.id}
-            title={kindTitles[row.kind]}
+            title={typeOf(row).title}
             href={`/applications/${row.id}`}
             under={[
               `№ ${row.number}`,
@@ -89,7 +84,7 @@ const Own = ({ ctx, rows }: { ctx: PageContext; rows: ApplicationRow[] }) => (
   <Card
     title="Мои заявки"
     aside={<a href="/applications?side=own">Сервис заявок</a>}
-    foot={rows.length > 0 ? <a href="/applications/new/attachment">Подать новую заявку</a> : undefined}
+    foot={rows.length > 0 ? <a href="/applications/new">Подать новую заявку</a> : undefined}
   >
     {rows.length === 0 && ctx.grants.has('application.decide') ? (
       // Whoever decides seldom asks: no room is taken from what waits.
@@ -98,19 +93,20 @@ const Own = ({ ctx, rows }: { ctx: PageContext; rows: ApplicationRow[] }) => (
       <EmptyState
         title="Заявок пока нет"
         actions={
-          <LinkButton size="small" href="/applications/new/attachment">
+          <LinkButton size="small" href="/applications/new">
             Подать заявку
           </LinkButton>
         }
       >
-        Заявкой просят прикрепить к организации. Каждая покажет, у кого она и до какого дня будет решение.
+        Заявкой просят прикрепить к организации, изменить её реквизиты, открыть доступ. Каждая покажет, у кого она и до
+        какого дня будет решение.
       </EmptyState>
     ) : (
       <List label="Поданные вами заявки">
         {rows.map((row) => (
           <ListItem
             key={row.id}
-            title={kindTitles[row.kind]}
+            title={typeOf(row).title}
             href={`/applications/${row.id}`}
             under={[`№ ${row.number}`, told(row, ctx.timeZone)]}
             end={<StateBadge application={row} zone={ctx.timeZone} />}

@@ -1,43 +1,65 @@
-import { ApplicationsQuery, applicationStates } from '../../../contracts/applications.ts'
+import { z } from 'zod'
+import { ApplicationsQuery, BulkDecision, type BulkOutcome } from '../../../contracts/applications.ts'
 import { pageSize } from '../../../contracts/organisations.ts'
 import {
   Card,
-  type Column,
-  EmptyState,
-  FilterSelect,
-  Filters,
-  FilterText,
-  formatDate,
-  formatDue,
+  counted,
   LinkButton,
+  List,
+  ListItem,
+  Note,
   Page,
   Pager,
-  shortName,
+  Stack,
   Table,
   Tabs,
-  Under,
+  TextArea,
 } from '../../../web/kit/index.ts'
-import { type PageContext, pages } from '../../kernel/http/index.ts'
-import { StateBadge } from './applications.badges.tsx'
-import { kindTitles, stateNames } from './applications.phrases.ts'
-import type { ApplicationRow } from './applications.queries.ts'
-import { viewApplications } from './applications.ts'
+import { type FormFailure, type PageContext, pages } from '../../kernel/http/index.ts'
+import { decideMany } from './bulk.ts'
+import { addressOf, columnsOf, ListFilters, NoApplications } from './list.tsx'
+import { viewApplications } from './viewing.ts'
 
-export const applicationsPages = pages('/applications').get(
-  '/',
-  { needs: 'signed-in', query: ApplicationsQuery },
-  async (ctx, _params, query) => <ApplicationsPage ctx={ctx} query={query} list={await viewApplications(ctx, query)} />,
+/** The boxes that were ticked, `pick` once for each. */
+const Picked = z.preprocess(
+  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+  BulkDecision.shape.ids,
 )
+const BulkForm = z.object({ pick: Picked, do: BulkDecision.shape.outcome, reason: BulkDecision.shape.reason })
+
+export const applicationsPages = pages('/applications')
+  .get('/', { needs: 'signed-in', query: ApplicationsQuery }, async (ctx, _params, query) => (
+    <ApplicationsPage ctx={ctx} query={query} list={await viewApplications(ctx, query)} />
+  ))
+  .post(
+    '/decisions',
+    {
+      needs: 'application.decide',
+      form: BulkForm,
+      again: (ctx, _params, failure) => showQueue(ctx, { failure }),
+    },
+    async (ctx, _params, { pick, do: outcome, reason }) =>
+      showQueue(ctx, { result: await decideMany(ctx, { ids: pick, outcome, reason }) }),
+  )
+
+type After = { result?: BulkOutcome; failure?: FormFailure }
+
+async function showQueue(ctx: PageContext, after: After) {
+  const query = ApplicationsQuery.parse({ side: 'queue' })
+  return <ApplicationsPage ctx={ctx} query={query} list={await viewApplications(ctx, query)} after={after} />
+}
 
 type ListProps = {
   ctx: PageContext
   query: ApplicationsQuery
   list: Awaited<ReturnType<typeof viewApplications>>
+  after?: After
 }
 
-function ApplicationsPage({ ctx, query, list }: ListProps) {
+function ApplicationsPage({ ctx, query, list, after = {} }: ListProps) {
   const { rows, total, page, side } = list
-  const narrowed = query.q !== '' || query.state !== undefined
+  const chosen = after.failure?.values.pick?.split('\n') ?? []
+  const isQueue = side === 'queue'
   return (
     <Page
       title="Сервис заявок"
@@ -45,133 +67,101 @@ function ApplicationsPage({ ctx, query, list }: ListProps) {
       crumbs={[{ text: 'Мой профиль', href: '/cabinet' }, { text: 'Сервис заявок' }]}
       help={{ href: '/guide/zayavki', text: 'заявки' }}
       actions={
-        <LinkButton kind={side === 'own' ? 'main' : 'plain'} href="/applications/new/attachment">
-          Прикрепиться к организации
+        <LinkButton kind={isQueue ? 'plain' : 'main'} href="/applications/new">
+          Подать заявку
         </LinkButton>
       }
+      hasErrors={after.failure !== undefined}
     >
       {ctx.grants.has('application.decide') ? (
         <Tabs
           label="Какие заявки"
           tabs={[
-            { text: 'На рассмотрении у меня', href: '/applications?side=queue', current: side === 'queue' },
-            { text: 'Поданные мной', href: '/applications?side=own', current: side === 'own' },
+            { text: 'На рассмотрении у меня', href: '/applications?side=queue', current: isQueue },
+            { text: 'Поданные мной', href: '/applications?side=own', current: !isQueue },
           ]}
         />
       ) : null}
-      <Card flush>
-        <Filters
-          label="Отбор заявок"
-          action="/applications"
-          reset={narrowed ? `/applications?side=${side}` : undefined}
-          keep={{ side }}
-        >
-          <FilterText
-            label={side === 'queue' ? 'Номер, заявитель или организация' : 'Номер или организация'}
-            value={query.q}
+      <Stack>
+        <Told after={after} />
+        <Card flush>
+          <ListFilters ctx={ctx} query={query} side={side} />
+          <Table
+            label="Список заявок"
+            rows={rows}
+            rowKey={({ id }) => id}
+            keys
+            columns={columnsOf(side, ctx.timeZone, query)}
+            empty={<NoApplications side={side} query={query} />}
+            pick={
+              isQueue
+                ? {
+                    action: '/applications/decisions',
+                    label: ({ number }) => `заявка № ${number}`,
+                    nouns: ['заявка', 'заявки', 'заявок'],
+                    total,
+                    chosen,
+                    actions: [
+                      { value: 'assignment', text: 'Взять в работу' },
+                      { value: 'granting', text: 'Исполнить', icon: 'check' },
+                      { value: 'refusal', text: 'Отказать', icon: 'x' },
+                    ],
+                    field: (
+                      <TextArea
+                        name="reason"
+                        label="Причина или пояснение для отмеченных"
+                        hint="Одна на все; обязательна при отказе"
+                        rows={1}
+                        value={after.failure?.values.reason}
+                        error={after.failure?.problems.find(({ field }) => field === 'reason')?.text}
+                        maxLength={2000}
+                      />
+                    ),
+                  }
+                : undefined
+            }
           />
-          <FilterSelect
-            name="state"
-            label="Состояние"
-            empty="Все состояния"
-            value={query.state}
-            options={applicationStates.map((value) => ({ value, text: stateNames[value] }))}
+          <Pager
+            page={page}
+            size={pageSize}
+            shown={rows.length}
+            total={total}
+            href={(number) => addressOf({ ...query, side, page: number })}
+            keys
           />
-        </Filters>
-        <Table
-          label="Список заявок"
-          rows={rows}
-          rowKey={({ id }) => id}
-          keys
-          columns={columnsOf(side, ctx.timeZone)}
-          empty={<NoApplications side={side} narrowed={narrowed} />}
-        />
-        <Pager
-          page={page}
-          size={pageSize}
-          shown={rows.length}
-          total={total}
-          href={(number) => addressOf({ ...query, side, page: number })}
-          keys
-        />
-      </Card>
+        </Card>
+      </Stack>
     </Page>
   )
 }
 
-function columnsOf(side: 'own' | 'queue', zone: string): Column<ApplicationRow>[] {
-  const applicant: Column<ApplicationRow> = {
-    key: 'applicant',
-    title: 'Заявитель',
-    cell: ({ applicantName }) => shortName(applicantName),
-  }
-  return [
-    {
-      key: 'application',
-      title: 'Заявка',
-      cell: ({ id, number, kind, createdAt }) => (
-        <>
-          <a href={`/applications/${id}`}>{kindTitles[kind]}</a>
-          <Under>
-            № {number} от {formatDate(createdAt, zone)}
-          </Under>
-        </>
-      ),
-    },
-    ...(side === 'queue' ? [applicant] : []),
-    { key: 'organisation', title: 'Организация', cell: ({ organisationName }) => organisationName },
-    { key: 'due', title: 'Срок', unbroken: true, cell: (row) => <Term row={row} zone={zone} /> },
-    {
-      key: 'state',
-      title: 'Состояние',
-      width: 'state',
-      full: true,
-      cell: (row) => <StateBadge application={row} zone={zone} />,
-    },
-  ]
-}
-
-function Term({ row, zone }: { row: ApplicationRow; zone: string }) {
-  const { state, dueAt, decidedAt } = row
-  if (state !== 'waiting' && decidedAt) return <>{formatDate(decidedAt, zone)}</>
-  return (
-    <>
-      {formatDate(dueAt, zone)}
-      <Under>{formatDue(dueAt, new Date(), zone)}</Under>
-    </>
-  )
-}
-
-function NoApplications({ side, narrowed }: { side: 'own' | 'queue'; narrowed: boolean }) {
-  if (narrowed)
+/** What became of a decision about many. */
+function Told({ after: { result, failure } }: { after: After }) {
+  if (failure)
     return (
-      <EmptyState
-        title="Ничего не нашлось"
-        icon="search"
-        actions={<LinkButton href={`/applications?side=${side}`}>Показать все</LinkButton>}
-      >
-        Измените слова поиска или состояние.
-      </EmptyState>
+      <Note tone="bad" title="Решение не записано" live="alert">
+        {failure.message ?? failure.problems.map(({ text }) => text).join(' ')}
+      </Note>
     )
-  return side === 'queue' ? (
-    <EmptyState title="Заявок на рассмотрении нет" icon="check">
-      Когда кто-нибудь попросит прикрепить его к организации из вашей сети, заявка появится здесь, а вам придёт письмо.
-    </EmptyState>
-  ) : (
-    <EmptyState
-      title="Вы ещё не подавали заявок"
-      actions={<LinkButton href="/applications/new/attachment">Прикрепиться к организации</LinkButton>}
+  if (!result) return null
+  const { done, failed } = result
+  return (
+    <Note
+      tone={failed.length > 0 ? 'warn' : 'ok'}
+      title={`Готово: ${counted(done.length, ['заявка', 'заявки', 'заявок'])}`}
+      live="status"
     >
-      Чтобы работать с отчётами, прикрепитесь к своей организации.
-    </EmptyState>
+      {failed.length > 0 ? (
+        <List label="Не получилось">
+          {failed.map(({ id, number, problem }) => (
+            <ListItem key={id} title={`№ ${number}`} href={`/applications/${id}`}>
+              {problem}
+            </ListItem>
+          ))}
+        </List>
+      ) : (
+        'Заявители получат письма.'
+      )}
+    </Note>
   )
-}
-
-function addressOf({ side, state, q, page }: ApplicationsQuery): string {
-  const parts = new URLSearchParams()
-  if (side) parts.set('side', side)
-  if (state) parts.set('state', state)
-  if (q) parts.set('q', q)
-  if (page > 1) parts.set('page', String(page))
-  return `/applications?${parts}`
 }

@@ -1,44 +1,54 @@
+/** Rows of applications: one at a time, and what a transition changes in it. */
 import { sql } from 'kysely'
-import type { ApplicationKind, ApplicationState } from '../../../contracts/applications.ts'
-import { pageSize } from '../../../contracts/organisations.ts'
-import type { Scopes } from '../../kernel/access/index.ts'
+import type { Permission } from '../../kernel/access/index.ts'
 import { type Db, randomUUIDv7, type Tx } from '../../kernel/db/index.ts'
-import { belowScopes, fullNameOf, withinScopes } from '../organisations/index.ts'
+import { fullNameOf } from '../organisations/index.ts'
 
-const applications = (db: Db) =>
+export const withPeople = (db: Db) =>
   db
     .selectFrom('applications as application')
-    .innerJoin('organisations as organisation', 'organisation.id', 'application.organisation_id')
-    .innerJoin('accounts as applicant', 'applicant.id', 'application.applicant_id')
-
-const lineColumns = [
-  'application.id',
-  'application.number',
-  'application.kind',
-  'application.state',
-  'application.due_at as dueAt',
-  'application.decided_at as decidedAt',
-  'application.created_at as createdAt',
-  'application.applicant_id as applicantId',
-  'organisation.id as organisationId',
-  'organisation.short_name as organisationName',
-] as const
+    .leftJoin('organisations as organisation', 'organisation.id', 'application.organisation_id')
+    .leftJoin('accounts as applicant', 'applicant.id', 'application.applicant_id')
+    .leftJoin('accounts as assignee', 'assignee.id', 'application.assignee_id')
+    .select([
+      'application.id',
+      'application.number',
+      'application.kind',
+      'application.state',
+      'application.stage',
+      'application.due_at as dueAt',
+      'application.decided_at as decidedAt',
+      'application.created_at as createdAt',
+      'application.applicant_id as applicantId',
+      'application.assignee_id as assigneeId',
+      'organisation.id as organisationId',
+    ])
+    .select([
+      sql<string>`coalesce(application.visitor_name, ${fullNameOf('applicant')})`.as('applicantName'),
+      fullNameOf('assignee').as('assigneeName'),
+      sql<string>`coalesce(organisation.short_name, application.subject)`.as('organisationName'),
+      sql<string>`coalesce(organisation.region_code, application.region_code)`.as('regionCode'),
+    ])
 
 export type Application = NonNullable<Awaited<ReturnType<typeof findApplication>>>
 
-/** With its people and its organisation: all that a page of it shows. */
-export const findApplication = (db: Db, id: string) =>
-  applications(db)
+const wholeApplication = (db: Db) =>
+  withPeople(db)
     .leftJoin('accounts as decider', 'decider.id', 'application.decided_by')
-    .select(lineColumns)
     .select([
-      fullNameOf('applicant').as('applicantName'),
       'applicant.position as applicantPosition',
-      'applicant.email as applicantEmail',
-      'applicant.email_confirmed_at as applicantEmailConfirmedAt',
+      sql<string | null>`coalesce(application.visitor_email, applicant.email)`.as('applicantEmail'),
+      sql<Date | null>`coalesce(application.confirmed_at, applicant.email_confirmed_at)`.as(
+        'applicantEmailConfirmedAt',
+      ),
+      'application.visitor_email as visitorEmail',
       'application.form',
       'application.reason',
       'application.version',
+      'application.needs',
+      'application.from_above as fromAbove',
+      'application.days_left as daysLeft',
+      'application.subject_key as subjectKey',
       'decider.id as decidedById',
       fullNameOf('decider').as('decidedByName'),
       'organisation.full_name as organisationFullName',
@@ -46,24 +56,39 @@ export const findApplication = (db: Db, id: string) =>
       'organisation.ogrn as organisationOgrn',
       'organisation.email as organisationEmail',
       'organisation.level as organisationLevel',
-      'organisation.region_code as regionCode',
-      'organisation.lineage',
+      sql<string[]>`coalesce(organisation.lineage, '{}'::uuid[])`.as('lineage'),
     ])
-    .where('application.id', '=', id)
-    .executeTakeFirst()
 
-export type NewApplication = {
-  kind: ApplicationKind
-  applicantId: string
-  organisationId: string
+/** With its people and its organisation: all that a page of it shows. */
+export const findApplication = (db: Db, id: string) =>
+  wholeApplication(db).where('application.id', '=', id).executeTakeFirst()
+
+/** Of a visitor, by the hash of what its link holds. */
+export const findFollowed = (db: Db, key: Buffer) =>
+  wholeApplication(db).where('application.visitor_key', '=', key).executeTakeFirst()
+
+/** Whatever else is done with it waits until this transaction ends: of two deciders at once the second sees the first. */
+export const lockApplication = (tx: Tx, id: string) =>
+  tx.selectFrom('applications').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
+
+type StageColumns = { stage: number; needs: Permission; fromAbove: boolean; dueAt: Date }
+
+export type ApplicationToInsert = StageColumns & {
+  kind: string
+  applicantId: string | null
+  visitor: { name: string; email: string; key: Buffer; confirmed: boolean } | undefined
+  organisationId: string | null
+  regionCode: string
+  subject: string
+  subjectKey: string
   form: unknown
-  dueAt: Date
   year: number
 }
 
-/** Undefined when the same person's application of the kind to the organisation waits already. */
-export const insertApplication = (tx: Tx, application: NewApplication) =>
-  tx
+/** Undefined when the same is asked for already and waits. */
+export const insertApplication = (tx: Tx, application: ApplicationToInsert) => {
+  const { visitor } = application
+  return tx
     .insertInto('applications')
     .values({
       id: randomUUIDv7(),
@@ -72,81 +97,82 @@ export const insertApplication = (tx: Tx, application: NewApplication) =>
         from (select nextval('application_numbers')::text as serial) numbering)`,
       kind: application.kind,
       applicant_id: application.applicantId,
+      visitor_name: visitor?.name ?? null,
+      visitor_email: visitor?.email ?? null,
+      visitor_key: visitor?.key ?? null,
+      confirmed_at: visitor?.confirmed ? sql<Date>`now()` : null,
       organisation_id: application.organisationId,
+      region_code: application.regionCode,
+      subject: application.subject,
+      subject_key: application.subjectKey,
       form: JSON.stringify(application.form),
+      state: visitor && !visitor.confirmed ? ('unconfirmed' as const) : ('waiting' as const),
+      stage: application.stage,
+      needs: application.needs,
+      from_above: application.fromAbove,
       due_at: application.dueAt,
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning(['id', 'number'])
     .executeTakeFirst()
+}
 
-export const findWaiting = (db: Db, kind: ApplicationKind, applicantId: string, organisationId: string) =>
+export const findOpen = (db: Db, subjectKey: string) =>
   db
     .selectFrom('applications')
     .select(['id', 'number'])
-    .where('kind', '=', kind)
-    .where('applicant_id', '=', applicantId)
-    .where('organisation_id', '=', organisationId)
-    .where('state', '=', 'waiting')
+    .where('subject_key', '=', subjectKey)
+    .where('state', 'in', ['waiting', 'asked'])
     .executeTakeFirst()
 
-/** Undefined when it waits no longer: of two deciders at once the second one gets that. */
-export const closeApplication = (
-  tx: Tx,
-  id: string,
-  decision: { state: Exclude<ApplicationState, 'waiting'>; by: string; reason: string | null },
-) =>
+/** The row is locked by `lockApplication`, so each of these only counts the version up. */
+const change = (tx: Tx, id: string) =>
   tx
     .updateTable('applications')
-    .set((eb) => ({
-      state: decision.state,
-      decided_at: sql<Date>`now()`,
-      decided_by: decision.by,
-      reason: decision.reason,
-      version: eb('version', '+', 1),
-    }))
+    .set((eb) => ({ version: eb('version', '+', 1) }))
     .where('id', '=', id)
-    .where('state', '=', 'waiting')
-    .returning('id')
-    .executeTakeFirst()
 
-export type Side = { side: 'own'; applicantId: string } | { side: 'queue'; scopes: Scopes }
-export type ListFilter = { state?: ApplicationState | undefined; q: string; page: number; limit?: number }
+export type Decision = { state: 'granted' | 'refused' | 'withdrawn'; by: string | null; reason: string | null }
 
-export type ApplicationRow = Awaited<ReturnType<typeof listApplications>>['rows'][number]
+export const markDecided = (tx: Tx, id: string, { state, by, reason }: Decision) =>
+  change(tx, id).set({ state, decided_at: sql<Date>`now()`, decided_by: by, reason }).execute()
 
-/** Those that wait stand first, the nearest deadline above; then the latest decided. One round trip. */
-export async function listApplications(db: Db, side: Side, filter: ListFilter) {
-  const limit = filter.limit ?? pageSize
-  const sought = `%${filter.q
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replaceAll(/[\\%_]/g, '\\$&')}%`
-  const rows = await applications(db)
-    .select(lineColumns)
-    .select(fullNameOf('applicant').as('applicantName'))
-    .select(sql<number>`count(*) over ()`.as('total'))
-    .where(side.side === 'own' ? sql<boolean>`application.applicant_id = ${side.applicantId}` : decidable(side.scopes))
-    .$if(filter.state !== undefined, (query) => query.where('application.state', '=', filter.state ?? 'waiting'))
-    .$if(filter.q !== '', (query) =>
-      query.where(
-        sql<boolean>`(application.number like ${sought} or organisation.search_text like ${sought}
-          or replace(lower(${fullNameOf('applicant')}), 'ё', 'е') like ${sought})`,
-      ),
-    )
-    .orderBy(sql`application.state = 'waiting'`, 'desc')
-    .orderBy(sql`case when application.state = 'waiting' then application.due_at end`)
-    .orderBy('application.created_at', 'desc')
-    .orderBy('application.id', 'desc')
-    .limit(limit)
-    .offset((filter.page - 1) * limit)
+/** To the next decider, with a clock of its own. */
+export const markAgreed = (tx: Tx, id: string, { stage, needs, fromAbove, dueAt }: StageColumns) =>
+  change(tx, id)
+    .set({
+      stage,
+      needs,
+      from_above: fromAbove,
+      due_at: dueAt,
+      assignee_id: null,
+      assigned_at: null,
+      reminded_at: null,
+      escalated_at: null,
+    })
     .execute()
-  return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
-}
 
-/** Whoever asks to be a supervisor is decided on from above, as `decidesOver` says of one application. */
-const decidable = (scopes: Scopes) => sql<boolean>`(${withinScopes(scopes, 'organisation')}
-  and (application.form->>'role' is distinct from 'supervisor' or ${belowScopes(scopes, 'organisation')}))`
+export const markAsked = (tx: Tx, id: string, daysLeft: number) =>
+  change(tx, id).set({ state: 'asked', days_left: daysLeft }).execute()
+
+export const markAnswered = (tx: Tx, id: string, dueAt: Date) =>
+  change(tx, id).set({ state: 'waiting', days_left: null, due_at: dueAt, reminded_at: null }).execute()
+
+export const markAssigned = (tx: Tx, id: string, accountId: string | null) =>
+  change(tx, id)
+    .set({ assignee_id: accountId, assigned_at: accountId ? sql<Date>`now()` : null })
+    .execute()
+
+export const markConfirmed = (tx: Tx, id: string, dueAt: Date) =>
+  change(tx, id).set({ state: 'waiting', confirmed_at: sql<Date>`now()`, due_at: dueAt }).execute()
+
+/** What nobody has confirmed in time never was. */
+export const dropUnconfirmed = (db: Db) =>
+  db
+    .deleteFrom('applications')
+    .where('state', '=', 'unconfirmed')
+    .where('created_at', '<', sql<Date>`now() - interval '3 days'`)
+    .execute()
 
 /** The person's own application that waits with the nearest deadline, if any. */
 export const findOwnWaiting = (db: Db, applicantId: string) =>
@@ -154,36 +180,8 @@ export const findOwnWaiting = (db: Db, applicantId: string) =>
     .selectFrom('applications')
     .select(['id', 'number', 'due_at as dueAt'])
     .where('applicant_id', '=', applicantId)
-    .where('state', '=', 'waiting')
+    .where('state', 'in', ['waiting', 'asked'])
     .orderBy('due_at')
     .orderBy('id')
     .limit(1)
     .executeTakeFirst()
-
-/** What is known of an applicant beside what it says itself. */
-export const findCircumstances = (db: Db, application: { applicantId: string; organisationId: string; role: string }) =>
-  db
-    .selectFrom('accounts as applicant')
-    .select([
-      sql<boolean>`exists (
-        select from memberships where account_id = applicant.id and organisation_id = ${application.organisationId}
-          and ended_at is null and coalesce(ends_on >= current_date, true))`.as('attachedAlready'),
-      sql<number>`(
-        select count(*) from memberships where organisation_id = ${application.organisationId}
-          and role = ${application.role} and ended_at is null and coalesce(ends_on >= current_date, true))`.as(
-        'othersWithRole',
-      ),
-      sql<number>`(
-        select count(*) from accounts namesake where namesake.id <> applicant.id
-          and namesake.email_confirmed_at is not null and namesake.surname = applicant.surname
-          and namesake.name = applicant.name and namesake.patronymic is not distinct from applicant.patronymic)`.as(
-        'namesakes',
-      ),
-    ])
-    .where('applicant.id', '=', application.applicantId)
-    .executeTakeFirstOrThrow()
-
-export type Circumstances = Awaited<ReturnType<typeof findCircumstances>>
-
-export const isAttached = async (db: Db, accountId: string, organisationId: string): Promise<boolean> =>
-  (await findCircumstances(db, { applicantId: accountId, organisationId, role: '' })).attachedAlready

@@ -28,7 +28,7 @@ import {
 import { type FormFailure, type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
 import { findOrganisation, searchOrganisations } from '../organisations/index.ts'
 import { attachmentRoleChoices, attachmentRoleHints } from './applications.phrases.ts'
-import { applyForAttachment, rolesAt } from './attachment.ts'
+import { applyForAttachment, rolesAt } from './types/attachment.ts'
 
 const Choice = z.object({
   q: z.string().trim().max(200).catch('').default(''),
@@ -116,8 +116,8 @@ function Found({ q, hits }: { q: string; hits: OrganisationHit[] | undefined }) 
   if (hits.length === 0)
     return (
       <EmptyState title="Такой организации в реестре нет" icon="search">
-        Проверьте, как написано название, или введите ИНН. Если организации действительно нет, сообщите в вышестоящую
-        организацию: её добавят в реестр.
+        Проверьте, как написано название, или введите ИНН. Если организации действительно нет,{' '}
+        <a href="/applications/new/organisation-adding">попросите добавить её в реестр</a>.
       </EmptyState>
     )
   return (

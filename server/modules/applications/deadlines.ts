@@ -13,6 +13,14 @@ export function dueAfterWorkingDays(now: Date, days: number, zone: string): Date
   return momentIn(day, closingHour, zone)
 }
 
+/** How many working days a decision that is due then still has; 0 on its last day and after it. */
+export function workingDaysBetween(now: Date, due: Date, zone: string): number {
+  const last = dayIn(due, zone)
+  let left = 0
+  for (let day = nextDay(dayIn(now, zone)); day <= last; day = nextDay(day)) if (isWorkingDay(day)) left += 1
+  return left
+}
+
 const closingHour = 18
 
 /** Трудовой кодекс, article 112; days off moved by the government's yearly decree are not known beforehand. */

@@ -1,87 +1,91 @@
-import type { AttachmentRole } from '../../../contracts/applications.ts'
+/** What one who decides has before it: what was looked up, old and new, the decision, the question, whose it is. */
 import {
   Button,
   Card,
-  capital,
-  DateField,
   ErrorSummary,
   FieldRow,
   Form,
   FormEnd,
-  formatDate,
   List,
-  plural,
   Radios,
+  Row,
   Select,
+  Stack,
+  Table,
+  Text,
   TextArea,
   Tick,
 } from '../../../web/kit/index.ts'
 import type { FormFailure } from '../../kernel/http/index.ts'
-import { attachmentRoleNames } from './applications.phrases.ts'
-import type { ApplicationView } from './applications.ts'
-import { type AttachmentChecks, attachmentFormOf } from './attachment.ts'
+import type { Check, Difference } from './application-type.ts'
+import { typeOf } from './application-type.ts'
+import { formOf } from './applications.ts'
+import { type Field, Fields } from './fields.tsx'
+import type { ApplicationView } from './viewing.ts'
 
-/** What the one who decides would otherwise have to look up. */
-export function Checks({ checks, application }: { checks: AttachmentChecks; application: ApplicationView }) {
-  const { emailConfirmedAt, namesakes, othersWithRole, role } = checks
+export function Checks({ checks }: { checks: readonly Check[] }) {
   return (
     <Card title="Проверено автоматически">
       <List label="Автоматические проверки">
-        {emailConfirmedAt ? <Tick>Почта подтверждена</Tick> : <Tick tone="bad">Почта не подтверждена</Tick>}
-        <DomainCheck checks={checks} />
-        {namesakes === 0 ? (
-          <Tick>Других учётных записей на это имя нет</Tick>
-        ) : (
-          <Tick tone="warn">
-            На это имя есть ещё {namesakes} {plural(namesakes, ['учётная запись', 'учётные записи', 'учётных записей'])}
+        {checks.map(({ tone, text, link }) => (
+          <Tick key={text + (link?.href ?? '')} tone={tone}>
+            {text}
+            {link ? (
+              <>
+                {' '}
+                <a href={link.href}>{link.text}</a>
+              </>
+            ) : null}
           </Tick>
-        )}
-        {othersWithRole === 0 ? (
-          <Tick>С этой ролью к организации никто не прикреплён: {attachmentRoleNames[role]}</Tick>
-        ) : (
-          <Tick tone="warn">
-            К организации уже {plural(othersWithRole, ['прикреплён', 'прикреплены', 'прикреплены'])} {othersWithRole}{' '}
-            {plural(othersWithRole, ['человек', 'человека', 'человек'])} с этой ролью:{' '}
-            <a href={`/organisations/${application.organisationId}#people`}>показать</a>
-          </Tick>
-        )}
+        ))}
       </List>
     </Card>
   )
 }
 
-function DomainCheck({ checks: { domain, organisationDomain } }: { checks: AttachmentChecks }) {
-  switch (domain) {
-    case 'same':
-      return <Tick>Почта в служебном домене организации</Tick>
-    case 'free':
-      return <Tick tone="warn">Почта бесплатной службы: проверьте, тот ли это человек</Tick>
-    case 'other':
-      return <Tick tone="warn">Почта не в домене организации ({organisationDomain})</Tick>
-    case 'unknown':
-      return <Tick tone="warn">У организации не указана почта, домен сравнить не с чем</Tick>
-  }
+/** Old and new side by side; on a phone one under the other. */
+export function Differences({ differences, done }: { differences: readonly Difference[]; done: boolean }) {
+  return (
+    <Card title="Что изменится" flush>
+      <Table
+        label="Прежние и новые значения"
+        rows={differences}
+        rowKey={({ label }) => label}
+        columns={[
+          { key: 'label', title: 'Реквизит', cell: ({ label }) => label },
+          { key: 'before', title: done ? 'Было' : 'Сейчас в реестре', cell: ({ before }) => before },
+          { key: 'after', title: done ? 'Стало' : 'Станет', cell: ({ after }) => <b>{after}</b> },
+        ]}
+      />
+    </Card>
+  )
 }
 
 type DecisionProps = {
   application: ApplicationView
-  /** Those that the person may give here. */
-  roles: readonly AttachmentRole[]
+  /** What the kind asks of its decider. */
+  fields: readonly Field[]
   failure: FormFailure | undefined
-  zone: string
 }
 
-export function DecisionForm({ application, roles, failure, zone }: DecisionProps) {
+export function DecisionForm({ application, fields, failure }: DecisionProps) {
+  const type = typeOf(application)
+  const form = formOf(application)
   const problems = failure?.problems ?? []
   const values = failure?.values ?? {
     decision: 'granting',
-    role: attachmentFormOf(application).role,
-    startsOn: formatDate(new Date(), zone),
+    ...(type.granting?.values(form, application) ?? {}),
   }
+  const isLast = type.stages(form).length === application.stage + 1
   const errorOf = (field: string) => problems.find((problem) => problem.field === field)?.text
+  const dates = fields.filter(({ kind }) => kind === 'date')
   return (
     <Card title="Решение">
-      <Form action={`/applications/${application.id}/decision`} label="Решение по заявке">
+      <Form
+        action={`/applications/${application.id}/decision`}
+        label="Решение по заявке"
+        hidden={{ version: String(application.version) }}
+      >
         <ErrorSummary title="Решение не записано" errors={problems} />
         <Radios
           name="decision"
@@ -92,8 +96,8 @@ export function DecisionForm({ application, roles, failure, zone }: DecisionProp
           options={[
             {
               value: 'granting',
-              text: 'Прикрепить',
-              hint: 'Пользователь сразу увидит организацию в блоке «Мои организации» и получит письмо',
+              text: isLast ? type.grant.text : 'Согласиться',
+              hint: isLast ? type.grant.hint : 'Заявка перейдёт к следующему решающему, заявителю сообщат',
             },
             {
               value: 'refusal',
@@ -102,18 +106,14 @@ export function DecisionForm({ application, roles, failure, zone }: DecisionProp
             },
           ]}
         />
-        <Select
-          name="role"
-          label="Роль в организации"
-          width={20}
-          value={values.role}
-          error={errorOf('role')}
-          options={roles.map((value) => ({ value, text: capital(attachmentRoleNames[value]) }))}
-        />
-        <FieldRow>
-          <DateField name="startsOn" label="Прикрепить с" value={values.startsOn} error={errorOf('startsOn')} />
-          <DateField name="endsOn" label="по" optional value={values.endsOn} error={errorOf('endsOn')} />
-        </FieldRow>
+        {isLast ? (
+          <Fields fields={fields.filter(({ kind }) => kind !== 'date')} values={values} errors={problems} />
+        ) : null}
+        {isLast && dates.length > 0 ? (
+          <FieldRow>
+            <Fields fields={dates} values={values} errors={problems} />
+          </FieldRow>
+        ) : null}
         <TextArea
           name="reason"
           label="Причина или пояснение"
@@ -127,6 +127,69 @@ export function DecisionForm({ application, roles, failure, zone }: DecisionProp
           <Button kind="main">Принять решение</Button>
         </FormEnd>
       </Form>
+    </Card>
+  )
+}
+
+/** One open question at a time. */
+export function QuestionForm({ id, failure }: { id: string; failure: FormFailure | undefined }) {
+  const error = failure?.problems.find(({ field }) => field === 'text')?.text
+  return (
+    <Card title="Спросить заявителя">
+      <Form action={`/applications/${id}/question`} label="Вопрос заявителю">
+        <TextArea
+          name="text"
+          id="question"
+          label="Вопрос"
+          hint="Пока заявитель не ответит, срок решения стоит"
+          value={failure?.values.text}
+          error={error}
+          maxLength={2000}
+        />
+        <FormEnd>
+          <Button>Отправить вопрос</Button>
+        </FormEnd>
+      </Form>
+    </Card>
+  )
+}
+
+/** Whose it is, and how it comes to another. */
+export function Hands({ application, own }: { application: ApplicationView; own: string }) {
+  const { id, assigneeId, assigneeName, others } = application
+  const mine = assigneeId === own
+  return (
+    <Card title="В работе">
+      <Stack space="small">
+        <Text>
+          {assigneeId ? (mine ? 'Заявка у вас в работе.' : `Заявка в работе: ${assigneeName}.`) : 'Пока ни у кого.'}
+        </Text>
+        <Row>
+          {assigneeId ? (
+            <Form action={`/applications/${id}/release`} label="Снять с рассмотрения">
+              <Button size="small">Снять с рассмотрения</Button>
+            </Form>
+          ) : (
+            <Form action={`/applications/${id}/assignment`} label="Взять в работу">
+              <Button size="small">Взять в работу</Button>
+            </Form>
+          )}
+        </Row>
+        {(mine || !assigneeId) && others.length > 0 ? (
+          <Form action={`/applications/${id}/assignment`} label="Передать другому">
+            <Select
+              name="accountId"
+              label="Передать другому"
+              empty="Выберите, кому"
+              options={others.map(({ accountId, fullName, organisation }) => ({
+                value: accountId,
+                text: organisation ? `${fullName}, ${organisation}` : fullName,
+              }))}
+            />
+            <Button size="small">Передать</Button>
+          </Form>
+        ) : null}
+      </Stack>
     </Card>
   )
 }

@@ -4,10 +4,11 @@ import type { Context } from '../../kernel/http/index.ts'
 export const exportOwn = async ({ db, account }: Context): Promise<Record<string, unknown>> => ({
   applications: await db
     .selectFrom('applications as a')
-    .innerJoin('organisations as o', 'o.id', 'a.organisation_id')
+    .leftJoin('organisations as o', 'o.id', 'a.organisation_id')
     .select([
       'a.number',
       'a.kind',
+      'a.subject',
       'o.short_name as organisation',
       'a.form',
       'a.state',

@@ -1,28 +1,72 @@
 /** Where an application is, who has it, by when, and what comes next. */
 import { Card, Facts, formatDateTime, type Step, shortName, Timeline } from '../../../web/kit/index.ts'
-import type { ApplicationView } from './applications.ts'
+import { typeOf } from './application-type.ts'
+import { formOf } from './applications.ts'
+import type { StepRow } from './steps.queries.ts'
+import type { Shown } from './viewing.ts'
 
-type Props = { application: ApplicationView; zone: string }
+type Props = { application: Shown; zone: string }
+
+/** What it waits for: «Решение вышестоящей организации». */
+export const stageTitle = (application: Pick<Shown, 'kind' | 'form' | 'stage'>): string =>
+  typeOf(application).stages(formOf(application))[application.stage]?.title ?? 'Решение'
 
 export function Where({ application, zone }: Props) {
-  const { state, deciders, dueAt } = application
-  if (state !== 'waiting') return null
-  return (
-    <Card title="Где заявка">
-      <Facts
-        narrow
-        facts={[
-          ['Сейчас у', <Deciders key="deciders" deciders={deciders} />],
-          ['Решить до', <b key="due">{formatDateTime(dueAt, zone, 'named')}</b>],
-          ['Что дальше', 'письмо заявителю; после прикрепления ему откроется организация и её отчёты'],
-        ]}
-      />
-    </Card>
-  )
+  const { state, deciders, dueAt, applicantName } = application
+  const { next } = typeOf(application).grant
+  switch (state) {
+    case 'waiting':
+      return (
+        <Card title="Где заявка">
+          <Facts
+            narrow
+            facts={[
+              ['Сейчас у', <Deciders key="deciders" deciders={deciders} />],
+              ['Решить до', <b key="due">{formatDateTime(dueAt, zone, 'named')}</b>],
+              ['Что дальше', next],
+            ]}
+          />
+        </Card>
+      )
+    case 'asked':
+      return (
+        <Card title="Где заявка">
+          <Facts
+            narrow
+            facts={[
+              ['Сейчас у', <b key="applicant">{`${applicantName}, заявителя: ему задан вопрос`}</b>],
+              ['Решить до', 'срок стоит, пока нет ответа'],
+              [
+                'Что дальше',
+                <span key="next">
+                  после ответа решает <Deciders deciders={deciders} />
+                </span>,
+              ],
+            ]}
+          />
+        </Card>
+      )
+    case 'unconfirmed':
+      return (
+        <Card title="Где заявка">
+          <Facts
+            narrow
+            facts={[
+              ['Сейчас у', <b key="applicant">вас: подтвердите её</b>],
+              ['Что дальше', 'проверка и решение; ответ придёт письмом'],
+            ]}
+          />
+        </Card>
+      )
+    case 'granted':
+    case 'refused':
+    case 'withdrawn':
+      return null
+  }
 }
 
 /** A long list helps nobody: three names, and how many more. */
-function Deciders({ deciders }: Pick<ApplicationView, 'deciders'>) {
+function Deciders({ deciders }: Pick<Shown, 'deciders'>) {
   const shown = deciders.slice(0, 3)
   const more = deciders.length - shown.length
   if (shown.length === 0) return <b>администратора системы</b>
@@ -42,37 +86,65 @@ function Deciders({ deciders }: Pick<ApplicationView, 'deciders'>) {
 
 export const History = ({ application, zone }: Props) => (
   <Card title="История">
-    <Timeline steps={stepsOf(application, zone)} />
+    <Timeline
+      steps={[...application.steps.map((step) => stepOf(application, step, zone)), ...toCome(application, zone)]}
+    />
   </Card>
 )
 
-function stepsOf(application: ApplicationView, zone: string): Step[] {
-  const { createdAt, applicantName, state, dueAt } = application
-  const submitted: Step = {
-    title: 'Заявка подана',
-    state: 'done',
-    when: `${formatDateTime(createdAt, zone)} · ${shortName(applicantName)}`,
+function stepOf(application: Shown, { kind, at, byName, toName, stage, text }: StepRow, zone: string): Step {
+  const by = byName || (kind === 'reminded' || kind === 'escalated' ? '' : application.applicantName)
+  const step = {
+    state: 'done' as const,
+    when: [formatDateTime(at, zone), shortName(by)].filter(Boolean).join(' · '),
+    ...(text ? { quote: text } : {}),
   }
-  switch (state) {
-    case 'waiting':
-      return [
-        submitted,
-        { title: 'Решение вышестоящей организации', state: 'now', when: `до ${formatDateTime(dueAt, zone)}` },
-        { title: 'Пользователь прикреплён', state: 'next', when: 'сразу после решения' },
-      ]
+  const stages = typeOf(application).stages(formOf(application))
+  switch (kind) {
+    case 'submitted':
+      return { ...step, title: 'Заявка подана' }
+    case 'confirmed':
+      return { ...step, title: 'Почта подтверждена, заявка передана на рассмотрение' }
+    case 'taken':
+      return { ...step, title: 'Взята в работу' }
+    case 'passed':
+      return { ...step, title: `Передана: ${shortName(toName)}` }
+    case 'released':
+      return { ...step, title: `Снята с рассмотрения: ${shortName(toName)}` }
+    case 'asked':
+      return { ...step, title: 'Задан вопрос, срок остановлен', icon: 'pen' }
+    case 'answered':
+      return { ...step, title: 'Получен ответ' }
+    case 'agreed':
+      return { ...step, title: `${stages[stage]?.title ?? 'Согласование'}: получено` }
     case 'granted':
-      return [submitted, { title: 'Пользователь прикреплён', state: 'done', ...told(application, zone) }]
+      return { ...step, title: typeOf(application).grant.done }
     case 'refused':
-      return [submitted, { title: 'В прикреплении отказано', state: 'bad', ...told(application, zone) }]
+      return { ...step, state: 'bad', title: 'Отказано' }
     case 'withdrawn':
-      return [
-        submitted,
-        { title: 'Заявка отозвана заявителем', state: 'done', icon: 'turn', ...told(application, zone) },
-      ]
+      return { ...step, title: 'Заявка отозвана заявителем', icon: 'turn' }
+    case 'reminded':
+      return { ...step, title: 'Решающему напомнили о сроке', icon: 'clock' }
+    case 'escalated':
+      return { ...step, title: 'Срок вышел: сообщено вышестоящему', icon: 'clock' }
   }
 }
 
-function told({ decidedAt, decidedByName, reason }: ApplicationView, zone: string): Partial<Step> {
-  const when = decidedAt ? `${formatDateTime(decidedAt, zone)} · ${shortName(decidedByName)}` : undefined
-  return reason ? { when, quote: reason } : { when }
+/** Where it stands and what comes after. */
+function toCome(application: Shown, zone: string): Step[] {
+  const { state, stage, dueAt } = application
+  const type = typeOf(application)
+  if (state === 'unconfirmed')
+    return [{ title: 'Подтвердите заявку', state: 'now', when: 'без этого её никто не рассматривает' }]
+  if (state !== 'waiting' && state !== 'asked') return []
+  const now: Step =
+    state === 'asked'
+      ? { title: 'Ответ заявителя', state: 'now', when: 'срок решения стоит' }
+      : { title: stageTitle(application), state: 'now', when: `до ${formatDateTime(dueAt, zone)}` }
+  const later = type.stages(formOf(application)).slice(state === 'asked' ? stage : stage + 1)
+  return [
+    now,
+    ...later.map(({ title }) => ({ title, state: 'next' as const })),
+    { title: type.grant.done, state: 'next', when: 'сразу после решения' },
+  ]
 }

@@ -4,6 +4,7 @@
  * `withinScopes`, and ask here who decides for an organisation and who is attached to it.
  */
 import type { OrganisationBlock, Room } from '../../kernel/room.ts'
+import { endingPages } from './ending.pages.tsx'
 import { importsPages } from './imports/imports.pages.tsx'
 import { importsNotices, importsPhrases } from './imports/imports.phrases.ts'
 import { importsRoutes } from './imports/imports.routes.ts'
@@ -21,6 +22,11 @@ import { seatsNotices, seatsPhrases } from './seats.phrases.ts'
 import { seatOffersRoutes, seatsRoutes } from './seats.routes.ts'
 import './seats.tables.ts'
 
+export { findMembership } from './detachment.queries.ts'
+export { detachMember } from './detachment.ts'
+export { detailsValues, okvedInWords } from './details.ts'
+export { endOrganisation } from './ending.ts'
+export { findHigher } from './higher.ts'
 export { configureImports } from './imports/work.ts'
 export {
   type Attachment,
@@ -29,15 +35,25 @@ export {
   listDeciders,
   listMembers,
 } from './members.queries.ts'
+export { DetailsFields } from './organisation-form.tsx'
 export { accessOrganisation, placeAbove, placeOf } from './organisations.access.ts'
-export { kindNames } from './organisations.phrases.ts'
+export {
+  kindNames,
+  legalFormNames,
+  legalStandingNames,
+  levelNames,
+  membershipRoleNames,
+  settlementNames,
+} from './organisations.phrases.ts'
 export { findOrganisation, type Organisation } from './organisations.queries.ts'
 export { attachMember, searchOrganisations } from './organisations.ts'
 export { findRegion, insertRegions } from './regions.queries.ts'
 export { loadRegions } from './regions.ts'
-export { createOrganisation } from './registry.ts'
+export { changeRequisites, createOrganisation, fieldsOf } from './registry.ts'
 export { belowScopes, withinScopes } from './scopes.queries.ts'
-export { findOffer as findSeatOffer } from './seats.queries.ts'
+export { audienceOf, findOffer as findSeatOffer, lockHolder as lockSeat } from './seats.queries.ts'
+export { handOverSeat } from './seats.ts'
+export { findSimilar } from './similar.ts'
 
 /** @param blocks parts of an organisation's page that other rooms contribute: its reports */
 export const organisationsRoom = (blocks: OrganisationBlock[]): Room => ({
@@ -48,6 +64,7 @@ export const organisationsRoom = (blocks: OrganisationBlock[]): Room => ({
     ...importsPages.endpoints,
     ...organisationsRoutes.endpoints,
     ...organisationFormPages.endpoints,
+    ...endingPages.endpoints,
     ...organisationsPages(blocks).endpoints,
     ...seatsRoutes.endpoints,
     ...seatOffersRoutes.endpoints,

@@ -138,33 +138,50 @@ async function concerns(ctx: Context, { toId, byId, organisationId }: OfferRow):
 export async function acceptSeat(ctx: Context, id: string): Promise<SeatOffer> {
   await transaction(ctx, async (tx) => {
     const { organisationId, byId } = await findOwn(tx, ctx, id)
-    // The seat first, the offer after, as in offering: two that meet must not wait for each other.
-    const former = await lockHolder(tx, organisationId)
-    if (!(await closeOffer(tx, id, 'accepted_at'))) throw new SeatOfferClosed()
-    const organisation = await findOrganisation(tx, organisationId)
-    if (!organisation || organisation.closedAt) throw new OrganisationClosed()
-    if (!(await getRule(tx, await audienceOf(tx, ctx.account.id))).seat) throw new SeatNotKept()
-
-    if (former) await endSeat(tx, former.id, ctx.account.id, 'handed-over')
-    const gone = former ? [former.accountId, ctx.account.id] : [ctx.account.id]
-    // Never shared: whoever else was attached when the rule began to hold goes too.
-    const audiences = await listSeatAudiences(tx)
-    const ended = await endMemberships(tx, organisationId, { accountIds: gone, audiences, by: ctx.account.id })
-    const role = ended.find(({ accountId }) => accountId === former?.accountId)?.role ?? 'responsible'
-    if (former) await revokeGrantsOver(tx, organisationId, former.accountId, ctx.account.id)
-    const startsOn = await today(tx)
-    const attachment = { accountId: ctx.account.id, organisationId, role, startsOn, endsOn: null }
-    await insertMembership(tx, attachment, byId)
-    if (!(await insertSeat(tx, organisationId, ctx.account.id))) throw new SeatOfferClosed()
-
-    const fromId = former?.accountId ?? null
-    const endedIds = [...new Set([...(fromId ? [fromId] : []), ...ended.map(({ accountId }) => accountId)])].filter(
-      (accountId) => accountId !== ctx.account.id,
-    )
-    journal(tx, ctx, 'seat.handed-over', subjectOf(organisationId), { offerId: id, fromId, toId: ctx.account.id, role })
-    await publish(tx, 'seat.handed-over', { offerId: id, endedIds })
+    await takeOver(tx, ctx, { offerId: id, organisationId, byId, receiverId: ctx.account.id })
   })
   return viewOffer(ctx, id)
+}
+
+/**
+ * Hands the seat over by a decision, when its holder does not do so itself. Who may decide is the caller's rule.
+ * @throws SeatOffered 409 while an offer waits for an answer; else as `acceptSeat`
+ */
+export async function handOverSeat(tx: Tx, ctx: Context, organisationId: string, receiverId: string): Promise<void> {
+  await lockHolder(tx, organisationId)
+  const offer = await insertOffer(tx, { organisationId, toAccountId: receiverId, by: ctx.account.id })
+  if (!offer) throw new SeatOffered()
+  await takeOver(tx, ctx, { offerId: offer.id, organisationId, byId: ctx.account.id, receiverId })
+}
+
+type TakingOver = { offerId: string; organisationId: string; byId: string; receiverId: string }
+
+async function takeOver(tx: Tx, actor: Context, { offerId, organisationId, byId, receiverId }: TakingOver) {
+  // The seat first, the offer after, as in offering: two that meet must not wait for each other.
+  const former = await lockHolder(tx, organisationId)
+  if (!(await closeOffer(tx, offerId, 'accepted_at'))) throw new SeatOfferClosed()
+  const organisation = await findOrganisation(tx, organisationId)
+  if (!organisation || organisation.closedAt) throw new OrganisationClosed()
+  if (!(await getRule(tx, await audienceOf(tx, receiverId))).seat) throw new SeatNotKept()
+
+  const by = actor.account.id
+  if (former) await endSeat(tx, former.id, by, 'handed-over')
+  const gone = former ? [former.accountId, receiverId] : [receiverId]
+  // Never shared: whoever else was attached when the rule began to hold goes too.
+  const audiences = await listSeatAudiences(tx)
+  const ended = await endMemberships(tx, organisationId, { accountIds: gone, audiences, by })
+  const role = ended.find(({ accountId }) => accountId === former?.accountId)?.role ?? 'responsible'
+  if (former) await revokeGrantsOver(tx, organisationId, former.accountId, by)
+  const startsOn = await today(tx)
+  await insertMembership(tx, { accountId: receiverId, organisationId, role, startsOn, endsOn: null }, byId)
+  if (!(await insertSeat(tx, organisationId, receiverId))) throw new SeatOfferClosed()
+
+  const fromId = former?.accountId ?? null
+  const endedIds = [...new Set([...(fromId ? [fromId] : []), ...ended.map(({ accountId }) => accountId)])].filter(
+    (accountId) => accountId !== receiverId,
+  )
+  journal(tx, actor, 'seat.handed-over', subjectOf(organisationId), { offerId, fromId, toId: receiverId, role })
+  await publish(tx, 'seat.handed-over', { offerId, endedIds })
 }
 
 /** @throws NotFound 404 when the offer is another's; SeatOfferClosed 409 */

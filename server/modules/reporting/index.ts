@@ -12,11 +12,16 @@ import { notices, phrases } from './reporting.phrases.ts'
 import { reportingRoutes } from './reporting.routes.ts'
 import './reporting.tables.ts'
 import { reportingLetterSamples } from './report.letters.ts'
+import { countUnaccepted } from './return.queries.ts'
+import { returnForEditing } from './return-for-editing.ts'
 import { handlers } from './telling.ts'
 
 export { openCampaignFor } from './campaigns.ts'
 export { publishOwnForm } from './forms.ts'
 export { type PlantedReport, plantReport } from './planting.ts'
+
+/** What may be asked for about reports, in the service of applications. */
+export const applicationTypes = [returnForEditing]
 
 export const reportingRoom: Room = {
   name: 'reporting',
@@ -38,4 +43,8 @@ export const reportingRoom: Room = {
   cabinetBlocks: [dueBlock, waitingBlock],
   nextSteps,
   organisationBlocks: [organisationBlock],
+  organisationTies: async (db, organisationId) => {
+    const count = await countUnaccepted(db, organisationId)
+    return count === 0 ? [] : [`Не сдано или не принято отчётов: ${count}`]
+  },
 }

@@ -24,6 +24,8 @@ const cellForms = ['ячейка', 'ячейки', 'ячеек'] as const
 export const phrases = {
   'report.not-sent': ({ state }: { state: ReportState }) =>
     `Решение уже не нужно: отчёт сейчас «${reportStates[state]}».`,
+  'report.not-returnable':
+    'Возвращать нечего: отчёт не на проверке и не принят. Обновите страницу, чтобы увидеть, что с ним стало.',
   'report.not-open': ({ state }: { state: ReportState }) =>
     `Изменить или отправить отчёт сейчас нельзя: он «${reportStates[state]}». Чтобы исправить его, попросите вышестоящую организацию вернуть отчёт.`,
   'report.has-errors': ({ problems }: { problems: ReportProblem[] }) =>

@@ -1,0 +1,67 @@
+/** Decisions that are nearly due are recalled to their deciders, late ones also to those above them: each once. */
+import { formatDateTime } from '../../../web/kit/dates.ts'
+import { type Db, type Tx, transaction } from '../../kernel/db/index.ts'
+import { tell } from '../messages/index.ts'
+import { typeOf } from './application-type.ts'
+import { common } from './applications.events.ts'
+import { type Application, dropUnconfirmed, findApplication } from './applications.queries.ts'
+import { listAllDeciders, listDecidersNow } from './deciders.queries.ts'
+import { takeLate, takeNearlyDue } from './reminders.queries.ts'
+import { insertStep } from './steps.queries.ts'
+
+const settings = { timeZone: 'Europe/Moscow' }
+
+/** Said once by the composition. */
+export function configureReminders({ timeZone }: { timeZone: string }): void {
+  settings.timeZone = timeZone
+}
+
+/** A regular look: any number of nodes may look at once, each application is taken by one. */
+export async function remindDeciders(db: Db): Promise<void> {
+  await dropUnconfirmed(db)
+  while (await transaction({ db }, remindOfOne));
+  while (await transaction({ db }, escalateOne));
+}
+
+async function remindOfOne(tx: Tx): Promise<boolean> {
+  const application = await read(tx, await takeNearlyDue(tx))
+  if (!application) return false
+  await insertStep(tx, application.id, { kind: 'reminded', stage: application.stage })
+  await tell(tx, {
+    ...common(application, 'reminded', `reminded:${application.version}`),
+    accountIds: (await listDecidersNow(tx, application)).map(({ accountId }) => accountId),
+    title: `По заявке № ${application.number} скоро срок решения`,
+    body: `${wishOf(application)}. Решите до ${dueOf(application)}.`,
+    action: 'Рассмотреть заявку',
+  })
+  return true
+}
+
+/** Those who have it, and the nearest above them, who may decide instead. */
+async function escalateOne(tx: Tx): Promise<boolean> {
+  const application = await read(tx, await takeLate(tx))
+  if (!application) return false
+  const all = await listAllDeciders(tx, application)
+  const now = await listDecidersNow(tx, application)
+  const level = Math.max(0, ...now.map((decider) => decider.level)) + 1
+  const above = all.filter((decider) => decider.level === level)
+  await insertStep(tx, application.id, {
+    kind: 'escalated',
+    stage: application.stage,
+    to: above[0]?.accountId ?? null,
+  })
+  await tell(tx, {
+    ...common(application, 'overdue', `overdue:${application.version}`),
+    accountIds: [...now, ...above].map(({ accountId }) => accountId),
+    title: `Решение по заявке № ${application.number} просрочено`,
+    body: `${wishOf(application)}. Срок был ${dueOf(application)}. Решить могут и те, кто стоит выше: им сообщено.`,
+    action: 'Рассмотреть заявку',
+  })
+  return true
+}
+
+const read = (tx: Tx, id: string | undefined) => (id === undefined ? undefined : findApplication(tx, id))
+
+const wishOf = (application: Application): string => `${typeOf(application).title}, ${application.organisationName}`
+
+const dueOf = ({ dueAt }: Application): string => formatDateTime(dueAt, settings.timeZone, 'named')

@@ -1,0 +1,155 @@
+/**
+ * Applications of people without an account: the address is confirmed by the link of a letter before anybody decides,
+ * and the same link shows where the application is.
+ */
+import { createHash, randomBytes } from 'node:crypto'
+import type { VisitorsApplication } from '../../../contracts/applications.ts'
+import { type Tx, transaction } from '../../kernel/db/index.ts'
+import { NotFound } from '../../kernel/errors/index.ts'
+import { takeAttempt, type Visitor } from '../../kernel/http/index.ts'
+import { journal } from '../../kernel/journal/index.ts'
+import { sendLetter } from '../../kernel/mail/index.ts'
+import { publish } from '../../kernel/outbox/index.ts'
+import { findType, typeOf } from './application-type.ts'
+import { isOpen } from './applications.access.ts'
+import { DuplicateApplication, LinkOfNothing, NotWaiting } from './applications.errors.ts'
+import {
+  type Application,
+  findFollowed,
+  findOpen,
+  lockApplication,
+  markConfirmed,
+  markDecided,
+} from './applications.queries.ts'
+import { formOf, noteAnswer } from './applications.ts'
+import { dueAfterWorkingDays } from './deadlines.ts'
+import { insertStep } from './steps.queries.ts'
+import { enterApplication } from './submission.ts'
+import { type Shown, shownOf } from './viewing.ts'
+
+const anHour = 3600
+const aDay = 86_400
+/** From one network address an hour; a school may have one for all. */
+const mostFromAddress = 10
+/** Letters to one mailbox a day, whoever fills the form in: it may be a stranger's. */
+const mostToMailbox = 3
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+/**
+ * Keeps what a visitor asks for and sends the letter that confirms its address. Whether the address is known here is
+ * not told.
+ * @throws TooManyRequests 429; NotFound 404 for a kind that needs an account; what the kind refuses
+ */
+export async function submitAsVisitor(
+  ctx: Visitor,
+  { kind, form, visitorName, visitorEmail }: VisitorsApplication,
+): Promise<void> {
+  const type = findType(kind)
+  if (!type?.byVisitors) throw new NotFound({ what: 'page' })
+  const email = visitorEmail.toLowerCase()
+  await takeAttempt(ctx.db, `applications:visitors:${ctx.address}`, mostFromAddress, anHour)
+  await takeAttempt(ctx.db, `applications:letters:${hashOf(email).toString('base64url')}`, mostToMailbox, aDay)
+  const token = randomBytes(32).toString('base64url')
+  await transaction(ctx, async (tx) => {
+    const visitor = { name: visitorName, email, key: hashOf(token), confirmed: false }
+    await enterApplication(tx, ctx, undefined, ctx.timeZone, { kind, organisationId: null, form, visitor })
+    await sendLetter(tx, {
+      to: email,
+      subject: 'Подтвердите заявку',
+      paragraphs: [
+        `На портале заполнили заявку «${type.title}» и указали эту почту.`,
+        'Если это были вы, откройте ссылку и подтвердите заявку: до этого её никто не рассматривает. Ссылка действует 3 дня; по ней же будет видно, где заявка и что решили. Никому её не передавайте.',
+        'Если вы ничего не подавали, ничего не делайте: неподтверждённая заявка исчезнет сама.',
+      ],
+      action: { text: 'Подтвердить заявку', url: `${ctx.baseUrl}${followingAddress(token)}` },
+    })
+  })
+}
+
+export const followingAddress = (token: string): string => `/applications/followed?${new URLSearchParams({ token })}`
+
+/** Guesses are counted, though 256 bits are not guessed. @throws LinkOfNothing 404 */
+async function getFollowed(db: Tx | Visitor['db'], token: string): Promise<Application> {
+  const application = await findFollowed(db, hashOf(token))
+  if (!application) throw new LinkOfNothing()
+  return application
+}
+
+export const viewFollowed = async (ctx: Visitor, token: string): Promise<Shown> =>
+  shownOf(ctx.db, await getFollowed(ctx.db, token))
+
+/** As `getFollowed`, others wait until the transaction ends. */
+async function lockFollowed(tx: Tx, token: string): Promise<Application> {
+  await lockApplication(tx, (await getFollowed(tx, token)).id)
+  return getFollowed(tx, token)
+}
+
+const subjectOf = ({ id }: Application) => ({ kind: 'application', id })
+
+/**
+ * Confirms the address: from now on it waits for a decision. Confirmed once more, it stays as it is.
+ * @throws LinkOfNothing 404; DuplicateApplication 409 when the same waits from somebody else
+ */
+export async function confirmFollowed(ctx: Visitor, token: string): Promise<Shown> {
+  try {
+    await transaction(ctx, (tx) => confirm(tx, ctx, token))
+  } catch (error) {
+    if (!isTaken(error)) throw error
+    throw await duplicateOf(ctx, token)
+  }
+  return viewFollowed(ctx, token)
+}
+
+async function confirm(tx: Tx, ctx: Visitor, token: string): Promise<void> {
+  const application = await lockFollowed(tx, token)
+  if (application.state !== 'unconfirmed') return
+  const before = await findOpen(tx, application.subjectKey)
+  if (before) throw new DuplicateApplication({ number: before.number })
+  const [stage] = typeOf(application).stages(formOf(application))
+  await markConfirmed(tx, application.id, dueAfterWorkingDays(new Date(), stage.workingDays, ctx.timeZone))
+  await insertStep(tx, application.id, { kind: 'confirmed' })
+  journal(tx, ctx, 'application.confirmed', subjectOf(application))
+  await publish(tx, 'application.submitted', { applicationId: application.id, timeZone: ctx.timeZone })
+}
+
+/** Two that ask for the same were confirmed at once: the index let one in. */
+const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '23505'
+
+async function duplicateOf(ctx: Visitor, token: string) {
+  const { subjectKey } = await getFollowed(ctx.db, token)
+  return new DuplicateApplication({ number: (await findOpen(ctx.db, subjectKey))?.number ?? '' })
+}
+
+/** @throws NotAsked 409, LinkOfNothing 404 */
+export const answerFollowed = (ctx: Visitor, token: string, text: string): Promise<void> =>
+  transaction(ctx, async (tx) => {
+    const application = await lockFollowed(tx, token)
+    await noteAnswer(tx, application, { by: null, text, timeZone: ctx.timeZone })
+    journal(tx, ctx, 'application.answered', subjectOf(application))
+  })
+
+/** @throws NotWaiting 409, LinkOfNothing 404 */
+export const withdrawFollowed = (ctx: Visitor, token: string): Promise<void> =>
+  transaction(ctx, async (tx) => {
+    const application = await lockFollowed(tx, token)
+    if (!isOpen(application) && application.state !== 'unconfirmed') throw new NotWaiting({ state: application.state })
+    await markDecided(tx, application.id, { state: 'withdrawn', by: null, reason: null })
+    await insertStep(tx, application.id, { kind: 'withdrawn' })
+    journal(tx, ctx, 'application.withdrawn', subjectOf(application))
+    if (isOpen(application)) await publish(tx, 'application.withdrawn', { applicationId: application.id })
+  })
+
+type Told = { what: string; subject: string; paragraphs: string[] }
+
+/** The visitor has no cabinet: what happens is told by letter alone. Its own link is in the first one. */
+export async function writeToVisitor(tx: Tx, application: Application, { what, subject, paragraphs }: Told) {
+  if (!application.visitorEmail) return
+  const again = 'Где заявка и что с ней, видно по ссылке из письма «Подтвердите заявку».'
+  await sendLetter(tx, {
+    to: application.visitorEmail,
+    subject,
+    paragraphs: [...paragraphs, again],
+    uniqueKey: `application:${application.id}:${what}`,
+  })
+}
