@@ -1,6 +1,7 @@
 import { benchEvaluator } from './evaluator.bench.ts'
 import { benchListPage } from './list-page.bench.ts'
 import type { Measurement } from './measure.ts'
+import { benchRegistry } from './registry.bench.ts'
 import { benchSaving } from './saving.bench.ts'
 import { benchSignIns } from './sign-ins.bench.ts'
 import { openBenchStand } from './stand.ts'
@@ -19,6 +20,15 @@ export async function benchAll(names: string[]): Promise<void> {
       if (wanted('list-page')) results.push(...(await benchListPage(stand)))
       if (wanted('sign-ins')) results.push(...(await benchSignIns(stand)))
       if (wanted('storm')) storms.push(...(await benchStorm(stand)))
+    } finally {
+      await stand.stop()
+    }
+  }
+  if (wanted('registry')) {
+    // A stand of its own: sixty thousand organisations would weigh on the others' figures.
+    const stand = await openBenchStand()
+    try {
+      results.push(...(await benchRegistry(stand)))
     } finally {
       await stand.stop()
     }

@@ -71,13 +71,15 @@ async function searched(tx: Tx): Promise<void> {
         '«»„“”‚‘’"''()№—–', '               '))) stored`.execute(tx)
   await sql`create index organisations_words on organisations using gin (search_words)`.execute(tx)
   await trigrams(tx)
-  // A list of a region, of all, and of what a filter leaves is read in its order until the page is full.
+  // A list of a region, of a kind in it, and of all is read in its order until the page is full, and counted without the
+  // rows themselves.
   await sql`drop index organisations_region, organisations_name`.execute(tx)
-  await sql`create index organisations_region on organisations (region_code, sort_name, id)`.execute(tx)
-  await sql`create index organisations_name on organisations (sort_name, id)`.execute(tx)
+  await sql`create index organisations_region on organisations (region_code, state, sort_name, id)`.execute(tx)
+  await sql`create index organisations_kind on organisations (region_code, state, kind, sort_name, id)`.execute(tx)
+  await sql`create index organisations_name on organisations (state, sort_name, id)`.execute(tx)
   await sql`
     create index organisations_municipalities on organisations (region_code, sort_name)
-    where level = 'municipality' and closed_at is null`.execute(tx)
+    where level = 'municipality' and state = 'active'`.execute(tx)
   await sql`create index organisations_number on organisations (inn)`.execute(tx)
 }
 

@@ -64,7 +64,7 @@ function choicesOf(scopes: Scopes, { region }: OrganisationsQuery): RawBuilder<u
       (select json_agg(json_build_object('code', code, 'name', name) order by name) from regions where ${regions}) as regions,
       (select json_agg(json_build_object('id', id, 'shortName', short_name)) from (
         select o.id, o.short_name from organisations o
-        where o.level = 'municipality' and o.closed_at is null and ${ofRegion} and ${withinScopes(scopes, 'o')}
+        where o.level = 'municipality' and o.state = 'active' and ${ofRegion} and ${withinScopes(scopes, 'o')}
         order by o.sort_name limit ${mostMunicipalities}) choice) as municipalities`
 }
 
@@ -83,7 +83,7 @@ export function conditionsOf(scopes: Scopes, { q, kind, region, municipality, st
 /** Those that are no more are found when looked for by words, and left out of the plain list. */
 function stateOf(q: string, state: OrganisationsQuery['state']): RawBuilder<SqlBool> | undefined {
   if (state) return sql<SqlBool>`organisation.state = ${state}`
-  return q === '' ? sql<SqlBool>`organisation.closed_at is null` : undefined
+  return q === '' ? sql<SqlBool>`organisation.state = 'active'` : undefined
 }
 
 export function orderOf({ q, sort }: OrganisationsQuery): RawBuilder<unknown> {

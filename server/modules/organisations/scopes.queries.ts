@@ -6,30 +6,41 @@ import type { Scopes } from '../../kernel/access/index.ts'
  * @param alias how the query calls its table `organisations`
  */
 export const withinScopes = (scopes: Scopes, alias: string): RawBuilder<SqlBool> =>
-  reachedBy(scopes, alias, sql.ref(`${alias}.lineage`))
+  reachedBy(scopes, alias, (tops) => reaches(sql.ref(`${alias}.lineage`), tops))
 
 /** As `withinScopes`, for what is decided from above: a subtree does not reach its own top. */
 export function belowScopes({ organisations: _own, ...scopes }: Scopes, alias: string): RawBuilder<SqlBool> {
   const lineage = sql.ref(`${alias}.lineage`)
-  return reachedBy({ ...scopes, organisations: [] }, alias, sql`(${lineage}[:cardinality(${lineage}) - 1])`)
+  const above = sql`(${lineage}[:cardinality(${lineage}) - 1])`
+  // The whole lineage is what the index knows; the part above it then leaves the tops out.
+  const isBelow = (tops: string[]) => sql`(${reaches(lineage, tops)} and ${above} && ${tops}::uuid[])`
+  return reachedBy({ ...scopes, organisations: [] }, alias, isBelow)
 }
 
-function reachedBy(scopes: Scopes, alias: string, lineage: RawBuilder<unknown>): RawBuilder<SqlBool> {
+function reachedBy(
+  scopes: Scopes,
+  alias: string,
+  isUnder: (tops: string[]) => RawBuilder<unknown>,
+): RawBuilder<SqlBool> {
   if (scopes.everywhere) return sql<SqlBool>`true`
   const parts = [
-    anyOf(scopes.regions, (values) => sql`${sql.ref(`${alias}.region_code`)} = any(${values}::text[])`),
-    anyOf(scopes.subtrees, (values) => isBelow(lineage, values)),
-    anyOf(scopes.organisations, (values) => sql`${sql.ref(`${alias}.id`)} = any(${values}::uuid[])`),
+    anyOf(scopes.regions, (codes) => isOneOf(sql.ref(`${alias}.region_code`), codes)),
+    anyOf(scopes.subtrees, isUnder),
+    anyOf(scopes.organisations, (ids) => sql`${sql.ref(`${alias}.id`)} = any(${ids}::uuid[])`),
   ].filter((part) => part !== undefined)
   return parts.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(parts, sql` or `)})`
 }
 
+/** Of `= any` PostgreSQL does not know that one value leaves an index in its order, and reads all to sort them. */
+const isOneOf = (column: RawBuilder<unknown>, codes: string[]) =>
+  codes.length === 1 ? sql`${column} = ${codes[0]}` : sql`${column} = any(${codes}::text[])`
+
 /**
- * For one higher organisation `= any`: of an overlap with values not yet known PostgreSQL expects a few rows and looks a
- * thousand up one by one, which takes twice as long as reading them all.
+ * By the inverted index of lineages: of sixty thousand organisations two hundred are found in 0.2 ms, where `= any`
+ * reads them all in 120 (`npm run bench registry`).
  */
-const isBelow = (lineage: RawBuilder<unknown>, values: string[]) =>
-  values.length === 1 ? sql`${values[0]}::uuid = any(${lineage})` : sql`${lineage} && ${values}::uuid[]`
+const reaches = (lineage: RawBuilder<unknown>, tops: string[]) =>
+  tops.length === 1 ? sql`${lineage} @> ${tops}::uuid[]` : sql`${lineage} && ${tops}::uuid[]`
 
 const anyOf = <T>(values: string[], condition: (values: string[]) => T): T | undefined =>
   values.length === 0 ? undefined : condition(values)
