@@ -1,7 +1,7 @@
 /** «Удаление организации»: what hangs on it is said first; agreed by the higher organisation, done by the operator. */
 import { z } from 'zod'
 import { formatDate, parseDate } from '../../../../web/kit/dates.ts'
-import { counted } from '../../../../web/kit/text.ts'
+import { counted, plural } from '../../../../web/kit/text.ts'
 import type { Db } from '../../../kernel/db/index.ts'
 import { endOrganisation } from '../../organisations/index.ts'
 import { applicationType, type Check } from '../application-type.ts'
@@ -84,7 +84,12 @@ async function whatHangs(db: Db, _form: Form, { id, organisationId }: Applicatio
         ]
       : []),
     ...(members > 0
-      ? [{ tone: 'warn' as const, text: `К ней прикреплено ${counted(members, ['человек', 'человека', 'человек'])}` }]
+      ? [
+          {
+            tone: 'warn' as const,
+            text: `К ней ${plural(members, ['прикреплён', 'прикреплены', 'прикреплено'])} ${counted(members, ['человек', 'человека', 'человек'])}`,
+          },
+        ]
       : []),
     ...(applications > 0
       ? [{ tone: 'warn' as const, text: `О ней ждут решения и другие заявки: ${applications}` }]
