@@ -83,12 +83,22 @@ async function searched(tx: Tx): Promise<void> {
   await sql`create index organisations_number on organisations (inn)`.execute(tx)
 }
 
-/** Parts of words are found by an index where the database has trigrams to offer, and by reading all names elsewhere. */
+/**
+ * Parts of words are found by an index where the database has trigrams to offer, and by reading all names elsewhere.
+ * Trigrams know the letters of the database's own locale alone, and of the embedded one these are Latin: so each Russian
+ * letter has a Latin letter or a digit to stand for it.
+ */
 async function trigrams(tx: Tx): Promise<void> {
+  await sql`
+    alter table organisations
+      add column search_letters text not null generated always as (translate(replace(lower(
+        short_name || ' ' || full_name || ' ' || inn || ' ' || ogrn || ' ' || coalesce(okpo, '') || ' ' ||
+        former_names), 'ё', 'е'),
+        'абвгдежзийклмнопрстуфхцчшщъыьэюя', 'abvgdejziyklmnoprstufhcqwx123456')) stored`.execute(tx)
   await sql`
     do $$ begin
       create extension if not exists pg_trgm;
-      create index organisations_trigrams on organisations using gin (search_text gin_trgm_ops);
+      create index organisations_trigrams on organisations using gin (search_letters gin_trgm_ops);
     exception when insufficient_privilege or undefined_file or feature_not_supported or undefined_object then
       raise notice 'pg_trgm is not to be had: names are searched without its index';
     end $$`.execute(tx)

@@ -56,6 +56,8 @@ export interface OrganisationsTables {
     former_names: Generated<string>
     /** Names, earlier ones too, and numbers in lower case, ё as е: what a search looks through. */
     search_text: GeneratedAlways<string>
+    /** As search_text, each Russian letter by a Latin letter or a digit: trigrams know no others everywhere. */
+    search_letters: GeneratedAlways<string>
     /** Words of the names, earlier ones too, without their endings. */
     search_words: GeneratedAlways<string>
     /** The short name in lower case, ё as е: what a list is sorted by. */

@@ -8,11 +8,15 @@ export function matchesWords(alias: string, typed: string): RawBuilder<SqlBool> 
   const text = sql.ref(`${alias}.search_text`)
   const forms = sql.ref(`${alias}.search_words`)
   // A number has no forms, and a short word is most often an abbreviation: they are looked for as parts alone.
-  const conditions = words.map((word) =>
-    /^\p{L}{3,}$/u.test(word)
-      ? sql`(${text} like ${partOf(word)} or ${forms} @@ plainto_tsquery('russian', ${word}))`
-      : sql`${text} like ${partOf(word)}`,
-  )
+  const letters = sql.ref(`${alias}.search_letters`)
+  const conditions = words.map((word) => {
+    // Found by the index of trigrams, of which a shorter word has none; the text itself then decides.
+    const part =
+      word.length < 3
+        ? sql`${text} like ${partOf(word)}`
+        : sql`(${letters} like ${partOf(inLatin(word))} and ${text} like ${partOf(word)})`
+    return /^\p{L}{3,}$/u.test(word) ? sql`(${part} or ${forms} @@ plainto_tsquery('russian', ${word}))` : part
+  })
   return sql<SqlBool>`(${sql.join(conditions, sql` and `)})`
 }
 
@@ -31,6 +35,11 @@ export function rankOf(alias: string, typed: string): RawBuilder<number> {
     when replace(lower(${column('former_names')}), 'ё', 'е') like ${partOf(plain)} then 5
     else 4 end)`
 }
+
+/** As the column `search_letters` is spelt. */
+const inLatin = (word: string): string =>
+  word.replaceAll(/[а-я]/g, (letter) => latin[letter.charCodeAt(0) - 0x430] ?? letter)
+const latin = 'abvgdejziyklmnoprstufhcqwx123456'
 
 const escaped = (word: string): string => word.replaceAll(/[\\%_]/g, '\\$&')
 const partOf = (word: string): string => `%${escaped(word)}%`

@@ -49,7 +49,9 @@ describe('an organisation that is added', () => {
   it('gets none for another kind, and gets them when the kind is mended', async () => {
     const id = await add({ inn: '0014001318', kind: 'school', shortName: 'Школа № 31' })
     expect(await reportsOf(id)).toEqual([])
-    await world.as('orlova').patch(`/organisations/${id}`, { version: 1, kind: 'preschool' })
+    await world
+      .as('orlova')
+      .patch(`/organisations/${id}`, { version: 1, kind: 'preschool', reason: 'Тип указан неверно' })
     await world.settle()
     expect(await reportsOf(id)).toEqual([2026, 2026])
   })
