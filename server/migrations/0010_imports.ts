@@ -89,13 +89,15 @@ async function dictionary(tx: Tx): Promise<void> {
       postal_code text,
       parts jsonb not null,
       text text not null,
+      -- Settlement, street and house without what spellings differ in: what an address that was typed is compared by.
+      match_key text not null,
       search_text text not null generated always as (replace(lower(text), 'ё', 'е')) stored,
       primary key (region_code, gar_id)
     )`.execute(tx)
-  await sql`create index gar_addresses_text on gar_addresses (search_text text_pattern_ops)`.execute(tx)
   await sql`create index gar_addresses_words on gar_addresses using gin (to_tsvector('simple', search_text))`.execute(
     tx,
   )
+  await sql`create index gar_addresses_key on gar_addresses (region_code, match_key)`.execute(tx)
   await sql`
     create table gar_loads (
       id uuid primary key,

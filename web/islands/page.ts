@@ -23,6 +23,9 @@ if (document.querySelector('[data-check]')) import('./page/checks.ts').then(({ c
 
 if (document.querySelector('[data-rule]')) import('./page/passwords.ts').then(({ sayStrength }) => sayStrength())
 
+if (document.querySelector('[data-suggest]'))
+  import('./page/suggestions.ts').then(({ offerSuggestions }) => offerSuggestions())
+
 if (document.querySelector('[data-renew]')) import('./page/renewal.ts').then(({ renewPart }) => renewPart())
 
 document.querySelector<HTMLElement>('[data-focus], .note[role="alert"]')?.focus()

@@ -77,12 +77,26 @@ export interface TextFieldProps extends FieldProps {
   disabled?: boolean
   /** ids of the choices offered while typing */
   suggestions?: readonly string[]
+  /** address of the API that a script asks for choices while typing: it answers with a list of `{ text }` */
+  suggestionsFrom?: string
   onInput?: (value: string) => void
 }
 
 export function TextField(props: TextFieldProps) {
-  const { name, value, type = 'text', autocomplete, width, check, maxLength, readOnly, disabled, suggestions } = props
+  const {
+    name,
+    value,
+    type = 'text',
+    autocomplete,
+    width,
+    check,
+    maxLength,
+    readOnly,
+    disabled,
+    suggestionsFrom,
+  } = props
   const { onInput, inputMode = check ? checkKeyboards[check] : undefined } = props
+  const suggestions = props.suggestions ?? (suggestionsFrom ? [] : undefined)
   return (
     <Field {...props}>
       {(ties) => (
@@ -99,6 +113,7 @@ export function TextField(props: TextFieldProps) {
             readOnly={readOnly}
             disabled={disabled}
             data-check={check}
+            data-suggest={suggestionsFrom}
             list={suggestions ? `${ties.id}-list` : undefined}
             spellcheck={check || type !== 'text' ? false : undefined}
             onInput={onInput ? (event) => onInput(event.currentTarget.value) : undefined}

@@ -4,6 +4,9 @@
  * `withinScopes`, and ask here who decides for an organisation and who is attached to it.
  */
 import type { OrganisationBlock, Room } from '../../kernel/room.ts'
+import { addressesRoutes } from './addresses/addresses.routes.ts'
+import './addresses/addresses.tables.ts'
+import { resolveAddresses } from './addresses/addresses.ts'
 import { endingPages } from './ending.pages.tsx'
 import { importsPages } from './imports/imports.pages.tsx'
 import { importsNotices, importsPhrases } from './imports/imports.phrases.ts'
@@ -22,6 +25,8 @@ import { seatsNotices, seatsPhrases } from './seats.phrases.ts'
 import { seatOffersRoutes, seatsRoutes } from './seats.routes.ts'
 import './seats.tables.ts'
 
+export { hasAddresses } from './addresses/addresses.queries.ts'
+export { loadAddresses } from './addresses/loading.ts'
 export { findMembership } from './detachment.queries.ts'
 export { detachMember } from './detachment.ts'
 export { detailsValues, okvedInWords } from './details.ts'
@@ -60,6 +65,7 @@ export const organisationsRoom = (blocks: OrganisationBlock[]): Room => ({
   name: 'organisations',
   // «New» stands before «{id}», which would take it for an organisation.
   endpoints: [
+    ...addressesRoutes.endpoints,
     ...importsRoutes.endpoints,
     ...importsPages.endpoints,
     ...organisationsRoutes.endpoints,
@@ -73,8 +79,11 @@ export const organisationsRoom = (blocks: OrganisationBlock[]): Room => ({
   phrases: { ...phrases, ...importsPhrases, ...seatsPhrases },
   notices: { ...notices, ...importsNotices, ...seatsNotices },
   sections: [{ text: 'Организации', href: '/organisations', needs: 'organisation.read', order: 40 }],
-  // Not waited for: an import of thousands would hold the other looks up.
-  regularly: async (db) => workSoon(db),
+  regularly: async (db) => {
+    // Not waited for: an import of thousands would hold the other looks up.
+    workSoon(db)
+    await resolveAddresses(db)
+  },
   exportOwn,
   mustHandOver,
   eraseOwn,

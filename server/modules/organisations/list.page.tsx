@@ -18,6 +18,7 @@ import {
   FilterText,
   formatNumber,
   LinkButton,
+  Menu,
   Muted,
   Page,
   Pager,
@@ -46,7 +47,7 @@ export function OrganisationsPage({ ctx, query, list }: ListProps) {
       frame={ctx.frame}
       crumbs={[profile, { text: 'Организации' }]}
       help={{ href: '/guide/organizatsiya', text: 'организации' }}
-      actions={adds && (total > 0 || narrowed) ? <AddButton /> : undefined}
+      actions={total > 0 || narrowed ? <ListActions query={query} adds={adds} /> : undefined}
     >
       <Card flush>
         <Filters
@@ -111,6 +112,33 @@ export function OrganisationsPage({ ctx, query, list }: ListProps) {
       </Card>
     </Page>
   )
+}
+
+const ListActions = ({ query, adds }: { query: OrganisationsQuery; adds: boolean }) => (
+  <>
+    <Menu
+      text="Выгрузить"
+      icon="download"
+      items={[
+        { text: 'Книга Excel (XLSX)', href: fileAddress(query, 'xlsx') },
+        { text: 'Текст CSV', href: fileAddress(query, 'csv') },
+      ]}
+    />
+    {adds ? (
+      <>
+        <LinkButton icon="upload" href="/organisations/imports">
+          Импорт
+        </LinkButton>
+        <AddButton />
+      </>
+    ) : null}
+  </>
+)
+
+/** All pages of the list under its filters, as a file. */
+function fileAddress(query: OrganisationsQuery, format: 'xlsx' | 'csv'): string {
+  const address = addressOf({ ...query, page: 1 }).replace('/organisations', '/organisations/export')
+  return `${address}${address.includes('?') ? '&' : '?'}format=${format}`
 }
 
 /** Whoever sees one region chooses no region; municipalities are those of one region. */

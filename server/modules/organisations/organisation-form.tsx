@@ -187,7 +187,13 @@ const Names = ({ told, regions }: { told: Told; regions: readonly Region[] }) =>
       inline
       options={settlements.map((value) => ({ value, text: settlementNames[value] }))}
     />
-    <TextArea {...told('address')} hint="С почтовым индексом" rows={2} maxLength={1000} />
+    <TextField
+      {...told('address')}
+      hint="С почтовым индексом. Начните вводить улицу и дом: подскажем из справочника"
+      suggestionsFrom="/api/v1/addresses"
+      autocomplete="off"
+      maxLength={1000}
+    />
     <TextField {...told('site')} hint="Начинается с https:// или http://" type="url" optional width={20} />
   </Group>
 )

@@ -41,10 +41,12 @@ type OrganisationProps = {
   /** Undefined when one may not see them. */
   members: OrganisationMember[] | undefined
   seat: Seat
+  /** Of its address in the dictionary, where it is known. */
+  garId: string | null
   blocks: (VNode | null)[]
 }
 
-export function OrganisationPage({ ctx, organisation, members, seat, blocks }: OrganisationProps) {
+export function OrganisationPage({ ctx, organisation, members, seat, garId, blocks }: OrganisationProps) {
   const { id, shortName, fullName, closedAt } = organisation
   const manages = ctx.grants.allow('organisation.manage', placeOf(organisation))
   return (
@@ -60,7 +62,7 @@ export function OrganisationPage({ ctx, organisation, members, seat, blocks }: O
           <WhatBecame ctx={ctx} organisation={organisation} />
           {blocks}
           <Card title="Реквизиты" foot={<a href={`/organisations/${id}/history`}>История реквизитов</a>}>
-            <Facts facts={[['Полное наименование', fullName], ...requisites(ctx, organisation)]} />
+            <Facts facts={[['Полное наименование', fullName], ...requisites(ctx, organisation, garId)]} />
           </Card>
         </Stack>
         <Stack>
@@ -119,7 +121,7 @@ function WhatBecame({ ctx, organisation }: { ctx: PageContext; organisation: Org
   )
 }
 
-const requisites = (ctx: PageContext, organisation: Organisation) =>
+const requisites = (ctx: PageContext, organisation: Organisation, garId: string | null) =>
   [
     ['Прежние названия', formerNames(organisation)],
     ['Вышестоящая организация', higherOf(ctx, organisation)],
@@ -136,6 +138,7 @@ const requisites = (ctx: PageContext, organisation: Organisation) =>
     ['Основной вид деятельности', organisation.okved ? okvedInWords(organisation.okved) : '—'],
     ['Дополнительные виды', additionalOf(organisation)],
     ['Адрес', organisation.address],
+    ['Номер адреса в ГАР', garId ?? undefined],
     ['Населённый пункт', organisation.settlement ? settlementNames[organisation.settlement] : '—'],
   ] as const
 

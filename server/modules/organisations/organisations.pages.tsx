@@ -2,6 +2,7 @@ import { OkvedQuery, OrganisationsQuery } from '../../../contracts/organisations
 import { pages } from '../../kernel/http/index.ts'
 import type { OrganisationBlock } from '../../kernel/room.ts'
 import { ActivitiesPage } from './activities.page.tsx'
+import { viewAddress } from './addresses/addresses.ts'
 import { HistoryPage } from './history.page.tsx'
 import { viewChanges } from './history.ts'
 import { OrganisationsPage } from './list.page.tsx'
@@ -27,7 +28,17 @@ export const organisationsPages = (blocks: readonly OrganisationBlock[]) =>
         : undefined
       const ofRooms = await Promise.all(inOrder(blocks).map((block) => block.render(ctx, id)))
       const seat = await seatOf(ctx, organisation)
-      return <OrganisationPage ctx={ctx} organisation={organisation} members={members} seat={seat} blocks={ofRooms} />
+      const { garId } = await viewAddress(ctx, id)
+      return (
+        <OrganisationPage
+          ctx={ctx}
+          organisation={organisation}
+          members={members}
+          seat={seat}
+          garId={garId}
+          blocks={ofRooms}
+        />
+      )
     })
     .get('/{id}/history', { needs: 'organisation.read' }, async (ctx, { id }) => (
       <HistoryPage ctx={ctx} organisation={await viewOrganisation(ctx, id)} changes={await viewChanges(ctx, id)} />

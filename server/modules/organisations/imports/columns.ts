@@ -94,7 +94,7 @@ export const columns: readonly ColumnOf[] = [
     title: 'ИНН вышестоящей организации',
     also: ['вышестоящая организация', 'инн учредителя'],
     width: 18,
-    sample: '0014000026',
+    sample: '0014000025',
   },
   { field: 'regionCode', title: 'Код региона', also: ['регион'], width: 12, sample: '00' },
   {

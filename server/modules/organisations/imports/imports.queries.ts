@@ -108,9 +108,9 @@ export const noteUndone = (tx: Tx, id: string, by: string) =>
 export const notePlaces = (tx: Tx, id: string, places: number) =>
   tx.updateTable('organisation_imports').set({ places }).where('id', '=', id).execute()
 
-const leaseSeconds = 30
+const leaseSeconds = 6
 
-/** Takes an import that is to be worked on for half a minute; every batch makes it longer. Others pass it over. */
+/** Takes an import that is to be worked on for some seconds, which its worker makes longer. Others pass it over. */
 export async function leaseImport(db: Db): Promise<{ id: string; lease: string } | undefined> {
   const { rows } = await sql<{ id: string; lease: string }>`
     update organisation_imports
@@ -122,6 +122,19 @@ export async function leaseImport(db: Db): Promise<{ id: string; lease: string }
       order by created_at limit 1 for update skip locked)
     returning id, lease`.execute(db)
   return rows[0]
+}
+
+export const renewLease = (db: Db, id: string, lease: string) =>
+  sql`
+    update organisation_imports set leased_until = now() + make_interval(secs => ${leaseSeconds})
+    where id = ${id} and lease = ${lease}`.execute(db)
+
+/** In how many seconds an import that waits is free to be taken: its worker is gone, or a failure is to be tried again. */
+export async function secondsToNext(db: Db): Promise<number | undefined> {
+  const { rows } = await sql<{ seconds: number | null }>`
+    select extract(epoch from min(leased_until) - now())::float8 as seconds from organisation_imports
+    where state in ('reading', 'checking', 'applying', 'undoing') and stopped_at is null`.execute(db)
+  return rows[0]?.seconds ?? undefined
 }
 
 /** The import within the transaction of a batch, as long as it is leased to this worker and not turned meanwhile. */

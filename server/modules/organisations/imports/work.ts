@@ -13,6 +13,8 @@ import {
   leaseImport,
   noteFailedAttempt,
   releaseImport,
+  renewLease,
+  secondsToNext,
 } from './imports.queries.ts'
 import { readFile } from './reading.ts'
 import { undoBatch } from './undoing.ts'
@@ -47,8 +49,11 @@ export const workSoon = (db: Db): void => void workOnImports(db).catch(() => und
 async function allWaiting(db: Db): Promise<void> {
   for (;;) {
     const leased = await leaseImport(db)
+    if (!leased && (await isFreeSoon(db))) continue
     if (!leased) return
     const { id, lease } = leased
+    // While this process lives nobody else takes what it works on; when it is killed, another does within seconds.
+    const heart = setInterval(() => void renewLease(db, id, lease).catch(() => undefined), 2000)
     try {
       await workThrough(db, id, lease)
       await releaseImport(db, id, lease)
@@ -56,8 +61,20 @@ async function allWaiting(db: Db): Promise<void> {
       // Kept with the import: the person sees that it stands still, and the text tells the administrator why.
       const problem = error instanceof Error ? error.message : String(error)
       await noteFailedAttempt(db, id, lease, problem, mostAttempts)
+    } finally {
+      clearInterval(heart)
     }
   }
+}
+
+const longestWait = 10
+
+/** Waits for what another worker has left or a failure has put off; what takes longer, the regular look finds. */
+async function isFreeSoon(db: Db): Promise<boolean> {
+  const seconds = await secondsToNext(db)
+  if (seconds === undefined || seconds > longestWait) return false
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0.2, seconds) * 1000))
+  return true
 }
 
 async function workThrough(db: Db, id: string, lease: string): Promise<void> {
