@@ -338,8 +338,8 @@ describe('those above', () => {
       .first()
       .click()
     await told.page.getByText('Сообщение отмечено прочитанным').waitFor()
-    if (await told.page.getByRole('button', { name: 'Отметить все прочитанными' }).count())
-      await told.page.getByRole('button', { name: 'Отметить все прочитанными' }).click()
+    if (await told.page.getByRole('button', { name: 'Прочитать все' }).count())
+      await told.page.getByRole('button', { name: 'Прочитать все' }).click()
     expect(await told.page.getByRole('button', { name: /^Прочитано/ }).count()).toBe(0)
     await told.page
       .getByRole('link', { name: /Отчёт возвращён/ })

@@ -10,18 +10,20 @@ import {
 import {
   Button,
   Card,
+  type Column,
   Facts,
   Form,
   formatDateTime,
   List,
   ListItem,
-  Muted,
   Page,
   PushForm,
   Row,
   Select,
   Stack,
+  Table,
   Text,
+  Under,
 } from '../../../web/kit/index.ts'
 import { type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
 import { chooseDeliveries, chooseForGroup, viewChoices } from './choices.ts'
@@ -97,6 +99,7 @@ const GroupCard = ({ group: { name, title, kinds } }: { group: ShownGroup }) => 
   <Form action={address} label={title}>
     <Card
       title={title}
+      flush
       foot={
         <Row>
           <Button kind="main" about={title}>
@@ -118,20 +121,34 @@ const GroupCard = ({ group: { name, title, kinds } }: { group: ShownGroup }) => 
         </Row>
       }
     >
-      <Stack>
-        {kinds.map((kind) =>
-          kind.always ? <AlwaysLine key={kind.kind} kind={kind} /> : <Choice key={kind.kind} kind={kind} />,
-        )}
-      </Stack>
+      <Table label={`${title}: как приходят письма`} rows={kinds} rowKey={({ kind }) => kind} columns={columns} />
     </Card>
   </Form>
 )
 
-const Choice = ({ kind: { kind, title, toWhom, delivery } }: { kind: Kind }) => (
-  <Select name={kind} label={title} hint={`Приходит ${toWhom}`} options={ways} value={delivery} width={20} />
-)
-
-const AlwaysLine = ({ kind: { title } }: { kind: Kind }) => <Muted>{`${title}: письмо приходит всегда и сразу.`}</Muted>
+const columns: Column<Kind>[] = [
+  {
+    key: 'kind',
+    title: 'О чём',
+    cell: ({ title, toWhom }) => (
+      <>
+        {title}
+        <Under>Приходит {toWhom}</Under>
+      </>
+    ),
+  },
+  {
+    key: 'delivery',
+    title: 'Как приходит письмо',
+    full: true,
+    cell: ({ kind, title, always, delivery }) =>
+      always ? (
+        'Всегда и сразу'
+      ) : (
+        <Select name={kind} label={title} labelHidden options={ways} value={delivery} width={20} />
+      ),
+  },
+]
 
 const AlwaysTold = ({ group: { title, kinds } }: { group: ShownGroup }) => (
   <Card title={title}>
