@@ -68,7 +68,7 @@ module.exports = {
     {
       name: 'base-knows-no-room',
       severity: 'error',
-      from: { path: '^server/modules/(identity|organisations|messages|applications)/', pathNot: tests },
+      from: { path: '^server/modules/(identity|organisations|messages|applications|letters)/', pathNot: tests },
       to: { path: '^server/modules/(reporting|roadmap|passports|education|servicedesk|cabinet)/' },
     },
     {
@@ -88,6 +88,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^server/modules/messages/', pathNot: tests },
       to: { path: '^server/modules/applications/' },
+    },
+    {
+      name: 'letters-come-last',
+      severity: 'error',
+      comment: 'of the base rooms: nobody but the composition knows them',
+      from: { path: '^server/modules/(?!letters/)', pathNot: tests },
+      to: { path: '^server/modules/letters/' },
     },
     {
       name: 'composition-is-on-top',

@@ -2,15 +2,17 @@
 import { serve } from '@hono/node-server'
 import { createApp } from './app.tsx'
 import { loadAssets } from './kernel/assets.ts'
-import { migrate, openDatabase, openPool } from './kernel/db/index.ts'
+import { type Db, migrate, openDatabase, openPool } from './kernel/db/index.ts'
+import { fileStore } from './kernel/files/index.ts'
 import { openMetrics } from './kernel/health/index.ts'
-import { openLog } from './kernel/log.ts'
+import { type Log, openLog } from './kernel/log.ts'
 import { builtInMailbox, countWaitingLetters, smtpTransport, type Transport } from './kernel/mail/index.ts'
 import { startEmbeddedPostgres } from './kernel/postgres/index.ts'
 import { readSettings, type Settings, WrongSettings } from './kernel/settings.ts'
 import { smsTransport } from './kernel/sms/index.ts'
 import { migrations } from './migrations/index.ts'
 import { configureDomains, loadFreeMailDomains, readDomains } from './modules/identity/index.ts'
+import { type Inbox, startInbox } from './modules/letters/index.ts'
 import { loadRegions } from './modules/organisations/index.ts'
 import { plantStand } from './seeds/stand.ts'
 import { startWorker } from './worker.ts'
@@ -47,6 +49,7 @@ async function main(): Promise<void> {
   const app = createApp({ settings, db, assets, log, metrics })
   // After the app, which tells messages where their links lead.
   const worker = await startWorker(pool, db, transportsOf(settings), embedded !== undefined, log)
+  const inbox = openInbox(settings, db, embedded !== undefined, log)
   const server = serve({ fetch: app.fetch, port: settings.port, hostname: settings.host }, () => {
     say(`Кабинет открыт: ${settings.baseUrl}${settings.environment === 'stand' ? ' (стенд)' : ''}`)
   })
@@ -62,6 +65,7 @@ async function main(): Promise<void> {
     // Whoever is being answered is answered; whoever holds a connection open for nothing does not hold us.
     setTimeout(() => process.exit(code), 10_000).unref()
     await new Promise<void>((resolve) => server.close(() => resolve()))
+    await inbox?.stop()
     await worker.stop()
     await db.destroy()
     await embedded?.stop()
@@ -69,6 +73,19 @@ async function main(): Promise<void> {
   }
   process.once('SIGTERM', () => void stop(0))
   process.once('SIGINT', () => void stop(0))
+}
+
+function openInbox({ inbox, dataDirectory, mailFrom }: Settings, db: Db, alone: boolean, log: Log): Inbox | undefined {
+  if (!inbox) return undefined
+  const own = [/[^<\s]+@[^>\s]+/.exec(mailFrom)?.[0], decodeURIComponent(new URL(inbox.url).username)]
+  return startInbox({
+    ...inbox,
+    db,
+    files: fileStore(dataDirectory),
+    own: own.flatMap((address) => address?.toLowerCase() ?? []),
+    alone,
+    onError: (error) => log.warn({ err: error }, 'the mailbox cannot be read for now'),
+  })
 }
 
 function transportsOf(settings: Settings): Transport[] {

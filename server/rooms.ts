@@ -3,6 +3,7 @@ import type { Room } from './kernel/room.ts'
 import { applicationsRoom } from './modules/applications/index.ts'
 import { cabinetRoom } from './modules/cabinet/index.ts'
 import { identityRoom } from './modules/identity/index.ts'
+import { lettersRoom } from './modules/letters/index.ts'
 import { messagesRoom } from './modules/messages/index.ts'
 import { organisationsRoom } from './modules/organisations/index.ts'
 import { reportingRoom, applicationTypes as reportTypes } from './modules/reporting/index.ts'
@@ -11,7 +12,7 @@ const applications = applicationsRoom(
   reportTypes,
   reportingRoom.organisationTies ? [reportingRoom.organisationTies] : [],
 )
-const ordinary: Room[] = [identityRoom, messagesRoom, applications, reportingRoom]
+const ordinary: Room[] = [identityRoom, messagesRoom, applications, lettersRoom, reportingRoom]
 const organisations = organisationsRoom(ordinary.flatMap((room) => room.organisationBlocks ?? []))
 const cabinet = cabinetRoom(
   [organisations, ...ordinary].flatMap((room) => room.cabinetBlocks ?? []),

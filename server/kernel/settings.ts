@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type EsiaSettings, esiaEntries, esiaProblems, readEsia } from './settings.esia.ts'
+import { type InboxSettings, inboxEntries, readInbox } from './settings.inbox.ts'
 import { type RegistrySettings, readRegistry, registryEntries } from './settings.registry.ts'
 
 export type Environment = 'stand' | 'production'
@@ -28,6 +29,8 @@ export type Settings = {
   esia: EsiaSettings | undefined
   /** Undefined: personal data are not checked; the stand then has one of its own. */
   registry: RegistrySettings | undefined
+  /** Undefined: letters that ask for access are not read. */
+  inbox: InboxSettings | undefined
   /** Directories and providers by which people sign in. */
   domainsFile: string | undefined
   timeZone: string
@@ -138,7 +141,8 @@ export const settingsTable = [
   },
   {
     name: 'SECRET_KEY',
-    meaning: 'At least 32 characters; signs form tokens and seals secrets of second factors, identity documents and codes. Keep it apart from backups, and do not lose it: with another key people set up their second factors anew',
+    meaning:
+      'At least 32 characters; signs form tokens and seals secrets of second factors, identity documents and codes. Keep it apart from backups, and do not lose it: with another key people set up their second factors anew',
     example: 'output of `openssl rand -hex 32`',
     stand: 'made once and kept in DATA_DIR/secret.key',
     production: 'demanded',
@@ -229,6 +233,7 @@ export const settingsTable = [
   },
   ...esiaEntries,
   ...registryEntries,
+  ...inboxEntries,
   {
     name: 'DOMAINS_FILE',
     meaning:
@@ -327,6 +332,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     },
     esia: readEsia(environment),
     registry: readRegistry(environment),
+    inbox: readInbox(environment),
     domainsFile: environment.DOMAINS_FILE || undefined,
     supportContacts: production ? (environment.SUPPORT_CONTACTS ?? '') : value('SUPPORT_CONTACTS'),
     timeZone: value('TIME_ZONE'),

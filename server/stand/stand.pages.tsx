@@ -7,6 +7,7 @@ import { listSentLetters } from '../kernel/mail/index.ts'
 import { standAccounts } from '../seeds/stand.people.ts'
 import { standEsiaPages } from './esia/index.ts'
 import { standLettersPages } from './letters.tsx'
+import { standLettersPages as standIncomingLetters } from './letters.pages.tsx'
 import { standRegistryPages } from './registry.tsx'
 
 const MailboxQuery = z.object({
@@ -75,4 +76,5 @@ export const standEndpoints: Endpoint[] = [
   ...standEsiaPages.endpoints,
   ...standLettersPages.endpoints,
   ...standRegistryPages.endpoints,
+  ...standIncomingLetters.endpoints,
 ]

@@ -17,6 +17,8 @@ export type MailServer = {
   address: string
   /** Waits for letters to `user`@svetlorechye.example; as they came over the wire. */
   delivered: (user: string, atLeast?: number) => Promise<string[]>
+  /** Where the letters to `user` lie, as a mailbox server reads them. */
+  maildirOf: (user: string) => string
   start: () => Promise<void>
   stop: () => Promise<void>
   /** Stops it and removes what it kept. */
@@ -69,7 +71,14 @@ export async function openMailServer(): Promise<MailServer> {
     await stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { address: `smtp://127.0.0.1:${port}`, delivered, start, stop, remove }
+  return {
+    address: `smtp://127.0.0.1:${port}`,
+    delivered,
+    maildirOf: (user) => join(folder, 'mail', user),
+    start,
+    stop,
+    remove,
+  }
 }
 
 async function listening(port: number): Promise<void> {

@@ -2,5 +2,22 @@
  * Letters that ask for access (manual 5): a mailbox is read, each letter is kept whole and understood, and what an
  * application says becomes a draft that an operator completes with the letter beside it.
  */
+import type { Endpoint } from '../../kernel/http/index.ts'
+import type { Room } from '../../kernel/room.ts'
+import { lettersPages } from './letters.pages.tsx'
+import { lettersNotices, lettersPhrases } from './letters.phrases.ts'
+import { lettersRoutes } from './letters.routes.ts'
+import './letters.tables.ts'
+
+export { type Inbox, startInbox } from './inbox/inbox.ts'
+export { keepLetter } from './keeping.ts'
 export { shippedRule } from './shipped-rule.ts'
 export { type Understanding, understand } from './understanding/understanding.ts'
+
+export const lettersRoom: Room = {
+  name: 'letters',
+  endpoints: [lettersPages, lettersRoutes].flatMap(({ endpoints }): Endpoint[] => endpoints),
+  phrases: lettersPhrases,
+  notices: lettersNotices,
+  sections: [{ text: 'Письма', href: '/letters', needs: 'account.manage', order: 72 }],
+}
