@@ -94,6 +94,9 @@ const Landing = ({ frame }: { frame: Frame }) => (
               Вход в личный кабинет
             </LinkButton>
             <LinkButton href="/registration">Регистрация</LinkButton>
+            <LinkButton kind="quiet" href="/applications/without-account">
+              Заявка без учётной записи
+            </LinkButton>
           </>
         }
       />

@@ -14,6 +14,7 @@ import { applicationsRoutes } from './applications.routes.ts'
 import { attachmentPages } from './attachment.pages.tsx'
 import './applications.tables.ts'
 import { newApplicationPages } from './new.pages.tsx'
+import { askingBlock } from './organisation.block.tsx'
 import { exportOwn } from './own-data.queries.ts'
 import { remindDeciders } from './reminders.ts'
 import { registerTies } from './ties.ts'
@@ -58,5 +59,6 @@ export function applicationsRoom(
       { place: 'main', order: 30, render: ownApplications },
     ],
     nextSteps: [applicationToDecide],
+    organisationBlocks: [askingBlock],
   }
 }

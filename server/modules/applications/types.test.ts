@@ -1,5 +1,6 @@
 /** E6, E1, S3, S5: what can be asked for, from the asking to what comes of it. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { firstRules } from '../../../contracts/audiences.ts'
 import { openWorld, type World } from '../../../test/support/world.ts'
 import { remindDeciders } from './reminders.ts'
 
@@ -395,5 +396,27 @@ describe('S3: access for a person', () => {
     await world.settle()
     const [letter] = await world.lettersTo(email)
     expect(letter?.links[0]).toContain('/password-reset/new?token=')
+  })
+})
+
+describe('S5: the one account of an organisation, when its holder has left', () => {
+  it('is handed over by a decision to whoever asks', async () => {
+    const rule = JSON.stringify({ ...firstRules.staff, seat: true })
+    await world.db.insertInto('audience_rules').values({ audience: 'staff', rule }).execute()
+    const ask = (person: string) =>
+      world.as(person).post('/applications', {
+        kind: 'seat-handover',
+        organisationId: romashka,
+        form: { why: 'Назначена ответственной, приказ № 9' },
+      })
+    const asked = await ask('preobrazhenskaya')
+    expect(asked, JSON.stringify(asked.body)).toMatchObject({ status: 201 })
+    expect((await ask('preobrazhenskaya')).status).toBe(409)
+    expect((await world.as('belozertseva').put(`/applications/${asked.body.id}/granting`, {})).status).toBe(404)
+    const reply = await world.as('voznesensky').put(`/applications/${asked.body.id}/granting`, {})
+    expect(reply, JSON.stringify(reply.body)).toMatchObject({ status: 200, body: { state: 'granted' } })
+    const seat = (await world.as('preobrazhenskaya').get(`/organisations/${romashka}/seat`)).body
+    expect(seat.holder.fullName).toContain('Преображенская')
+    expect((await ask('preobrazhenskaya')).status).toBe(409)
   })
 })
