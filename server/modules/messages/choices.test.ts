@@ -245,6 +245,18 @@ describe('E12: whatever is told and chosen, in whatever order', () => {
   }
 })
 
+describe('telling many', () => {
+  it('takes as many statements as telling one, but for their letters', async () => {
+    const everyone = [...ids.values()]
+    const countOf = async (kind: MessageKind, accountIds: string[]) =>
+      (await countedQueries(() => telling(kind, { accountIds }))).statements.length
+    const one = await countOf('report.commented', everyone.slice(0, 1))
+    expect(await countOf('report.commented', everyone)).toBe(one)
+    expect(one).toBe(4) // begin, the messages, the devices, commit
+    expect(await countOf('report.accepted', [ids.get(clerk) ?? ''])).toBe(one + 1)
+  })
+})
+
 describe('my messages, narrowed', () => {
   it('are those of a section, those unread; a page of them is one statement more than an empty page', async () => {
     await telling('report.accepted', { title: 'Отчёт принят' })

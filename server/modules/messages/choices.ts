@@ -2,6 +2,7 @@
 import type { Delivery, MessageChoices } from '../../../contracts/messages.ts'
 import { transaction } from '../../kernel/db/index.ts'
 import type { Context } from '../../kernel/http/index.ts'
+import { journal } from '../../kernel/journal/index.ts'
 import { type Choice, keepToCabinet, listChoices, writeChoices } from './choices.queries.ts'
 import { groupNames, groups, isAlways, isKind, kindOf, kindsOf, type MessageGroup } from './kinds.ts'
 import { KindAlways, KindUnknown } from './messages.errors.ts'
@@ -32,6 +33,13 @@ export async function chooseDeliveries(ctx: Context, wanted: Readonly<Record<str
   await transaction(ctx, async (tx) => {
     await writeChoices(tx, ctx.account.id, choices)
     if (silenced.length > 0) await keepToCabinet(tx, ctx.account.id, silenced)
+    journal(
+      tx,
+      ctx,
+      'messages.chosen',
+      { kind: 'account', id: ctx.account.id },
+      Object.fromEntries(choices.map(({ kind, delivery }) => [kind, delivery])),
+    )
   })
 }
 

@@ -4,6 +4,7 @@ import type { NewPushDevice, PushDevices } from '../../../../contracts/messages.
 import { afterCommit, type Tx, transaction } from '../../../kernel/db/index.ts'
 import { NotFound } from '../../../kernel/errors/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
+import { journal } from '../../../kernel/journal/index.ts'
 import { deviceOf } from '../../identity/index.ts'
 import { DeviceWrong } from '../messages.errors.ts'
 import { isPublicEndpoint } from './endpoints.ts'
@@ -41,6 +42,7 @@ export async function subscribeDevice(ctx: Context, { endpoint, p256dh, auth }: 
   await transaction(ctx, async (tx) => {
     await writeSubscription(tx, ctx.account.id, { endpoint, p256dh, auth, device: deviceOf(ctx.userAgent) })
     await dropSuperfluous(tx, ctx.account.id, mostDevices)
+    journal(tx, ctx, 'push-device.added', { kind: 'account', id: ctx.account.id })
   })
 }
 
@@ -48,6 +50,7 @@ export async function subscribeDevice(ctx: Context, { endpoint, p256dh, auth }: 
 export const unsubscribeDevice = (ctx: Context, id: string): Promise<void> =>
   transaction(ctx, async (tx) => {
     if (!(await deleteSubscription(tx, ctx.account.id, id))) throw new NotFound({ what: 'device' })
+    journal(tx, ctx, 'push-device.removed', { kind: 'account', id: ctx.account.id })
   })
 
 /** Tells the devices of these people that there is something new, after the commit. */
