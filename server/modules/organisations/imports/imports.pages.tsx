@@ -47,14 +47,18 @@ export const importsPages = pages('/organisations')
   .get('/export', { needs: 'organisation.read', query: OrganisationsExport }, (ctx, _params, query) =>
     exportOrganisations(ctx, query),
   )
-  .get('/imports', { needs: 'organisation.manage' }, async (ctx) => <ImportsPage ctx={ctx} />)
+  .get('/imports', { needs: 'organisation.manage' }, async (ctx) => (
+    <ImportsPage ctx={ctx} imports={await viewImports(ctx)} />
+  ))
   .post(
     '/imports',
     {
       needs: 'organisation.manage',
       form: ImportUpload,
       largest: largestImport + room,
-      again: async (ctx, _params, failure) => <ImportsPage ctx={ctx} failure={failure} />,
+      again: async (ctx, _params, failure) => (
+        <ImportsPage ctx={ctx} imports={await viewImports(ctx)} failure={failure} />
+      ),
     },
     async (ctx, _params, { file }) =>
       seeOther(`/organisations/imports/${await uploadImport(ctx, file)}`, 'import.uploaded'),
@@ -90,13 +94,9 @@ export const importsPages = pages('/organisations')
     return seeOther(`/organisations/imports/${id}`, 'import.undo-ordered')
   })
 
-async function ImportsPage({ ctx, failure }: { ctx: PageContext; failure?: FormFailure }) {
-  return <Imports ctx={ctx} imports={await viewImports(ctx)} failure={failure} />
-}
+type Props = { ctx: PageContext; imports: OrganisationImport[]; failure?: FormFailure }
 
-type Props = { ctx: PageContext; imports: OrganisationImport[]; failure: FormFailure | undefined }
-
-function Imports({ ctx, imports, failure }: Props) {
+function ImportsPage({ ctx, imports, failure }: Props) {
   const error = failure ? (failure.problems[0]?.text ?? failure.message) : undefined
   return (
     <Page
