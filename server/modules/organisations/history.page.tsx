@@ -8,6 +8,7 @@ import {
   formatDateTime,
   Page,
   Table,
+  tied,
   Under,
 } from '../../../web/kit/index.ts'
 import type { PageContext } from '../../kernel/http/index.ts'
@@ -59,15 +60,15 @@ const columns = (ctx: PageContext): Column<OrganisationFieldChange>[] => [
       </>
     ),
   },
-  { key: 'old', title: 'Было', cell: ({ old }) => old ?? '—' },
-  { key: 'new', title: 'Стало', cell: ({ new: now }) => now ?? '—' },
+  { key: 'old', title: 'Было', cell: ({ old }) => tied(old ?? '—') },
+  { key: 'new', title: 'Стало', cell: ({ new: now }) => tied(now ?? '—') },
   {
     key: 'reason',
     title: 'Почему',
     full: true,
     cell: ({ reason, applicationId }) => (
       <>
-        {reason ?? '—'}
+        {tied(reason ?? '—')}
         {applicationId ? (
           <Under>
             <a href={`/applications/${applicationId}`}>По заявке</a>

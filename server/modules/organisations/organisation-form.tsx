@@ -126,7 +126,7 @@ export function OrganisationFields({ values, errors, choices, words, explains }:
   return (
     <>
       <ErrorSummary title={words.failed} errors={errors.map(withLabel)} />
-      <Names told={told} regions={choices.regions} />
+      <Names told={told} regions={choices.regions} needs="fewest" />
       <Codes told={told} needs="fewest" />
       <Activities told={told} needs="fewest" />
       <Place told={told} needs="fewest">
@@ -153,7 +153,7 @@ export function DetailsFields({ values, errors, regions }: DetailsProps) {
   const told = toldBy(values, errors)
   return (
     <>
-      <Names told={told} regions={regions} />
+      <Names told={told} regions={regions} needs="all" />
       <Codes told={told} needs="all" />
       <Activities told={told} needs="all" />
       <Place told={told} needs="all" />
@@ -173,7 +173,7 @@ export const withLabel = ({ field = '', text }: FieldError): FieldError => ({
 
 const [names, codes, activities, place, people, why] = parts
 
-const Names = ({ told, regions }: { told: Told; regions: readonly Region[] }) => (
+const Names = ({ told, regions, needs }: { told: Told; regions: readonly Region[] } & Needs) => (
   <Group id={names.id} title={names.title}>
     <TextArea {...told('fullName')} hint="Как в уставе, без сокращений" rows={4} maxLength={1000} />
     <TextField {...told('shortName')} maxLength={300} />
@@ -185,6 +185,7 @@ const Names = ({ told, regions }: { told: Told; regions: readonly Region[] }) =>
     <Radios
       {...told('settlement')}
       inline
+      optional={needs === 'fewest'}
       options={settlements.map((value) => ({ value, text: settlementNames[value] }))}
     />
     <TextField
