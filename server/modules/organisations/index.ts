@@ -29,7 +29,6 @@ export { hasAddresses } from './addresses/addresses.queries.ts'
 export { loadAddresses } from './addresses/loading.ts'
 export { findMembership } from './detachment.queries.ts'
 export { detachMember } from './detachment.ts'
-export { detailsValues, okvedInWords } from './details.ts'
 export { endOrganisation } from './ending.ts'
 export { findHigher } from './higher.ts'
 export { configureImports } from './imports/work.ts'
@@ -40,7 +39,6 @@ export {
   listDeciders,
   listMembers,
 } from './members.queries.ts'
-export { DetailsFields } from './organisation-form.tsx'
 export { accessOrganisation, placeAbove, placeOf } from './organisations.access.ts'
 export {
   kindNames,

@@ -104,7 +104,7 @@ type FieldsProps = {
   explains: boolean
 }
 
-export type Told = (name: string) => {
+type Told = (name: string) => {
   name: string
   label: string
   value: string | undefined
@@ -112,7 +112,7 @@ export type Told = (name: string) => {
 }
 
 /** What a field of E1 shows: its label, what was typed, what is wrong with it. */
-export const toldBy =
+const toldBy =
   (values: Readonly<Record<string, string>>, errors: readonly FieldError[]): Told =>
   (name) => ({
     name,
@@ -126,13 +126,13 @@ export function OrganisationFields({ values, errors, choices, words, explains }:
   return (
     <>
       <ErrorSummary title={words.failed} errors={errors.map(withLabel)} />
-      <Names told={told} regions={choices.regions} needs="fewest" />
-      <Codes told={told} needs="fewest" />
-      <Activities told={told} needs="fewest" />
-      <Place told={told} needs="fewest">
+      <Names told={told} regions={choices.regions} />
+      <Codes told={told} />
+      <Activities told={told} />
+      <Place told={told}>
         <Higher told={told} choices={choices} picked={values.parentId} />
       </Place>
-      <People told={told} needs="fewest" />
+      <People told={told} />
       {explains ? <Why told={told} /> : null}
       <FormEnd>
         <Button kind="main">{words.submit}</Button>
@@ -142,38 +142,15 @@ export function OrganisationFields({ values, errors, choices, words, explains }:
   )
 }
 
-type DetailsProps = {
-  values: Readonly<Record<string, string>>
-  errors: readonly FieldError[]
-  regions: readonly Region[]
-}
-
-/** E1's fields alone, as one who applies fills them in: everything the manual names is asked for. */
-export function DetailsFields({ values, errors, regions }: DetailsProps) {
-  const told = toldBy(values, errors)
-  return (
-    <>
-      <Names told={told} regions={regions} needs="all" />
-      <Codes told={told} needs="all" />
-      <Activities told={told} needs="all" />
-      <Place told={told} needs="all" />
-      <People told={told} needs="all" />
-    </>
-  )
-}
-
-/** An operator adds what is known and tells the rest later; one who applies is asked for all. */
-type Needs = { needs: 'all' | 'fewest' }
-
 /** «ИНН: контрольная цифра не сходится»: away from its field a fault names it. */
-export const withLabel = ({ field = '', text }: FieldError): FieldError => ({
+const withLabel = ({ field = '', text }: FieldError): FieldError => ({
   field,
   text: `${labelOf(field)}: ${text.replace(/^[А-ЯЁ](?=[а-яё ])/u, (first) => first.toLowerCase())}`,
 })
 
 const [names, codes, activities, place, people, why] = parts
 
-const Names = ({ told, regions, needs }: { told: Told; regions: readonly Region[] } & Needs) => (
+const Names = ({ told, regions }: { told: Told; regions: readonly Region[] }) => (
   <Group id={names.id} title={names.title}>
     <TextArea {...told('fullName')} hint="Как в уставе, без сокращений" rows={4} maxLength={1000} />
     <TextField {...told('shortName')} maxLength={300} />
@@ -185,7 +162,7 @@ const Names = ({ told, regions, needs }: { told: Told; regions: readonly Region[
     <Radios
       {...told('settlement')}
       inline
-      optional={needs === 'fewest'}
+      optional
       options={settlements.map((value) => ({ value, text: settlementNames[value] }))}
     />
     <TextField
@@ -199,7 +176,7 @@ const Names = ({ told, regions, needs }: { told: Told; regions: readonly Region[
   </Group>
 )
 
-const Codes = ({ told, needs }: { told: Told } & Needs) => (
+const Codes = ({ told }: { told: Told }) => (
   <Group id={codes.id} title={codes.title}>
     <TextField
       {...told('inn')}
@@ -222,7 +199,7 @@ const Codes = ({ told, needs }: { told: Told } & Needs) => (
       width={14}
       check="okpo"
       autocomplete="off"
-      optional={needs === 'fewest'}
+      optional
     />
     <TextField
       {...told('oktmo')}
@@ -235,14 +212,14 @@ const Codes = ({ told, needs }: { told: Told } & Needs) => (
   </Group>
 )
 
-const Activities = ({ told, needs }: { told: Told } & Needs) => (
+const Activities = ({ told }: { told: Told }) => (
   <Group id={activities.id} title={activities.title}>
     <TextField
       {...told('okved')}
       hint="Начните вводить код или слово, например 85.11 или «дошкольное»"
       autocomplete="off"
       suggestions={suggestedOkved()}
-      optional={needs === 'fewest'}
+      optional
     />
     <TextArea
       {...told('okvedAdditional')}
@@ -258,7 +235,7 @@ const Activities = ({ told, needs }: { told: Told } & Needs) => (
   </Group>
 )
 
-const Place = ({ told, needs, children }: { told: Told; children?: Children } & Needs) => (
+const Place = ({ told, children }: { told: Told; children: Children }) => (
   <Group id={place.id} title={place.title}>
     <Select
       {...told('kind')}
@@ -274,7 +251,7 @@ const Place = ({ told, needs, children }: { told: Told; children?: Children } & 
     <Radios
       {...told('legalStanding')}
       inline
-      optional={needs === 'fewest'}
+      optional
       options={legalStandings.map((value) => ({ value, text: legalStandingNames[value] }))}
     />
     <Radios {...told('level')} options={organisationLevels.map((value) => ({ value, text: levelNames[value] }))} />
@@ -303,19 +280,18 @@ const Higher = ({ told, choices, picked }: { told: Told; choices: Choices; picke
   </>
 )
 
-const People = ({ told, needs }: { told: Told } & Needs) => {
-  const optional = needs === 'fewest'
+const People = ({ told }: { told: Told }) => {
   return (
     <Group id={people.id} title={people.title}>
-      <TextField {...told('headName')} hint="Полностью" maxLength={300} optional={optional} />
-      <TextField {...told('headPosition')} width={20} maxLength={300} optional={optional} />
+      <TextField {...told('headName')} hint="Полностью" maxLength={300} optional />
+      <TextField {...told('headPosition')} width={20} maxLength={300} optional />
       <TextField
         {...told('phone')}
         hint="Можно писать с 8, с +7, со скобками и дефисами"
         type="tel"
         width={14}
         check="phone"
-        optional={optional}
+        optional
       />
       <TextField
         {...told('email')}
@@ -323,7 +299,7 @@ const People = ({ told, needs }: { told: Told } & Needs) => {
         type="email"
         width={20}
         check="email"
-        optional={optional}
+        optional
       />
     </Group>
   )
