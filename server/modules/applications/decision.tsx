@@ -186,7 +186,9 @@ export function Hands({ application, own }: { application: ApplicationView; own:
                 text: organisation ? `${fullName}, ${organisation}` : fullName,
               }))}
             />
-            <Button size="small">Передать</Button>
+            <FormEnd>
+              <Button size="small">Передать</Button>
+            </FormEnd>
           </Form>
         ) : null}
       </Stack>

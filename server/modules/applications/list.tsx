@@ -95,7 +95,7 @@ export function columnsOf(side: Side, zone: string, query: ApplicationsQuery): C
   }
   const hands: Column<ApplicationRow> = {
     key: 'hands',
-    title: 'В работе у',
+    title: 'Решает',
     cell: ({ assigneeId, assigneeName }) => (assigneeId ? shortName(assigneeName) : '—'),
   }
   return [

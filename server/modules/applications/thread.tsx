@@ -2,14 +2,15 @@
 import {
   Button,
   Card,
-  EmptyState,
   FileField,
   Form,
   FormEnd,
   formatFileSize,
   List,
   ListItem,
+  Muted,
   Note,
+  Stack,
   TextArea,
 } from '../../../web/kit/index.ts'
 import type { FormFailure } from '../../kernel/http/index.ts'
@@ -28,20 +29,22 @@ export function AnswerForm({ action, steps, failure, hidden }: AnswerProps) {
   const question = steps.findLast(({ kind }) => kind === 'asked')?.text
   return (
     <Card title="Вопрос к вам">
-      <Note tone="warn">{question}</Note>
-      <Form action={action} label="Ответ на вопрос" hidden={hidden}>
-        <TextArea
-          name="text"
-          label="Ваш ответ"
-          hint="После ответа заявку рассматривают дальше"
-          value={failure?.values.text}
-          error={failure?.problems.find(({ field }) => field === 'text')?.text}
-          maxLength={2000}
-        />
-        <FormEnd>
-          <Button kind="main">Ответить</Button>
-        </FormEnd>
-      </Form>
+      <Stack>
+        <Note tone="warn">{question}</Note>
+        <Form action={action} label="Ответ на вопрос" hidden={hidden}>
+          <TextArea
+            name="text"
+            label="Ваш ответ"
+            hint="После ответа заявку рассматривают дальше"
+            value={failure?.values.text}
+            error={failure?.problems.find(({ field }) => field === 'text')?.text}
+            maxLength={2000}
+          />
+          <FormEnd>
+            <Button kind="main">Ответить</Button>
+          </FormEnd>
+        </Form>
+      </Stack>
     </Card>
   )
 }
@@ -57,34 +60,36 @@ export function FilesCard({
   if (files.length === 0 && !mayAdd) return null
   return (
     <Card title="Файлы">
-      {files.length === 0 ? (
-        <EmptyState title="Файлов нет">
-          Приложите приказ, выписку или другой документ, если он нужен для решения.
-        </EmptyState>
-      ) : (
-        <List label="Файлы заявки">
-          {files.map((file) => (
-            <ListItem
-              key={file.id}
-              title={file.name}
-              href={`/applications/${id}/files/${file.id}`}
-              under={[formatFileSize(Number(file.size))]}
+      <Stack space="small">
+        {files.length === 0 ? (
+          <Muted>Файлов нет. Приложите приказ, выписку или другой документ, если он нужен для решения.</Muted>
+        ) : (
+          <List label="Файлы заявки">
+            {files.map((file) => (
+              <ListItem
+                key={file.id}
+                title={file.name}
+                href={`/applications/${id}/files/${file.id}`}
+                under={[formatFileSize(Number(file.size))]}
+              />
+            ))}
+          </List>
+        )}
+        {mayAdd ? (
+          <Form action={`/applications/${id}/files`} label="Приложить файл" files>
+            <FileField
+              name="file"
+              label="Файл"
+              hint="PDF, JPG, PNG, документ или таблица, до 5 МБ"
+              accept={acceptedFiles}
+              error={failure?.problems.find(({ field }) => field === 'file')?.text}
             />
-          ))}
-        </List>
-      )}
-      {mayAdd ? (
-        <Form action={`/applications/${id}/files`} label="Приложить файл" files>
-          <FileField
-            name="file"
-            label="Файл"
-            hint="PDF, JPG, PNG, документ или таблица, до 5 МБ"
-            accept={acceptedFiles}
-            error={failure?.problems.find(({ field }) => field === 'file')?.text}
-          />
-          <Button size="small">Приложить</Button>
-        </Form>
-      ) : null}
+            <FormEnd>
+              <Button size="small">Приложить</Button>
+            </FormEnd>
+          </Form>
+        ) : null}
+      </Stack>
     </Card>
   )
 }
