@@ -254,7 +254,7 @@ export const settingsTable = [
   },
   {
     name: 'TIME_ZONE',
-    meaning: 'Time zone of dates on pages (IANA name)',
+    meaning: 'Time zone of dates on pages (IANA name); the daily digest of messages goes at eight in the morning there',
     example: 'Asia/Irkutsk',
     stand: 'Asia/Irkutsk',
     production: 'optional',

@@ -1,5 +1,8 @@
 /** Every letter that the program can send: what holds for all of them. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { isTest, root, sourcesOf } from '../../test/architecture/sources.ts'
 import { openWorld, type World } from '../../test/support/world.ts'
 import { type LetterSample, renderLetter } from '../kernel/mail/index.ts'
 import { kindNames } from '../modules/messages/kinds.ts'
@@ -28,6 +31,14 @@ describe('letters of the program', () => {
     // What an application is told of depends on what it asks for: its own tests read these letters.
     const others = kindNames.filter((kind) => !/^(application|membership)\./.test(kind))
     expect(others.filter((kind) => !names.includes(kind))).toEqual([])
+  })
+
+  it('come from senders that the samples know, each of a file of letters', () => {
+    const known = readFileSync(join(root, 'server/modules/identity/letters.samples.ts'), 'utf8')
+    const senders = sourcesOf('server/modules/identity')
+      .filter((source) => !isTest(source) && /\bsendLetter\(/.test(source.text))
+      .map(({ path }) => path.replace('server/modules/identity/', ''))
+    expect(senders.filter((path) => !known.includes(`'./${path}'`))).toEqual([])
   })
 
   it('name nobody in their subjects, which locked screens show', () => {

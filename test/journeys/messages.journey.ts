@@ -74,6 +74,10 @@ describe.each([
     await comment('Проверьте, пожалуйста, раздел 4')
     await waitForMessage(page, /Новый комментарий/)
     await expectAccessible(page)
+    if (scripts) {
+      await page.keyboard.press('j')
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/Новый\s+комментарий/)
+    }
     expect(await lettersTo(login, digest)).toEqual([])
 
     await sendDigests(page)
