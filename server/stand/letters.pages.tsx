@@ -34,7 +34,7 @@ const DropPage = ({ ctx, failure }: { ctx: PageVisitor; failure?: FormFailure })
     hasErrors={failure !== undefined}
   >
     <Card>
-      <Form action="/_stand/letters" files label="Письма">
+      <Form action="/_stand/letters" files label="Приём писем">
         {failure ? (
           <Note tone="bad" live="alert" title="Письма не приняты">
             {failure.message ?? failure.problems[0]?.text ?? ''}
@@ -42,7 +42,13 @@ const DropPage = ({ ctx, failure }: { ctx: PageVisitor; failure?: FormFailure })
         ) : null}
         <Stack>
           <Text>Один и тот же файл второй раз ничего не добавит. Что понято из письма, покажет раздел «Письма».</Text>
-          <FileField name="files" label="Письма" hint="Файлы .eml, можно сразу несколько" accept=".eml" multiple />
+          <FileField
+            name="files"
+            label="Файлы писем"
+            hint="С окончанием .eml, можно сразу несколько"
+            accept=".eml"
+            multiple
+          />
         </Stack>
         <FormEnd>
           <Button kind="main">Принять письма</Button>

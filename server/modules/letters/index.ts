@@ -4,6 +4,7 @@
  */
 import type { Endpoint } from '../../kernel/http/index.ts'
 import type { Room } from '../../kernel/room.ts'
+import { lettersToDecide, waitingLetters } from './letters.block.tsx'
 import { lettersPages } from './letters.pages.tsx'
 import { lettersNotices, lettersPhrases } from './letters.phrases.ts'
 import { lettersRoutes } from './letters.routes.ts'
@@ -19,5 +20,6 @@ export const lettersRoom: Room = {
   endpoints: [lettersPages, lettersRoutes].flatMap(({ endpoints }): Endpoint[] => endpoints),
   phrases: lettersPhrases,
   notices: lettersNotices,
-  sections: [{ text: 'Письма', href: '/letters', needs: 'account.manage', order: 72 }],
+  cabinetBlocks: [{ place: 'side', order: 40, render: waitingLetters }],
+  nextSteps: [lettersToDecide],
 }

@@ -2,6 +2,7 @@
 import type { LetterView } from '../../../contracts/letters.ts'
 import type { OrganisationHit } from '../../../contracts/organisations.ts'
 import {
+  Badge,
   Button,
   Card,
   Columns,
@@ -23,7 +24,6 @@ import {
   Text,
   TextArea,
   TextField,
-  Tick,
 } from '../../../web/kit/index.ts'
 import type { FormFailure, PageContext } from '../../kernel/http/index.ts'
 import { categoryNames, letterKindNames, letterStateNames } from './letters.phrases.ts'
@@ -161,16 +161,15 @@ function Understood({ letter: { understanding, known } }: { letter: LetterView }
 
 const marked = (text: string, sure: boolean | undefined) => (
   <>
-    {text}
-    <Mark found sure={sure === true} />
+    {text} <Mark found sure={sure === true} />
   </>
 )
 
 const Mark = ({ found, sure }: { found: boolean; sure: boolean }) =>
   found ? (
-    <Tick tone={sure ? 'ok' : 'warn'}>{sure ? 'понято уверенно' : 'проверьте: понято неуверенно'}</Tick>
+    <Badge tone={sure ? 'ok' : 'warn'} text={sure ? 'понято уверенно' : 'проверьте: понято неуверенно'} />
   ) : (
-    <Tick tone="warn">в письме не найдено</Tick>
+    <Badge tone="warn" text="в письме не найдено" />
   )
 
 type DraftProps = { letter: LetterView; hits: readonly OrganisationHit[]; q: string; failure: FormFailure | undefined }

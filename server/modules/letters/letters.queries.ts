@@ -172,3 +172,13 @@ export const countSentToday = async (db: Db, prefix: string): Promise<number> =>
     .executeTakeFirstOrThrow()
   return row.count
 }
+
+export async function countWaitingFor(db: Db, scopes: Scopes): Promise<number> {
+  const { count } = await db
+    .selectFrom('incoming_letters as letter')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('letter.state', '=', 'waiting')
+    .where(within(scopes))
+    .executeTakeFirstOrThrow()
+  return count
+}

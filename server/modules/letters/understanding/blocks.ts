@@ -76,8 +76,8 @@ export const isEmpty = (blocks: readonly Block[]): boolean => wordsOf(blocks) ==
 const bullet = /^\s*(?:[-–—−•·●○▪■□◦‣►➢✓✔*+§]+|o(?=\s)|\(?\d{1,2}[.)](?=\s|\p{L})|\(?[а-яa-z]\)(?=\s))\s*/u
 
 export const withoutBullet = (text: string): string => {
-  const bare = text.replace(bullet, '')
-  return bare === text ? text.trim() : bare.trim()
+  // Bold letters that became plain text: «*ФИО:* …».
+  return text.replace(bullet, '').replace(/\*+/g, '').trim()
 }
 
 export const hasBullet = (text: string): boolean => bullet.test(text)

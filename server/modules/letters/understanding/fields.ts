@@ -91,6 +91,8 @@ class Walk {
     if (open.field === 'systems' && bulleted && (open.bulleted || looksLikeSystem(text)))
       return this.add(open, text, '\n')
     if (bulleted || isOfAnotherShape(text)) return false
+    if (open.field === 'systems' && /^(и|а также)\s/.test(text))
+      return this.add(open, text.replace(/^(и|а также)\s+/, ''), '\n')
     if (open.field === 'systems' && open.below && text.length < 90 && !/[.!?]$/.test(text))
       return this.add(open, text, '\n')
     if (!isUnfinished(open.lastLine, text))
@@ -171,6 +173,8 @@ export function fieldsByShape(text: string): FoundField[] {
   const add = (field: Field, value: string) => found.push({ field, value, labelled: false })
   const isSentence = /прош[ую]|просим|предостав|добрый день|здравствуйте|уважаем/i.test(text)
   const names = namesIn(text)
+  // «Глава администрации   И. О. Фамилия»: a signature that no farewell begins.
+  if (names.length === 0 && initialsIn(text).length > 0 && !text.includes('@')) return []
   for (const part of isSentence ? [text] : text.split(/[,;|\t]+\s*|\s+[–—-]\s+/)) {
     const email = emailsIn(part)[0]
     const phone = phonesIn(part)[0]

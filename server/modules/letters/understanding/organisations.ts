@@ -113,8 +113,9 @@ function districtName(adjective: string, kind: string): string {
 /** «города Светлогорска» → «Светлогорск»: only where the mark or the ending says that it is declined. */
 const townName = (mark: string, name: string): string => {
   if (/ска$/u.test(name)) return name.slice(0, -1)
+  if (/ени$/u.test(name)) return name.replace(/ени$/u, 'ень')
   if (!/(города|городе)\s*$/iu.test(mark)) return name
-  return name.replace(/ени$/u, 'ень').replace(/([бвгджзклмнпрстфхцчшщ])[ае]$/u, '$1')
+  return name.replace(/([бвгджзклмнпрстфхцчшщ])[ае]$/u, '$1')
 }
 
 const townMark = (mark: string): string => {

@@ -102,7 +102,10 @@ function ofPhone(value: string): Telling[] {
 /** «Фамилия», «Имя», «Отчество» each by itself. */
 function withNameParts(found: readonly FoundField[]): FoundField[] {
   const parts: Field[] = ['surname', 'givenName', 'patronymic']
-  if (!found.some(({ field }) => field === 'surname')) return [...found]
+  if (!found.some(({ field }) => field === 'surname'))
+    return found.map((each) =>
+      each.field === 'givenName' && /\S\s+\S/.test(each.value) ? { ...each, field: 'fullName' } : each,
+    )
   const joined: FoundField[] = []
   let name: FoundField | undefined
   for (const each of found) {

@@ -40,6 +40,7 @@ const isSpacedSlash = (value: string, at: number): boolean =>
 
 /** «РГУ и СЭД» are two; «Кадры и зарплата» in quotes, or of small words, is one. */
 function byAnd(piece: string): string[] {
+  if (/^\s*\p{Lu}{2,7}(\/\p{Lu}{2,7})+\s*\.?$/u.test(piece)) return piece.split('/')
   if (/^\s*["«„“].*["»”]\s*$/.test(piece) && !/["»”]\s+и\s+["«„“]/.test(piece)) return [piece]
   const [first = '', ...rest] = piece.split(/\s+и\s+(?=[\p{Lu}\d"«„“])/u)
   return rest.length > 0 && rest.every((part) => part.trim().split(/\s+/).length <= 5) ? [first, ...rest] : [piece]
