@@ -13,7 +13,7 @@ import type { FieldChange } from './imports.tables.ts'
 import { versionsOf } from './known.queries.ts'
 import { type Applied, type Line, listPlacesAfter, noteApplied } from './lines.queries.ts'
 
-const batchSize = 200
+const batchSize = 100
 
 /** Adds and changes what the next lines say. What the registry refuses by now is told in its line, the rest goes on. */
 export async function applyBatch(tx: Tx, held: Import): Promise<void> {

@@ -22,8 +22,8 @@ import {
   ListItem,
   Page,
   Quiet,
+  Row,
   Stack,
-  Text,
 } from '../../../../web/kit/index.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../../kernel/http/index.ts'
 import { exportOrganisations, importReport, importTemplate } from './files.ts'
@@ -123,7 +123,7 @@ function ImportsPage({ ctx, imports, failure }: Props) {
               <FileField
                 name="file"
                 label="Файл организаций"
-                hint="Книга Excel (.xlsx) или CSV, до 20 МБ и 100 000 строк. В первой строке заголовки, как в шаблоне"
+                hint="Книга Excel (.xlsx) или CSV, до 20 МБ и 100 000 строк. В первой строке заголовки, как в шаблоне"
                 accept=".xlsx,.csv,.txt"
                 {...(error ? { error } : {})}
               />
@@ -160,20 +160,22 @@ function ImportsPage({ ctx, imports, failure }: Props) {
           </Card>
         </Stack>
         <Card title="Как подготовить файл">
-          <Text>
+          <Stack space="small">
             <p>
               Организация узнаётся по ИНН, подразделение и филиал по ИНН, вышестоящей и КПП или названию. Нет в реестре:
               добавим. Есть: изменим только то, что в файле отличается.
             </p>
             <p>Пустая ячейка ничего не меняет. Прочерк «-» стирает необязательный реквизит.</p>
-          </Text>
-          <LinkButton href="/organisations/imports/template?format=xlsx" icon="download">
-            Шаблон XLSX
-          </LinkButton>{' '}
-          <LinkButton href="/organisations/imports/template?format=csv" kind="quiet">
-            Шаблон CSV
-          </LinkButton>
-          <Quiet>Выгрузка из списка организаций идёт под теми же заголовками.</Quiet>
+            <Row>
+              <LinkButton href="/organisations/imports/template?format=xlsx" icon="download">
+                Шаблон XLSX
+              </LinkButton>
+              <LinkButton href="/organisations/imports/template?format=csv" kind="quiet">
+                Шаблон CSV
+              </LinkButton>
+            </Row>
+            <Quiet>Выгрузка из списка организаций идёт под теми же заголовками.</Quiet>
+          </Stack>
         </Card>
       </Columns>
     </Page>

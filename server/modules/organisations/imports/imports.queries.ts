@@ -124,10 +124,12 @@ export async function leaseImport(db: Db): Promise<{ id: string; lease: string }
   return rows[0]
 }
 
+/** Passed over while a batch holds the row: the batch makes the lease longer by itself. */
 export const renewLease = (db: Db, id: string, lease: string) =>
   sql`
     update organisation_imports set leased_until = now() + make_interval(secs => ${leaseSeconds})
-    where id = ${id} and lease = ${lease}`.execute(db)
+    where id in (
+      select id from organisation_imports where id = ${id} and lease = ${lease} for update skip locked)`.execute(db)
 
 /** In how many seconds an import that waits is free to be taken: its worker is gone, or a failure is to be tried again. */
 export async function secondsToNext(db: Db): Promise<number | undefined> {
@@ -148,7 +150,13 @@ export async function holdImport(tx: Tx, id: string, lease: string, state: Impor
 export const advanceImport = (tx: Tx, id: string, cursor: number, done: number) =>
   tx
     .updateTable('organisation_imports')
-    .set(({ eb }) => ({ cursor, done: eb('done', '+', done), attempts: 0 }))
+    .set(({ eb }) => ({
+      cursor,
+      done: eb('done', '+', done),
+      attempts: 0,
+      // The transaction's own now() is that of its beginning.
+      leased_until: sql<Date>`clock_timestamp() + make_interval(secs => ${leaseSeconds})`,
+    }))
     .where('id', '=', id)
     .execute()
 

@@ -11,7 +11,7 @@ import { advanceImport, countLines, type Import, turnImport } from './imports.qu
 import { versionsOf } from './known.queries.ts'
 import { type Line, listAppliedBefore, noteUndoneLines } from './lines.queries.ts'
 
-const batchSize = 200
+const batchSize = 100
 
 /** Takes back what the last lines did, as far as nobody has gone on from there; what could not be taken back is told. */
 export async function undoBatch(tx: Tx, held: Import): Promise<void> {
