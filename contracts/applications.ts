@@ -12,8 +12,6 @@ export const ApplicationKind = z
 
 export const applicationStates = ['unconfirmed', 'waiting', 'asked', 'granted', 'refused', 'withdrawn'] as const
 export type ApplicationState = (typeof applicationStates)[number]
-/** Not decided yet and in somebody's hands: `asked` waits for the applicant, and the clock stands. */
-export const openStates = ['waiting', 'asked'] as const satisfies readonly ApplicationState[]
 
 export const applicationStepKinds = [
   'submitted',

@@ -25,7 +25,6 @@ export { type ApplicationType, applicationType } from './application-type.ts'
 export { findOwnWaiting } from './applications.queries.ts'
 export type { Field } from './fields.tsx'
 export { configureReminders } from './reminders.ts'
-export { type Entered, enterApplication, type Submission, type Visiting } from './submission.ts'
 
 /**
  * @param types of applications about what other rooms keep
