@@ -81,3 +81,25 @@ export const withoutBullet = (text: string): string => {
 }
 
 export const hasBullet = (text: string): boolean => bullet.test(text)
+
+const longestLine = 1500
+const mostSigns = 30_000
+
+/** As much of a letter as a person would type: what is longer is kept and shown, but not looked through. */
+export function withinReason(blocks: readonly Block[]): Block[] {
+  const taken: Block[] = []
+  let signs = 0
+  for (const block of blocks) {
+    const cut: Block =
+      block.kind === 'line'
+        ? line(block.text.slice(0, longestLine))
+        : {
+            kind: 'table',
+            rows: block.rows.slice(0, 300).map((cells) => cells.slice(0, 30).map((cell) => cell.slice(0, 700))),
+          }
+    signs += wordsOf([cut]).length
+    if (signs > mostSigns) break
+    taken.push(cut)
+  }
+  return taken
+}

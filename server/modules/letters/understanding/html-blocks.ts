@@ -8,8 +8,10 @@ type Cell = { blocks: Block[] }
 type Table = { rows: Cell[][]; outer: Sink }
 type Sink = { blocks: Block[]; text: string }
 
-const mostHtml = 3_000_000
-const mostTables = 2000
+const mostHtml = 300_000
+const mostTables = 200
+const deepestTable = 12
+const mostCells = 3000
 const silent = new Set(['script', 'style', 'head', 'title', 'template', 'noscript', 'svg', 'object', 'select'])
 const breaking = new Set('p div br tr table ul ol li h1 h2 h3 h4 h5 h6 hr dd dt dl blockquote center pre'.split(' '))
 
@@ -48,6 +50,7 @@ class BlockReader {
   private sink: Sink = { blocks: [], text: '' }
   private quoted = 0
   private seen = 0
+  private cells = 0
   private hidden: { name: string; depth: number } | undefined
 
   words(text: string): void {
@@ -91,7 +94,7 @@ class BlockReader {
   }
 
   private open(name: string, tag: string): void {
-    if (name === 'table' && this.seen < mostTables) this.openTable()
+    if (name === 'table' && this.seen < mostTables && this.tables.length < deepestTable) this.openTable()
     else if (name === 'tr' && this.tables.length > 0) this.openRow()
     else if ((name === 'td' || name === 'th') && this.tables.length > 0) this.openCell()
     else if (breaking.has(name)) this.breakLine()
@@ -127,6 +130,8 @@ class BlockReader {
 
   private openCell(): void {
     this.breakLine()
+    this.cells += 1
+    if (this.cells > mostCells) return
     const table = this.tables.at(-1)
     if (table && table.rows.length === 0) table.rows.push([])
     this.sink = { blocks: [], text: '' }

@@ -67,7 +67,7 @@ function letterOf(parsed: ParsedMail): ReadLetter {
     to: addressesOf(parsed.to),
     subject: oneLine(parsed.subject ?? '').slice(0, 500),
     date: parsed.date && !Number.isNaN(parsed.date.getTime()) ? parsed.date : null,
-    text: (parsed.text ?? '').slice(0, 2_000_000),
+    text: (parsed.text ?? '').slice(0, 300_000),
     html: parsed.html || '',
     attachments: parsed.attachments.slice(0, 100).map(({ filename, contentType, size, content }) => ({
       name: oneLine(filename ?? 'вложение'),

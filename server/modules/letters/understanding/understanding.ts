@@ -2,7 +2,7 @@
  * What a letter asks for (manual 5, «Регистрация через письмо»): its kind, and of an application the category, people,
  * organisation and systems, each marked sure or unsure. Pure: the same letter is always understood in the same way.
  */
-import { type Block, blocksOfText, isEmpty, wordsOf } from './blocks.ts'
+import { type Block, blocksOfText, isEmpty, withinReason, wordsOf } from './blocks.ts'
 import { asksForAccess, type Category, categoryOf, restoringOf } from './category.ts'
 import { emailsIn, phonesIn } from './contacts.ts'
 import { type FoundField, fieldsIn, signedName } from './fields.ts'
@@ -65,7 +65,7 @@ async function isSenderAllowed(letter: ReadLetter, isAllowed: AddressRule): Prom
 function understandLetter(letter: ReadLetter, senderAllowed: boolean): Understanding {
   const mark = markOf(letter)
   if (mark) return nothing(mark, senderAllowed)
-  const blocks = blocksOf(letter)
+  const blocks = withinReason(blocksOf(letter))
   if (isUnreadable(blocks)) return nothing('unparseable', senderAllowed)
   const parts = divide(blocks)
   const own = application(parts.own, letter, parts)
