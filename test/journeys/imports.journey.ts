@@ -41,7 +41,10 @@ describe.each(ways)('$how', ({ scripts, width, first }) => {
     await page.getByText(/ОГРН: Введено\s3\sцифры/).waitFor()
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Не выполнять' }).click()
-    await page.getByText(/Реестр\sне\sизменён/).first().waitFor()
+    await page
+      .getByText(/Реестр\sне\sизменён/)
+      .first()
+      .waitFor()
 
     await page.getByRole('link', { name: 'Загрузить другой файл' }).click()
     const rows = [importRow(first, district), importRow(first + 1, innAt(first))]
