@@ -6,8 +6,8 @@ import { pages } from '../kernel/http/index.ts'
 import { listSentLetters } from '../kernel/mail/index.ts'
 import { standAccounts } from '../seeds/stand.people.ts'
 import { standEsiaPages } from './esia/index.ts'
-import { standLettersPages } from './letters.tsx'
 import { standLettersPages as standIncomingLetters } from './letters.pages.tsx'
+import { standLettersPages } from './letters.tsx'
 import { standRegistryPages } from './registry.tsx'
 
 const MailboxQuery = z.object({

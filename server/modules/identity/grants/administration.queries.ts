@@ -50,7 +50,9 @@ export async function findPlaced(db: Db, id: string): Promise<PlacedOrganisation
 /** By its number; a division shares that of its legal person and is passed over. */
 export async function findOrganisationByInn(db: Db, inn: string): Promise<{ id: string } | undefined> {
   const { rows } = await sql<{ id: string }>`
-    select id from organisations where inn = ${inn} and level not in ('division', 'branch') and closed_at is null`.execute(db)
+    select id from organisations where inn = ${inn} and level not in ('division', 'branch') and closed_at is null`.execute(
+    db,
+  )
   return rows[0]
 }
 
