@@ -160,6 +160,8 @@ async function shownAfterPush(context: BrowserContext, page: Page, data: string)
   })
   await session.send('ServiceWorker.enable')
   const registrationId = await registered
+  // A push that comes before the worker is active is lost.
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
   await session.send('ServiceWorker.deliverPushMessage', { origin: stand(), registrationId, data })
   const shown = () =>
     page.evaluate(async () => {

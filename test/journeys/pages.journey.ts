@@ -123,7 +123,10 @@ function walkFrom(first: string, alone: boolean) {
         if (path === undefined) return undefined
         const kind = kindOf(path)
         const times = opened.get(kind) ?? 0
-        const isPage = !/\/attachments\/[^/]+$|\.(json|xml|xlsx|csv)$|^\/vision/.test(path)
+        const isPage =
+          !/\/attachments\/[^/]+$|\.(json|xml|xlsx|csv)$|^\/organisations\/(export|imports\/template)\b|^\/vision/.test(
+            path,
+          )
         if (!isPage || times >= ofOneKind || count >= mostPages || (!alone && common.test(path))) {
           passed.push(path)
           continue

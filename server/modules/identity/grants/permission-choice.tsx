@@ -19,7 +19,7 @@ export const PermissionChoice = ({ legend, permissions, chosen, error }: Permiss
         key={group}
         name="permissions"
         label={group}
-        {...(index === 0 ? { error } : { id: `permissions-${index}` })}
+        {...(index === 0 ? { error } : { id: `permissions-of-${index}` })}
         options={members.map((permission) => ({ value: permission, text: permissionNames[permission].name }))}
         values={chosen}
       />
