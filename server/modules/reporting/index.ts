@@ -4,20 +4,20 @@
  * send and decide, and what is kept of it.
  */
 import type { Room } from '../../kernel/room.ts'
-import { dueBlock, organisationBlock, waitingBlock } from './blocks.tsx'
-import { joinCampaigns } from './campaigns.ts'
-import { nextSteps } from './next-steps.ts'
-import { reportingPages } from './reporting.pages.tsx'
+import { joinCampaigns } from './campaigns/campaigns.ts'
+import { reportingPages } from './reporting.pages.ts'
 import { notices, phrases } from './reporting.phrases.ts'
 import { reportingRoutes } from './reporting.routes.ts'
+import { dueBlock, organisationBlock, waitingBlock } from './reports/blocks.tsx'
+import { nextSteps } from './reports/next-steps.ts'
 import './reporting.tables.ts'
-import { reportingLetterSamples } from './report.letters.ts'
-import { countUnaccepted } from './return.queries.ts'
-import { returnForEditing } from './return-for-editing.ts'
-import { handlers } from './telling.ts'
+import { reportingLetterSamples } from './decisions/report.letters.ts'
+import { countUnaccepted } from './decisions/return.queries.ts'
+import { returnForEditing } from './decisions/return-for-editing.ts'
+import { handlers } from './decisions/telling.ts'
 
-export { openCampaignFor } from './campaigns.ts'
-export { publishOwnForm } from './forms.ts'
+export { openCampaignFor } from './campaigns/campaigns.ts'
+export { publishOwnForm } from './forms/forms.ts'
 export { type PlantedReport, plantReport } from './planting.ts'
 
 /** What may be asked for about reports, in the service of applications. */

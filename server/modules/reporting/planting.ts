@@ -1,14 +1,14 @@
 /** Reports with a past, for the stand: as their people would have left them. */
 import { openSheet } from '../../../engine/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
-import { readCells, writeCells } from './cells.queries.ts'
-import { outcomeOf } from './checks.ts'
-import { frozen } from './decisions.ts'
-import { insertComment } from './discussion.queries.ts'
+import { readCells, writeCells } from './cells/cells.queries.ts'
+import { outcomeOf } from './cells/checks.ts'
+import { frozen } from './decisions/decisions.ts'
+import { insertSubmission } from './decisions/submissions.queries.ts'
+import { insertComment } from './discussion/discussion.queries.ts'
 import { findReportId, writePast } from './planting.queries.ts'
-import { findReport, noteSaved } from './reports.queries.ts'
-import { fillOf, fillTotal, openReport } from './sheets.ts'
-import { insertSubmission } from './submissions.queries.ts'
+import { findReport, noteSaved } from './reports/reports.queries.ts'
+import { fillOf, fillTotal, openReport } from './reports/sheets.ts'
 
 export type PlantedReport = {
   campaignId: string

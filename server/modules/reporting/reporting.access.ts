@@ -2,7 +2,7 @@ import type { Permission } from '../../kernel/access/index.ts'
 import type { Db, Tx } from '../../kernel/db/index.ts'
 import { Forbidden, NotFound } from '../../kernel/errors/index.ts'
 import type { Context } from '../../kernel/http/index.ts'
-import { findReport, lockReport, placeOfReport, type ReportRow } from './reports.queries.ts'
+import { findReport, lockReport, placeOfReport, type ReportRow } from './reports/reports.queries.ts'
 
 /**
  * A report outside one's organisations does not exist for one; inside them, the permission decides.

@@ -1,0 +1,55 @@
+/** What happened to a report reaches those whom it concerns (manual 2: «Мои сообщения»), each once. */
+import type { Tx } from '../../../kernel/db/index.ts'
+import type { EventHandlers } from '../../../kernel/outbox/index.ts'
+import { tell } from '../../messages/index.ts'
+import { listDeciders, listMembers } from '../../organisations/index.ts'
+import { findReport, type ReportRow } from '../reports/reports.queries.ts'
+import { accepted, commented, refused, sent, waits } from './report.letters.ts'
+
+declare module '../../../kernel/outbox/outbox.ts' {
+  interface Events {
+    'report.sent': { reportId: string }
+    'report.accepted': { reportId: string }
+    'report.refused': { reportId: string; reason: string }
+    'report.commented': { reportId: string; authorId: string }
+  }
+}
+
+export const handlers: EventHandlers = {
+  'report.sent': async (tx, { reportId }, eventId) => {
+    const report = await getReport(tx, reportId)
+    await tell(tx, { ...waits(report), accountIds: await deciders(tx, report), uniqueKey: eventId })
+    await tell(tx, { ...sent(report), accountIds: await members(tx, report), uniqueKey: `${eventId}:own` })
+  },
+  'report.accepted': async (tx, { reportId }, eventId) => {
+    const report = await getReport(tx, reportId)
+    await tell(tx, { ...accepted(report), accountIds: await members(tx, report), uniqueKey: eventId })
+  },
+  'report.refused': async (tx, { reportId, reason }, eventId) => {
+    const report = await getReport(tx, reportId)
+    await tell(tx, { ...refused(report, reason), accountIds: await members(tx, report), uniqueKey: eventId })
+  },
+  'report.commented': async (tx, { reportId, authorId }, eventId) => {
+    const report = await getReport(tx, reportId)
+    const everyone = [...(await members(tx, report)), ...(report.state === 'draft' ? [] : await deciders(tx, report))]
+    await tell(tx, {
+      ...commented(report),
+      accountIds: everyone.filter((accountId) => accountId !== authorId),
+      uniqueKey: eventId,
+    })
+  },
+}
+
+async function getReport(tx: Tx, id: string): Promise<ReportRow> {
+  const report = await findReport(tx, id)
+  if (!report) throw new Error(`No report ${id}`)
+  return report
+}
+
+const deciders = async (tx: Tx, report: ReportRow): Promise<string[]> =>
+  (await listDeciders(tx, report.organisationId, 'report.decide')).map(({ accountId }) => accountId)
+
+const members = async (tx: Tx, report: ReportRow): Promise<string[]> =>
+  (await listMembers(tx, report.organisationId))
+    .filter(({ role }) => role !== 'supervisor')
+    .map(({ accountId }) => accountId)

@@ -1,0 +1,16 @@
+import type { Endpoint } from '../../kernel/http/index.ts'
+import { campaignPages } from './campaigns/campaigns.pages.tsx'
+import { cellPages } from './cells/cells.pages.tsx'
+import { decisionPages } from './decisions/decisions.pages.tsx'
+import { discussionPages } from './discussion/discussion.pages.tsx'
+import { formPages } from './forms/forms.pages.tsx'
+import { reportPages } from './reports/reports.pages.tsx'
+
+export const reportingPages: Endpoint[] = [
+  ...reportPages.endpoints,
+  ...cellPages.endpoints,
+  ...decisionPages.endpoints,
+  ...discussionPages.endpoints,
+  ...formPages.endpoints,
+  ...campaignPages.endpoints,
+]

@@ -1,0 +1,103 @@
+/** The report's menu bar: its name, contents, actions, attachments, comments, the state in the right corner, the next step. */
+import {
+  Badge,
+  Button,
+  Count,
+  formatDate,
+  LinkButton,
+  Menu,
+  type MenuEntry,
+  ReportBar,
+} from '../../../../web/kit/index.ts'
+import type { PageContext } from '../../../kernel/http/index.ts'
+import { reportStates, stateTones } from '../reporting.phrases.ts'
+import type { ReportView } from './report.view.ts'
+import { reportTitle } from './reports.ts'
+
+/** Id of the form that holds the section's cells; buttons elsewhere on the page send it. */
+export const sectionForm = 'section-form'
+
+export const reportAddress = (id: string, section?: string): string =>
+  section === undefined ? `/reports/${id}` : `/reports/${id}?section=${encodeURIComponent(section)}`
+
+export function StateBadge({ state }: { state: ReportView['shown']['state'] }) {
+  return <Badge tone={stateTones[state]} icon={state === 'draft' ? 'pen' : undefined} text={reportStates[state]} />
+}
+
+export function Bar({ ctx, view }: { ctx: PageContext; view: ReportView }) {
+  const { shown, attachments, comments } = view
+  return (
+    <ReportBar
+      title={reportTitle(shown)}
+      under={shown.organisation.shortName}
+      term={`срок ${formatDate(shown.campaign.deadline, ctx.timeZone)}`}
+      help={
+        view.may.decide
+          ? { href: '/guide/proverka', text: 'проверка отчётов' }
+          : { href: '/guide/otchety', text: 'заполнение отчёта' }
+      }
+      state={<StateBadge state={shown.state} />}
+    >
+      <LinkButton size="small" kind="quiet" href="#contents">
+        Оглавление
+      </LinkButton>
+      <Menu text="Действия" size="small" kind="quiet" items={actions(view)} />
+      <LinkButton size="small" kind="quiet" href="#attachments">
+        Приложения <Count value={attachments.length} />
+      </LinkButton>
+      <LinkButton size="small" kind="quiet" href="#comments">
+        Комментарии <Count value={comments.length} />
+      </LinkButton>
+      <NextStep view={view} />
+    </ReportBar>
+  )
+}
+
+function actions({ report, may, section }: ReportView): MenuEntry[] {
+  const form = { form: sectionForm, name: 'do' }
+  return [
+    ...(may.fill ? [{ ...form, text: 'Сохранить', icon: 'save' as const, value: 'save' }] : []),
+    may.fill
+      ? { ...form, text: 'Выполнить проверку', icon: 'check', value: 'check' }
+      : {
+          text: 'Выполнить проверку',
+          icon: 'check',
+          post: `/reports/${report.id}/sections/${encodeURIComponent(section)}/check`,
+        },
+    ...(may.send ? [{ ...form, text: 'Отправить отчет', icon: 'send' as const, value: 'send' }] : []),
+    ...(may.decide
+      ? [
+          { text: 'Принять', icon: 'check' as const, href: `/reports/${report.id}/acceptance` },
+          { text: 'Отклонить', icon: 'x' as const, href: `/reports/${report.id}/refusal` },
+        ]
+      : []),
+    'line',
+    { text: 'История изменений', icon: 'history', href: `/reports/${report.id}/changes` },
+  ]
+}
+
+/** One main button: what is to be done next. */
+function NextStep({ view: { report, may, outcome } }: { view: ReportView }) {
+  if (may.decide)
+    return (
+      <>
+        <LinkButton size="small" href={`/reports/${report.id}/refusal`}>
+          Отклонить
+        </LinkButton>
+        <LinkButton size="small" kind="main" href={`/reports/${report.id}/acceptance`}>
+          Принять
+        </LinkButton>
+      </>
+    )
+  if (!may.fill) return null
+  const clean = outcome !== undefined && outcome.errors === 0
+  return clean && may.send ? (
+    <Button size="small" kind="main" form={sectionForm} name="do" value="send">
+      Отправить отчет
+    </Button>
+  ) : (
+    <Button size="small" kind="main" form={sectionForm} name="do" value="check">
+      Выполнить проверку
+    </Button>
+  )
+}

@@ -1,0 +1,71 @@
+/** All that the page of a report shows, read once. */
+import {
+  type Attachment,
+  type CheckOutcome,
+  type Comment,
+  type Fill,
+  type Report,
+  titleKey,
+} from '../../../../contracts/reporting.ts'
+import type { FormSection } from '../../../../engine/index.ts'
+import type { PageContext } from '../../../kernel/http/index.ts'
+import { isOpen } from '../cells/cells.ts'
+import { outcomeOf } from '../cells/checks.ts'
+import { listAttachments, listComments } from '../discussion/discussion.ts'
+import { accessReport } from '../reporting.access.ts'
+import { placeOfReport } from './reports.queries.ts'
+import { shownReport } from './reports.ts'
+import { fillOf, type OpenReport, openReport } from './sheets.ts'
+
+export type ReportView = OpenReport & {
+  shown: Report
+  /** Code of the section on the page; 'title' for the title page. */
+  section: string
+  /** Undefined on the title page. */
+  current: FormSection | undefined
+  fill: Fill[]
+  /** Of the last check; undefined when cells have changed since. */
+  outcome: CheckOutcome | undefined
+  comments: Comment[]
+  attachments: Attachment[]
+  may: { fill: boolean; send: boolean; decide: boolean; comment: boolean }
+}
+
+/**
+ * @param asked the section wanted; another, or none, is the first
+ * @param expected cells that will be put into it: of rows that repeat there may not be as many yet
+ */
+export async function viewReportPage(
+  ctx: PageContext,
+  id: string,
+  asked?: string,
+  expected?: Iterable<string>,
+): Promise<ReportView> {
+  const report = await accessReport(ctx.db, ctx, id, 'report.read')
+  const [open, comments, attachments] = await Promise.all([
+    openReport(ctx.db, report, expected),
+    listComments(ctx, id),
+    listAttachments(ctx, id),
+  ])
+  const place = placeOfReport(report)
+  const mayChange = isOpen(report)
+  const current = open.form.section(asked ?? '') ?? (asked === 'title' ? undefined : open.form.sections[0])
+  return {
+    ...open,
+    shown: shownReport(report),
+    section: current?.code ?? 'title',
+    current,
+    fill: fillOf(open.form, open.sheet, open.title),
+    outcome: report.checkedAt ? outcomeOf(open, report.checkedAt) : undefined,
+    comments,
+    attachments,
+    may: {
+      fill: mayChange && ctx.grants.allow('report.fill', place),
+      send: mayChange && ctx.grants.allow('report.send', place),
+      decide: report.state === 'sent' && ctx.grants.allow('report.decide', place),
+      comment: ctx.grants.allow('report.comment', place),
+    },
+  }
+}
+
+export const titleValue = (view: Pick<ReportView, 'title'>, field: string): string => view.title[titleKey(field)] ?? ''

@@ -1,0 +1,11 @@
+import { Report, ReportList, ReportQuery } from '../../../../contracts/reporting.ts'
+import { routes } from '../../../kernel/http/index.ts'
+import { viewReport, viewReports } from './reports.ts'
+
+export const reportRoutes = routes('/reports')
+  .get(
+    '/',
+    { needs: 'report.read', summary: 'Отчёты, которые вам видны', query: ReportQuery, replies: ReportList },
+    (ctx, _, query) => viewReports(ctx, query),
+  )
+  .get('/{id}', { needs: 'report.read', summary: 'Отчёт', replies: Report }, (ctx, { id }) => viewReport(ctx, id))
