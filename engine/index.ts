@@ -52,3 +52,13 @@ export type {
   ValidationType,
 } from './template.ts'
 export { checkTemplate } from './template-checks.ts'
+export type {
+  AcceptanceLevel,
+  AttachmentDemand,
+  Pull,
+  PullPeriod,
+  PullSource,
+  TemplateExtensions,
+  Total,
+  TotalRule,
+} from './template-extensions.ts'

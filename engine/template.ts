@@ -1,9 +1,11 @@
+import type { TemplateExtensions } from './template-extensions.ts'
+
 /**
  * A statistical form as its template file says it (Росстат «шаблон ЭВФ», format 1.3), as a plain JSON-serialisable
  * object: it is stored as it is and sent to the browser as it is. Names are the project's; the attribute of the file
  * stands beside each. Nothing is computed here: `compileForm` does that.
  */
-export type Template = {
+export type Template = TemplateExtensions & {
   /** `code` of metaForm. */
   code: string
   /** `OKUD`: the form's number in the classifier of documents, "0609506". */
@@ -42,6 +44,8 @@ export type Section = {
   number?: string
   /** Extension of this project: the unit of measure, "человек — 792". */
   unit?: string
+  /** Extension of this project: what to heed when filling the section in. */
+  note?: string
   columns: Column[]
   rows: Row[]
 }
@@ -56,6 +60,9 @@ export type Column = {
   type: ColumnType
   /** Extension of this project: levels of heading above the column's own name, from the top. */
   heading: string[]
+  /** Extension of this project: the column's own unit of measure, and what to heed. */
+  unit?: string
+  note?: string
   /** `fld` of a specific: which of s1, s2, s3 of the report's row it is. */
   specific?: 's1' | 's2' | 's3'
   /** The rule for cells of the column (`default-cell`); also where the dictionary of an S column stands. */
@@ -95,6 +102,9 @@ export type Row = {
   level: 0 | 1 | 2
   /** Replace the default cells of their columns as a whole. */
   cells: CellRule[]
+  /** Extension of this project: the row's own unit of measure, and what to heed. */
+  unit?: string
+  note?: string
 }
 
 export type Dictionary = { id: string; name?: string; terms: Term[] }

@@ -12,6 +12,15 @@ import { up as imports } from './0010_imports.ts'
 import { up as applicationService } from './0011_application_service.ts'
 import { up as mailbox } from './0012_mailbox.ts'
 import { up as messageChoices } from './0013_message_choices.ts'
+import { up as service } from './0014_service.ts'
+import { up as formVersions } from './0015_form_versions.ts'
+import { up as campaignTerms } from './0016_campaign_terms.ts'
+import { up as pulledCells } from './0017_pulled_cells.ts'
+import { up as commonWork } from './0018_common_work.ts'
+import { up as acceptance } from './0019_acceptance.ts'
+import { up as consolidation } from './0020_consolidation.ts'
+import { up as exchange } from './0021_exchange.ts'
+import { up as formDrafts } from './0022_form_drafts.ts'
 
 /** In the order in which they are applied; a migration that has landed is never changed. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +37,13 @@ export const migrations: readonly Migration[] = [
   { name: '0011_application_service', up: applicationService },
   { name: '0012_mailbox', up: mailbox },
   { name: '0013_message_choices', up: messageChoices },
+  { name: '0014_service', up: service },
+  { name: '0015_form_versions', up: formVersions },
+  { name: '0016_campaign_terms', up: campaignTerms },
+  { name: '0017_pulled_cells', up: pulledCells },
+  { name: '0018_common_work', up: commonWork },
+  { name: '0019_acceptance', up: acceptance },
+  { name: '0020_consolidation', up: consolidation },
+  { name: '0021_exchange', up: exchange },
+  { name: '0022_form_drafts', up: formDrafts },
 ]

@@ -1,0 +1,46 @@
+/**
+ * What this project adds to the Росстат template: where pulled cells come from, how cells add up over organisations,
+ * who accepts, which files and signature a report needs. Plain JSON like `Template`; absent means the ordinary way.
+ */
+
+/** Which period of the source a pulled cell looks at. */
+export type PullPeriod = 'same' | 'previous' | 'year-ago'
+
+export type PullSource =
+  /** One cell of another form's (or this form's) report of the same organisation. */
+  | { kind: 'form'; form: string; cell: string; period: PullPeriod }
+  /** The total of one cell over the reports of the organisations right below. */
+  | { kind: 'subordinates'; form: string; cell: string; period: PullPeriod; total: Total }
+  /** A requisite of the organisation: "okpo", "inn", "full_name", "head_name" and the like. */
+  | { kind: 'organisation'; field: string }
+
+/** A cell that takes its value from elsewhere and is not entered; `cell` is its address "3/301/4" or "title/okpo". */
+export type Pull = { cell: string; source: PullSource }
+
+/** How a cell adds up over organisations. `none`: it does not (codes, texts). */
+export type Total = 'sum' | 'average' | 'maximum' | 'minimum' | 'list' | 'count' | 'none'
+
+/** The rule for a column, a row of it, or one cell: the narrowest wins; numbers sum and texts do not, where none is given. */
+export type TotalRule = {
+  section: string
+  row?: string
+  column?: string
+  total: Total
+  /** Address of the cell that weighs an average: "7/701/3", or "3" for the column of the same row. */
+  weight?: string
+}
+
+/** One step of acceptance, from the organisation upward. */
+export type AcceptanceLevel = { code: string; name: string }
+
+/** A kind of file that goes with the report. */
+export type AttachmentDemand = { code: string; name: string; required: boolean; note?: string }
+
+export type TemplateExtensions = {
+  pulls?: Pull[]
+  totals?: TotalRule[]
+  levels?: AcceptanceLevel[]
+  attachments?: AttachmentDemand[]
+  /** The report is signed with a qualified electronic signature before it is sent. */
+  signature?: 'qualified'
+}
