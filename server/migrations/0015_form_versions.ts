@@ -1,4 +1,4 @@
 import type { Tx } from '../kernel/db/index.ts'
 
-/** Forms being designed; versions of forms with from and to. */
+/** Versions of forms with from and to. */
 export async function up(_tx: Tx): Promise<void> {}
