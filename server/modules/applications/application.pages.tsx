@@ -226,12 +226,17 @@ function Asked({ ctx, application }: { ctx: PageContext; application: Applicatio
               </>
             ) : undefined,
           ],
+          ['Откуда', application.letterId ? <FromLetter ctx={ctx} letterId={application.letterId} /> : undefined],
           ...application.facts,
         ]}
       />
     </Card>
   )
 }
+
+/** A link for those who read letters. */
+const FromLetter = ({ ctx, letterId }: { ctx: PageContext; letterId: string }) =>
+  ctx.grants.has('account.manage') ? <a href={`/letters/${letterId}`}>из письма</a> : <span>из письма</span>
 
 /** A link for those to whom the organisation's page opens; an applicant knows its name only. */
 function OrganisationName({ ctx, application }: { ctx: PageContext; application: ApplicationView }) {

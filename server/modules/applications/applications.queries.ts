@@ -42,6 +42,7 @@ const wholeApplication = (db: Db) =>
         'applicantEmailConfirmedAt',
       ),
       'application.visitor_email as visitorEmail',
+      'application.letter_id as letterId',
       'application.form',
       'application.reason',
       'application.version',
@@ -77,6 +78,7 @@ export type ApplicationToInsert = StageColumns & {
   kind: string
   applicantId: string | null
   visitor: { name: string; email: string; key: Buffer; confirmed: boolean } | undefined
+  origin: { letterId: string | null; enteredBy: string } | undefined
   organisationId: string | null
   regionCode: string
   subject: string
@@ -87,7 +89,7 @@ export type ApplicationToInsert = StageColumns & {
 
 /** Undefined when the same is asked for already and waits. */
 export const insertApplication = (tx: Tx, application: ApplicationToInsert) => {
-  const { visitor } = application
+  const { visitor, origin } = application
   return tx
     .insertInto('applications')
     .values({
@@ -101,6 +103,8 @@ export const insertApplication = (tx: Tx, application: ApplicationToInsert) => {
       visitor_email: visitor?.email ?? null,
       visitor_key: visitor?.key ?? null,
       confirmed_at: visitor?.confirmed ? sql<Date>`now()` : null,
+      letter_id: origin?.letterId ?? null,
+      entered_by: origin?.enteredBy ?? null,
       organisation_id: application.organisationId,
       region_code: application.regionCode,
       subject: application.subject,

@@ -17,6 +17,9 @@ export interface ApplicationsTables {
     /** SHA-256 of what the link holds. */
     visitor_key: Buffer | null
     confirmed_at: OptionalMoment
+    /** The letter that asks for it, and who has entered it for another. */
+    letter_id: string | null
+    entered_by: string | null
     /** Null: it is about something that is not in the registry yet. */
     organisation_id: string | null
     region_code: string
@@ -60,7 +63,8 @@ export interface ApplicationsTables {
     id: string
     application_id: string
     file_id: string
-    added_by: string
+    /** Null: the visitor itself. */
+    added_by: string | null
     added_at: ColumnType<Date, never, never>
   }
 }

@@ -23,8 +23,10 @@ import { visitorPages } from './visitor.pages.tsx'
 
 export { type ApplicationType, applicationType } from './application-type.ts'
 export { findOwnWaiting } from './applications.queries.ts'
+export { type Entering, enterApplication, type Sender } from './entering.ts'
 export type { Field } from './fields.tsx'
 export { configureReminders } from './reminders.ts'
+export type { Entered } from './submission.ts'
 
 /**
  * @param types of applications about what other rooms keep

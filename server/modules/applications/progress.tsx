@@ -102,7 +102,7 @@ function stepOf(application: Shown, { kind, at, byName, toName, stage, text }: S
   const stages = typeOf(application).stages(formOf(application))
   switch (kind) {
     case 'submitted':
-      return { ...step, title: 'Заявка подана' }
+      return { ...step, title: application.letterId ? 'Заявка подана по письму' : 'Заявка подана' }
     case 'confirmed':
       return { ...step, title: 'Почта подтверждена, заявка передана на рассмотрение' }
     case 'taken':

@@ -14,32 +14,36 @@ import { insertStep } from './steps.queries.ts'
 /** Someone without an account. `confirmed`: the address is known to be its own, as when it wrote from there. */
 export type Visiting = { name: string; email: string; key: Buffer; confirmed: boolean }
 
+/** Entered by another than who asks, as from a letter. */
+export type Origin = { letterId: string | null; enteredBy: string }
+
 export type Submission = {
   kind: string
   organisationId: string | null
   /** As it was typed or sent: the kind's own contract reads it. */
   form: unknown
   visitor?: Visiting
+  origin?: Origin
 }
 
 export type Entered = { id: string; number: string }
 
-/** @throws as `enterApplication` */
+/** @throws as `enter` */
 export const submitApplication = (ctx: Context, submission: Submission): Promise<Entered> =>
-  transaction(ctx, (tx) => enterApplication(tx, ctx, ctx, ctx.timeZone, submission))
+  transaction(ctx, (tx) => enter(tx, ctx, ctx, submission))
 
 /**
  * Enters an application in the transaction of what led to it: a form, or a letter that was read.
  * @param asker undefined: a visitor, whom `submission.visitor` names
  * @throws DuplicateApplication 409 when the same waits already; NotFound 404, Forbidden 403; InvalidInput 422
  */
-export async function enterApplication(
+export async function enter(
   tx: Tx,
-  actor: Actor,
+  actor: Actor & { timeZone: string },
   asker: Asker,
-  timeZone: string,
-  { kind, organisationId, form: sent, visitor }: Submission,
+  { kind, organisationId, form: sent, visitor, origin }: Submission,
 ): Promise<Entered> {
+  const { timeZone } = actor
   const type = findType(kind)
   if (!type || (!asker && !type.byVisitors)) throw new NotFound({ what: 'page' })
   const organisation = await accessSubject(tx, asker, type, organisationId)
@@ -58,6 +62,7 @@ export async function enterApplication(
     kind,
     applicantId,
     visitor,
+    origin,
     organisationId: organisation?.id ?? null,
     ...place,
     subjectKey,
@@ -70,9 +75,13 @@ export async function enterApplication(
   })
   // Two windows at once: the other one's application is visible by now, for this insert has waited for its commit.
   if (!entered) throw new DuplicateApplication({ number: (await findOpen(tx, subjectKey))?.number ?? '' })
-  await insertStep(tx, entered.id, { kind: 'submitted', by: applicantId })
+  await insertStep(tx, entered.id, { kind: 'submitted', by: origin?.enteredBy ?? applicantId })
   const subject = { kind: 'application', id: entered.id }
-  journal(tx, actor, 'application.submitted', subject, { kind, organisationId: organisation?.id ?? null })
+  journal(tx, actor, 'application.submitted', subject, {
+    kind,
+    organisationId: organisation?.id ?? null,
+    ...(origin?.letterId ? { letterId: origin.letterId } : {}),
+  })
   if (!visitor || visitor.confirmed) await publish(tx, 'application.submitted', { applicationId: entered.id, timeZone })
   return entered
 }

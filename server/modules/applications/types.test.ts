@@ -2,6 +2,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { firstRules } from '../../../contracts/audiences.ts'
 import { openWorld, type World } from '../../../test/support/world.ts'
+import { transaction } from '../../kernel/db/index.ts'
+import type { Context } from '../../kernel/http/index.ts'
+import { enterApplication } from './entering.ts'
 import { remindDeciders } from './reminders.ts'
 
 let world: World
@@ -272,6 +275,55 @@ describe('files of an application', () => {
     expect((await world.as('zlatovratskaya').fetch(address)).status).toBe(404)
     await world.as(clerk).put(`/applications/${id}/withdrawal`)
     expect((await send(clerk, id, 'приказ.pdf', pdf)).status).toBe(409)
+  })
+})
+
+describe('E1: a letter asks, and an operator enters what it asks for', () => {
+  const form = {
+    regionCode: '',
+    organisation: 'МБДОУ «Детский сад № 14 „Ромашка“»',
+    surname: 'Кедрова',
+    name: 'Лукерья',
+    patronymic: '',
+    position: 'делопроизводитель',
+    email: 'l.kedrova@verhneozersk.example',
+    phone: '',
+    systems: 'Отчётность организаций',
+  }
+  const sender = { name: 'Кедрова Лукерья', email: 'L.Kedrova@verhneozersk.example' }
+  const enterAs = async (proved: boolean, changes: object = {}) => {
+    const { id } = (await world.as(operator).get('/session')).body.account
+    const here = { requestId: 'test', timeZone: 'Europe/Moscow', baseUrl: 'http://localhost', account: { id } }
+    // as: the entering reads no more of it
+    const ctx = here as unknown as Context
+    return transaction({ db: world.db }, (tx) =>
+      enterApplication(tx, ctx, {
+        kind: 'access',
+        organisationId: null,
+        form: { ...form, regionCode: region, ...changes },
+        sender: { ...sender, proved },
+        letterId: null,
+      }),
+    )
+  }
+
+  it('waits at once, and the sender gets one letter with its link', async () => {
+    const { id, number } = await enterAs(true)
+    await world.settle()
+    const letters = await world.lettersTo('l.kedrova@verhneozersk.example')
+    expect(letters.map(({ subject }) => subject)).toEqual([`Заявка № ${number} подана по вашему письму`])
+    const address = letters[0]?.links[0]?.replace('http://localhost', '') ?? ''
+    expect((await world.page().get(address)).html).toContain(number)
+    expect((await world.as('radonezhsky').get(`/applications/${id}`)).body).toMatchObject({ state: 'waiting' })
+    await expect(enterAs(true)).rejects.toMatchObject({ code: 'applications.duplicate' })
+  })
+
+  it('is confirmed first where the address is not proved, and is checked as its page would', async () => {
+    const { id } = await enterAs(false, { email: 'drugaya@verhneozersk.example' })
+    await world.settle()
+    expect((await world.lettersTo('l.kedrova@verhneozersk.example')).at(-1)?.subject).toBe('Подтвердите заявку')
+    expect((await world.as(operator).get(`/applications/${id}`)).status).toBe(404)
+    await expect(enterAs(true, { email: 'kto-to@mail.ru' })).rejects.toMatchObject({ status: 422 })
   })
 })
 

@@ -28,14 +28,8 @@ import { WhatNext, WholeForm } from './new.pages.tsx'
 import { History, Where } from './progress.tsx'
 import { AnswerForm } from './thread.tsx'
 import type { Shown } from './viewing.ts'
-import {
-  answerFollowed,
-  confirmFollowed,
-  followingAddress,
-  submitAsVisitor,
-  viewFollowed,
-  withdrawFollowed,
-} from './visitors.ts'
+import { followingAddress } from './visitors.letters.ts'
+import { answerFollowed, confirmFollowed, submitAsVisitor, viewFollowed, withdrawFollowed } from './visitors.ts'
 
 const kind = z.string().regex(/^[a-z][a-z-]{1,40}$/)
 const Followed = z.object({ token: FollowingKey })

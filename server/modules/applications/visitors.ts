@@ -2,13 +2,11 @@
  * Applications of people without an account: the address is confirmed by the link of a letter before anybody decides,
  * and the same link shows where the application is.
  */
-import { createHash, randomBytes } from 'node:crypto'
 import type { VisitorsApplication } from '../../../contracts/applications.ts'
 import { type Tx, transaction } from '../../kernel/db/index.ts'
 import { NotFound } from '../../kernel/errors/index.ts'
 import { takeAttempt, type Visitor } from '../../kernel/http/index.ts'
 import { journal } from '../../kernel/journal/index.ts'
-import { sendLetter } from '../../kernel/mail/index.ts'
 import { publish } from '../../kernel/outbox/index.ts'
 import { findType, typeOf } from './application-type.ts'
 import { isOpen } from './applications.access.ts'
@@ -23,9 +21,11 @@ import {
 } from './applications.queries.ts'
 import { formOf, noteAnswer } from './applications.ts'
 import { dueAfterWorkingDays } from './deadlines.ts'
+import { hashOf, newKey } from './entering.ts'
 import { insertStep } from './steps.queries.ts'
-import { enterApplication } from './submission.ts'
+import { enter } from './submission.ts'
 import { type Shown, shownOf } from './viewing.ts'
+import { sendConfirmLetter, sendNewsLetter } from './visitors.letters.ts'
 
 const anHour = 3600
 const aDay = 86_400
@@ -33,8 +33,6 @@ const aDay = 86_400
 const mostFromAddress = 10
 /** Letters to one mailbox a day, whoever fills the form in: it may be a stranger's. */
 const mostToMailbox = 3
-
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 /**
  * Keeps what a visitor asks for and sends the letter that confirms its address. Whether the address is known here is
@@ -50,24 +48,13 @@ export async function submitAsVisitor(
   const email = visitorEmail.toLowerCase()
   await takeAttempt(ctx.db, `applications:visitors:${ctx.address}`, mostFromAddress, anHour)
   await takeAttempt(ctx.db, `applications:letters:${hashOf(email).toString('base64url')}`, mostToMailbox, aDay)
-  const token = randomBytes(32).toString('base64url')
+  const { token, key } = newKey()
   await transaction(ctx, async (tx) => {
-    const visitor = { name: visitorName, email, key: hashOf(token), confirmed: false }
-    await enterApplication(tx, ctx, undefined, ctx.timeZone, { kind, organisationId: null, form, visitor })
-    await sendLetter(tx, {
-      to: email,
-      subject: 'Подтвердите заявку',
-      paragraphs: [
-        `На портале заполнили заявку «${type.title}» и указали эту почту.`,
-        'Если это были вы, откройте ссылку и подтвердите заявку: до этого её никто не рассматривает. Ссылка действует 3 дня; по ней же будет видно, где заявка и что решили. Никому её не передавайте.',
-        'Если вы ничего не подавали, ничего не делайте: неподтверждённая заявка исчезнет сама.',
-      ],
-      action: { text: 'Подтвердить заявку', url: `${ctx.baseUrl}${followingAddress(token)}` },
-    })
+    const visitor = { name: visitorName, email, key, confirmed: false }
+    await enter(tx, ctx, undefined, { kind, organisationId: null, form, visitor })
+    await sendConfirmLetter(tx, ctx.baseUrl, { email, title: type.title, token })
   })
 }
-
-export const followingAddress = (token: string): string => `/applications/followed?${new URLSearchParams({ token })}`
 
 /** Guesses are counted, though 256 bits are not guessed. @throws LinkOfNothing 404 */
 async function getFollowed(db: Tx | Visitor['db'], token: string): Promise<Application> {
@@ -143,13 +130,6 @@ export const withdrawFollowed = (ctx: Visitor, token: string): Promise<void> =>
 type Told = { what: string; subject: string; paragraphs: string[] }
 
 /** The visitor has no cabinet: what happens is told by letter alone. Its own link is in the first one. */
-export async function writeToVisitor(tx: Tx, application: Application, { what, subject, paragraphs }: Told) {
-  if (!application.visitorEmail) return
-  const again = 'Где заявка и что с ней, видно по ссылке из письма «Подтвердите заявку».'
-  await sendLetter(tx, {
-    to: application.visitorEmail,
-    subject,
-    paragraphs: [...paragraphs, again],
-    uniqueKey: `application:${application.id}:${what}`,
-  })
+export async function writeToVisitor(tx: Tx, { id, visitorEmail }: Application, told: Told): Promise<void> {
+  if (visitorEmail) await sendNewsLetter(tx, { id, email: visitorEmail, ...told })
 }
