@@ -1,10 +1,12 @@
 import type { CellAddress } from './address.ts'
+import type { CellFormula } from './formula-trees.ts'
 import type { Problem } from './problem.ts'
 import type { CellRule, Column, Row, Section, Template } from './template.ts'
+import type { Pull } from './template-extensions.ts'
 
 /**
  * input: may be entered (grey). obligatory: must be entered (grey). computed: another cell's sum or the like (white).
- * pulled: taken from one cell of another section or of the previous period (white). closed: «х».
+ * pulled: taken from one cell of another section, of another report, or from the requisites (white). closed: «х».
  * specific: a key of a multiple row, chosen from a dictionary. label: a column of type B or V, shown and never entered.
  */
 export type CellKind = 'input' | 'obligatory' | 'computed' | 'pulled' | 'closed' | 'specific' | 'label'
@@ -20,6 +22,8 @@ export type FormCell = {
   format?: CellFormat
   /** Terms to choose from: of a specific, or of a cell whose value is checked by one dictionary or a list. */
   choices?: { id: string; name: string }[]
+  /** Where the value comes from, of a cell that the form pulls from another report or from the requisites. */
+  pull?: Pull
 }
 
 export type CellFormat = { type: 'number'; whole: number; fraction: number } | { type: 'text'; length: number }
@@ -77,6 +81,24 @@ export type SheetOptions = {
    * as-given: values for white cells are taken as they came, so that a file made elsewhere is checked, not mended.
    */
   computed?: 'recalculate' | 'as-given'
+  /** Values of the cells that the form pulls, by their addresses. */
+  pulled?: Readonly<Record<CellAddress, PulledValue>>
+  /** The reports that controls look at in other forms. A control whose report is not among them is not run. */
+  others?: readonly OtherReport[]
+}
+
+/** What a pulled cell takes, and from where in words: «85-К за 2025 год, раздел 7, строка 701, графа 3». */
+export type PulledValue = { value: string | null; from: string }
+
+/** A report that `{form:[…]}` or, when `previous`, `{{form:…}}` means; `form` as `formKey` has it. */
+export type OtherReport = {
+  form: string
+  previous: boolean
+  /** «85-К за 2025 год» */
+  title: string
+  values: Readonly<Record<CellAddress, string>>
+  /** The page of that report, for links from explanations. */
+  href?: string
 }
 
 export type SetResult = { ok: true; value: string | null; changed: CellAddress[] } | { ok: false; problem: string }
@@ -89,10 +111,30 @@ export type Explanation = {
   value: string | null
   /** Whole explanation in Russian: «Сумма граф 4–11 строки 701: 0 + 12 + 41 = 53». */
   text: string
-  /** The control that defines the cell. */
+  /** The control that defines the cell; empty for a cell that the form pulls. */
   control: { id: string; name: string }
   /** The cells that give the value, in the order of the formula. */
-  cells: { address: CellAddress; previous: boolean; name: string; value: string | null; text: string }[]
+  cells: ExplainedCell[]
+}
+
+export type ExplainedCell = {
+  address: CellAddress
+  previous: boolean
+  name: string
+  value: string | null
+  text: string
+  /** Of a cell of another form's report: which report, and its page where known. */
+  elsewhere?: { title: string; href?: string }
+}
+
+/** How one side of a failed comparison came about. */
+export type ExplainedSide = {
+  value: string
+  text: string
+  /** The first of the cells that it is worked out from. */
+  cells: ExplainedCell[]
+  /** How many there are besides. */
+  more: number
 }
 
 /** One report being filled in or checked. Not safe to share between reports; cheap to open. */
@@ -119,10 +161,17 @@ export type Sheet = {
   values(): Record<CellAddress, string>
   /** Non-empty values of computed and pulled cells. */
   computedValues(): Record<CellAddress, string>
-  /** Format first, all of it at once; controls only when the format has no errors. */
-  check(): Problem[]
+  /**
+   * Format first, all of it at once; controls only when the format has no errors.
+   * @param explained how many failed controls come with how both sides were worked out
+   */
+  check(options?: { explained?: number }): Problem[]
+  /** Puts other values into pulled cells; returns the cells that changed, worked-out ones included. */
+  pull(values: Readonly<Record<CellAddress, PulledValue>>): CellAddress[]
   /** "Why this number" for a computed or pulled cell; undefined for others. */
   explain(address: CellAddress): Explanation | undefined
+  /** How a computed cell is worked out, where plain arithmetic over this report's cells can say it. */
+  formula(address: CellAddress): CellFormula | undefined
   /** Works out every computed cell anew; edits do it by themselves, only for what they touch. */
   recalculate(): void
   /** How much of each section is entered: cells that a person may fill in. */

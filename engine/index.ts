@@ -30,6 +30,7 @@ export type {
   Sheet,
   SheetOptions,
 } from './form.types.ts'
+export type { CellFormula, FormulaTree } from './formula-trees.ts'
 export type { FormatCode, Problem, TemplateProblem, TemplateProblemCode } from './problem.ts'
 export type { Report, ReportRow } from './report.ts'
 export { checkReport, reportPeriod, reportValues } from './report-values.ts'

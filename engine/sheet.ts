@@ -4,7 +4,7 @@ import { checkSheet, valueInRow } from './checks.ts'
 import { russianNumber } from './decimal.ts'
 import { rowKey } from './evaluation/layout.ts'
 import { explainCell } from './explain.ts'
-import type { Fill, Form, SetResult, Sheet, SheetOptions } from './form.types.ts'
+import type { Fill, Form, PulledValue, SetResult, Sheet, SheetOptions } from './form.types.ts'
 import { mostInstances, SheetState } from './sheet.state.ts'
 
 /**
@@ -12,10 +12,11 @@ import { mostInstances, SheetState } from './sheet.state.ts'
  * @param values by address, as stored: canonical decimals, texts, ids of dictionary terms; unknown addresses are told by `check`
  */
 export function openSheet(form: Form, values: Record<string, string> = {}, options: SheetOptions = {}): Sheet {
+  let pulled = options.pulled
   let state = new SheetState(form, values, options)
 
   const rebuild = (next: Record<string, string>, counts: ReadonlyMap<string, number>): void => {
-    state = new SheetState(form, next, options, { counts, previous: state.previous })
+    state = new SheetState(form, next, { ...options, pulled }, { counts, previous: state.previous })
   }
 
   return {
@@ -32,8 +33,10 @@ export function openSheet(form: Form, values: Record<string, string> = {}, optio
     removeRow,
     values: () => enteredValues(state),
     computedValues: () => workedOutValues(state),
-    check: () => checkSheet(state),
+    check: (options) => checkSheet(state, options?.explained),
+    pull,
     explain: (address) => explainCell(state, address),
+    formula: (address) => cellFormula(state, address),
     recalculate: () => state.recalculate(),
     fill: () => fillOf(state),
   }
@@ -53,6 +56,13 @@ export function openSheet(form: Form, values: Record<string, string> = {}, optio
       else accepted.push(outcome)
     }
     return { changed: enterAll(accepted), refused }
+  }
+
+  function pull(values: Readonly<Record<CellAddress, PulledValue>>): CellAddress[] {
+    pulled = { ...pulled, ...values }
+    const places = state.takePulled(values)
+    const moved = state.recalculates ? state.recalculateAfter(places) : []
+    return [...places, ...moved].flatMap((place) => state.slot(place)?.address ?? [])
   }
 
   function enterAll(accepted: Accepted[]): CellAddress[] {
@@ -134,15 +144,24 @@ function instancesOf(state: SheetState, section: string, row: string): number {
 
 function enteredValues(state: SheetState): Record<CellAddress, string> {
   const values: Record<CellAddress, string> = {}
-  state.program.layout.cells.forEach(({ address, previous }, place) => {
+  state.program.layout.cells.forEach(({ address, cell, outside }, place) => {
     const text = state.textAt(place)
-    if (!previous && text !== null) values[address] = state.valueAt(place) ?? text
+    if (cell.pull && state.recalculates) return
+    if (!outside && text !== null) values[address] = state.valueAt(place) ?? text
   })
   return values
 }
 
 function workedOutValues(state: SheetState): Record<CellAddress, string> {
   const values: Record<CellAddress, string> = {}
+  if (state.recalculates) {
+    for (const { cell: address } of state.form.template.pulls ?? []) {
+      const place = state.placeOf(address)
+      const slot = place === undefined ? undefined : state.slot(place)
+      const value = place === undefined || !slot?.cell.pull ? null : state.valueAt(place)
+      if (value !== null && slot) values[slot.address] = value
+    }
+  }
   for (const { cell } of state.program.formulas) {
     const value = state.valueAt(cell)
     const address = state.slot(cell)?.address
