@@ -160,15 +160,18 @@ async function shownAfterPush(context: BrowserContext, page: Page, data: string)
   })
   await session.send('ServiceWorker.enable')
   const registrationId = await registered
-  // A push that comes before the worker is active is lost.
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
-  await session.send('ServiceWorker.deliverPushMessage', { origin: stand(), registrationId, data })
   const shown = () =>
     page.evaluate(async () => {
       const registration = await navigator.serviceWorker.getRegistration('/')
       const notifications = (await registration?.getNotifications()) ?? []
       return notifications.map(({ title, body }) => ({ title, body }))
     })
-  await expect.poll(shown, { timeout: 10_000 }).toHaveLength(1)
+  // A push that comes while the worker is still starting is lost, and a later one stands in the place of an earlier.
+  const pushed = async () => {
+    await session.send('ServiceWorker.deliverPushMessage', { origin: stand(), registrationId, data })
+    return shown()
+  }
+  await expect.poll(pushed, { timeout: 20_000, interval: 1000 }).toHaveLength(1)
   return shown()
 }
