@@ -21,6 +21,8 @@ import {
 } from './kernel/http/index.ts'
 import type { PageRequest } from './kernel/http/services.ts'
 import type { Log } from './kernel/log.ts'
+import type { Room, Section } from './kernel/room.ts'
+import { services as allServices, type Service } from './kernel/settings.services.ts'
 import type { Settings } from './kernel/settings.ts'
 import { configureSms, smsPhrases } from './kernel/sms/index.ts'
 import { openVault } from './kernel/vault.ts'
@@ -43,21 +45,26 @@ import { configureImports } from './modules/organisations/index.ts'
 import { apiPage } from './pages/api.page.tsx'
 import { ErrorScreen } from './pages/error.page.tsx'
 import { siteEndpoints } from './pages/site.pages.tsx'
-import { rooms } from './rooms.ts'
-import { getStandEsia, openStandEsia, standEndpoints, standEsiaMachine, standRegistry } from './stand/index.ts'
+import { roomsOf } from './rooms.ts'
+import { getStandEsia, openStandEsia, standEndpointsOf, standEsiaMachine, standRegistry } from './stand/index.ts'
 
 export type AppParts = { settings: Settings; db: Db; assets: Assets; log: Log; metrics: Metrics }
 
-export const endpointsOf = (stand: boolean): Endpoint[] => [
+/** @param on services that are switched on: all of them, unless said otherwise */
+export const endpointsOf = (stand: boolean, on: readonly Service[] = allServices): Endpoint[] =>
+  endpointsIn(roomsOf(on), stand)
+
+const endpointsIn = (rooms: readonly Room[], stand: boolean): Endpoint[] => [
   ...rooms.flatMap((room) => room.endpoints),
   ...siteEndpoints,
-  ...(stand ? standEndpoints : []),
+  ...(stand ? standEndpointsOf(rooms) : []),
 ]
 
 export function createApp(parts: AppParts): Hono {
   const { settings, db, assets, metrics } = parts
-  const endpoints = endpointsOf(settings.environment === 'stand')
-  const services = servicesOf(parts, endpoints)
+  const rooms = roomsOf(settings.services)
+  const endpoints = endpointsIn(rooms, settings.environment === 'stand')
+  const services = servicesOf(parts, rooms, endpoints)
   configureMessages({ baseUrl: settings.baseUrl, timeZone: settings.timeZone, vault: services.vault })
   configureNotices({ baseUrl: settings.baseUrl, timeZone: settings.timeZone })
   configureOwnData(rooms)
@@ -133,7 +140,11 @@ const notFoundPage: Endpoint = {
   },
 }
 
-function servicesOf({ settings, db, assets, log }: AppParts, endpoints: readonly Endpoint[]): Services {
+function servicesOf(
+  { settings, db, assets, log }: AppParts,
+  rooms: readonly Room[],
+  endpoints: readonly Endpoint[],
+): Services {
   const stand = settings.environment === 'stand'
   const forms = endpoints.filter((endpoint) => endpoint.kind === 'page').filter(({ method }) => method === 'post')
   return {
@@ -152,17 +163,22 @@ function servicesOf({ settings, db, assets, log }: AppParts, endpoints: readonly
     readApiToken,
     findSessionOfAnyTime,
     findForm: (path) => forms.find((form) => form.path === path),
-    frame: (ctx, page) => frameOf(ctx, page, assets),
+    frame: framer(rooms, assets),
     errorPage: (frame, error, text, requestId) => (
       <ErrorScreen frame={frame} error={error} text={text} requestId={requestId} />
     ),
   }
 }
 
-const sections = rooms.flatMap((room) => room.sections ?? []).sort((one, other) => one.order - other.order)
-const notices: Record<string, string> = Object.assign({}, ...rooms.map((room) => room.notices ?? {}))
+function framer(rooms: readonly Room[], assets: Assets): Services['frame'] {
+  const sections = rooms.flatMap((room) => room.sections ?? []).sort((one, other) => one.order - other.order)
+  const notices: Record<string, string> = Object.assign({}, ...rooms.map((room) => room.notices ?? {}))
+  return (ctx, page) => frameOf(ctx, page, { assets, sections, notices })
+}
 
-function frameOf(ctx: Visitor, page: PageRequest, assets: Assets): Frame {
+type House = { assets: Assets; sections: readonly Section[]; notices: Record<string, string> }
+
+function frameOf(ctx: Visitor, page: PageRequest, { assets, sections, notices }: House): Frame {
   const { signedIn } = ctx
   const notice = page.notice ? notices[page.notice] : undefined
   return {

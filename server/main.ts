@@ -14,6 +14,7 @@ import { migrations } from './migrations/index.ts'
 import { configureDomains, loadFreeMailDomains, readDomains } from './modules/identity/index.ts'
 import { type Inbox, startInbox } from './modules/letters/index.ts'
 import { loadRegions } from './modules/organisations/index.ts'
+import { roomsOf } from './rooms.ts'
 import { plantStand } from './seeds/stand.ts'
 import { startWorker } from './worker.ts'
 
@@ -48,7 +49,8 @@ async function main(): Promise<void> {
   const assets = loadAssets(new URL('../assets', import.meta.url).pathname)
   const app = createApp({ settings, db, assets, log, metrics })
   // After the app, which tells messages where their links lead.
-  const worker = await startWorker(pool, db, transportsOf(settings), embedded !== undefined, log)
+  const rooms = roomsOf(settings.services)
+  const worker = await startWorker(pool, db, rooms, transportsOf(settings), embedded !== undefined, log)
   const inbox = openInbox(settings, db, embedded !== undefined, log)
   const server = serve({ fetch: app.fetch, port: settings.port, hostname: settings.host }, () => {
     say(`Кабинет открыт: ${settings.baseUrl}${settings.environment === 'stand' ? ' (стенд)' : ''}`)

@@ -1,5 +1,8 @@
-/** Every room of the house; switching one off is leaving it out of this list. */
+/** Every room of the house. What a service that is switched off would show or do is left out; what it keeps stays. */
+import { ServiceOff } from './kernel/errors/index.ts'
+import type { PageEndpoint } from './kernel/http/index.ts'
 import type { Room } from './kernel/room.ts'
+import { type Service, services } from './kernel/settings.services.ts'
 import { applicationsRoom } from './modules/applications/index.ts'
 import { cabinetRoom } from './modules/cabinet/index.ts'
 import { identityRoom } from './modules/identity/index.ts'
@@ -8,15 +11,53 @@ import { messagesRoom } from './modules/messages/index.ts'
 import { organisationsRoom } from './modules/organisations/index.ts'
 import { reportingRoom, applicationTypes as reportTypes } from './modules/reporting/index.ts'
 
-const applications = applicationsRoom(
-  reportTypes,
-  reportingRoom.organisationTies ? [reportingRoom.organisationTies] : [],
-)
-const ordinary: Room[] = [identityRoom, messagesRoom, applications, lettersRoom, reportingRoom]
-const organisations = organisationsRoom(ordinary.flatMap((room) => room.organisationBlocks ?? []))
-const cabinet = cabinetRoom(
-  [organisations, ...ordinary].flatMap((room) => room.cabinetBlocks ?? []),
-  ordinary.flatMap((room) => room.nextSteps ?? []),
-)
+const serviceRooms: Record<Service, Room> = { reporting: reportingRoom }
+const applicationTypes: Record<Service, typeof reportTypes> = { reporting: reportTypes }
 
-export const rooms: readonly Room[] = [...ordinary, organisations, cabinet]
+/** @param on services that are switched on */
+export function roomsOf(on: readonly Service[]): readonly Room[] {
+  const ofServices = services.map((service) => (on.includes(service) ? serviceRooms[service] : closed(service)))
+  const applications = applicationsRoom(
+    on.flatMap((service) => applicationTypes[service]),
+    ofServices.flatMap(({ organisationTies }) => organisationTies ?? []),
+  )
+  const ordinary: Room[] = [identityRoom, messagesRoom, applications, lettersRoom, ...ofServices]
+  const organisations = organisationsRoom(ordinary.flatMap((room) => room.organisationBlocks ?? []))
+  const cabinet = cabinetRoom(
+    [organisations, ...ordinary].flatMap((room) => room.cabinetBlocks ?? []),
+    ordinary.flatMap((room) => room.nextSteps ?? []),
+  )
+  return [...ordinary, organisations, cabinet]
+}
+
+/**
+ * A service that is off keeps what the law asks for (a person's own copy, erasure), what it knows of an organisation,
+ * and goes on hearing of events, so that its data are whole when it is switched on again.
+ */
+function closed(service: Service): Room {
+  const { name, phrases, handlers, organisationTies, exportOwn, mustHandOver, eraseOwn, endpoints } =
+    serviceRooms[service]
+  return {
+    name,
+    phrases,
+    ...(handlers && { handlers }),
+    ...(organisationTies && { organisationTies }),
+    ...(exportOwn && { exportOwn }),
+    ...(mustHandOver && { mustHandOver }),
+    ...(eraseOwn && { eraseOwn }),
+    endpoints: endpoints
+      .filter((endpoint): endpoint is PageEndpoint => endpoint.kind === 'page' && endpoint.method === 'get')
+      .map(saysThatItIsOff),
+  }
+}
+
+/** An old link, from a letter or a bookmark, tells why it leads nowhere. */
+const saysThatItIsOff = (page: PageEndpoint): PageEndpoint => ({
+  ...page,
+  needs: 'signed-in',
+  query: undefined,
+  params: undefined,
+  handle: async () => {
+    throw new ServiceOff()
+  },
+})

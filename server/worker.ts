@@ -5,23 +5,26 @@ import { dropOldKeys, dropOldLimits, dropOldPosts } from './kernel/http/index.ts
 import { type Jobs, prepareJobs, startJobs } from './kernel/jobs/index.ts'
 import type { Log } from './kernel/log.ts'
 import { startLetterSender, type Transport } from './kernel/mail/index.ts'
-import { type EventHandlers, handleEvent, handleWaitingEvents } from './kernel/outbox/index.ts'
+import { type EventHandlers, handleEvent, handleWaitingEvents, joinHandlers } from './kernel/outbox/index.ts'
+import type { Room } from './kernel/room.ts'
 import { startPushSender } from './modules/messages/index.ts'
-import { rooms } from './rooms.ts'
 
 export type Worker = { stop: () => Promise<void> }
 
-export const handlers: EventHandlers = Object.assign({}, ...rooms.map((room) => room.handlers ?? {}))
+export const handlersOf = (rooms: readonly Room[]): EventHandlers =>
+  joinHandlers(rooms.flatMap((room) => room.handlers ?? []))
 
 /** @param alone no other program works on this database: the embedded one has a single owner */
 export async function startWorker(
   pool: pg.Pool,
   db: Db,
+  rooms: readonly Room[],
   transports: readonly Transport[],
   alone: boolean,
   log: Log,
 ): Promise<Worker> {
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed')
+  const handlers = handlersOf(rooms)
   await prepareJobs(pool)
   // Each by itself: a gateway of SMS that hangs holds no letter up.
   const senders = transports.map((transport) => startLetterSender(db, transport, alone, onError))
@@ -29,7 +32,7 @@ export async function startWorker(
   const jobs: Jobs = startJobs(
     pool,
     { 'handle-event': (payload) => handleEvent(db, handlers, eventIdOf(payload)) },
-    () => regularly(db),
+    () => regularly(db, rooms, handlers),
     onError,
   )
   return {
@@ -41,7 +44,7 @@ export async function startWorker(
   }
 }
 
-async function regularly(db: Db): Promise<void> {
+async function regularly(db: Db, rooms: readonly Room[], handlers: EventHandlers): Promise<void> {
   await handleWaitingEvents(db, handlers)
   await dropOldKeys(db)
   await dropOldLimits(db)

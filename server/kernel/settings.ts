@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { type EsiaSettings, esiaEntries, esiaProblems, readEsia } from './settings.esia.ts'
 import { type InboxSettings, inboxEntries, readInbox } from './settings.inbox.ts'
 import { type RegistrySettings, readRegistry, registryEntries } from './settings.registry.ts'
+import { readServices, type Service, servicesEntry } from './settings.services.ts'
 
 export type Environment = 'stand' | 'production'
 
@@ -25,6 +26,7 @@ export type Settings = {
   mailFrom: string
   sms: SmsSettings
   supportContacts: string
+  services: readonly Service[]
   /** Undefined: not configured; the stand then has its own. */
   esia: EsiaSettings | undefined
   /** Undefined: personal data are not checked; the stand then has one of its own. */
@@ -234,6 +236,7 @@ export const settingsTable = [
   ...esiaEntries,
   ...registryEntries,
   ...inboxEntries,
+  servicesEntry,
   {
     name: 'DOMAINS_FILE',
     meaning:
@@ -335,6 +338,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     inbox: readInbox(environment),
     domainsFile: environment.DOMAINS_FILE || undefined,
     supportContacts: production ? (environment.SUPPORT_CONTACTS ?? '') : value('SUPPORT_CONTACTS'),
+    services: readServices(value('SERVICES')),
     timeZone: value('TIME_ZONE'),
     logLevel: logLevels.find((level) => level === value('LOG_LEVEL')) ?? 'info',
     trustProxy: value('TRUST_PROXY') === 'yes',

@@ -5,7 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { isTest, root, sourcesOf } from '../../test/architecture/sources.ts'
 import { openWorld, type World } from '../../test/support/world.ts'
 import { type LetterSample, renderLetter } from '../kernel/mail/index.ts'
+import { services } from '../kernel/settings.services.ts'
 import { kindNames } from '../modules/messages/kinds.ts'
+import { roomsOf } from '../rooms.ts'
 import { standAccounts } from '../seeds/stand.people.ts'
 import { listLetterSamples } from './letters.tsx'
 
@@ -13,7 +15,7 @@ let world: World
 let samples: LetterSample[]
 beforeAll(async () => {
   world = await openWorld()
-  samples = await listLetterSamples('http://localhost')
+  samples = await listLetterSamples(roomsOf(services), 'http://localhost')
 })
 
 const rendered = () => samples.map(({ letter }) => ({ ...renderLetter(letter), links: letter.action }))

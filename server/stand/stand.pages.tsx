@@ -4,6 +4,7 @@ import { EmptyState, formatDateTime, Letter, LinkButton, Page, Stack } from '../
 import type { Endpoint } from '../kernel/http/index.ts'
 import { pages } from '../kernel/http/index.ts'
 import { listSentLetters } from '../kernel/mail/index.ts'
+import type { Room } from '../kernel/room.ts'
 import { standAccounts } from '../seeds/stand.people.ts'
 import { standEsiaPages } from './esia/index.ts'
 import { standLettersPages as standIncomingLetters } from './letters.pages.tsx'
@@ -71,10 +72,10 @@ const standPages = pages('/_stand')
   })
   .get('/kit', { needs: 'public' }, async (ctx) => <Gallery frame={ctx.frame} />)
 
-export const standEndpoints: Endpoint[] = [
+export const standEndpointsOf = (rooms: readonly Room[]): Endpoint[] => [
   ...standPages.endpoints,
   ...standEsiaPages.endpoints,
-  ...standLettersPages.endpoints,
+  ...standLettersPages(rooms).endpoints,
   ...standRegistryPages.endpoints,
   ...standIncomingLetters.endpoints,
 ]

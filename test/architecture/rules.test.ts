@@ -3,10 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { kernelPhrases, translator } from '../../server/kernel/errors/index.ts'
+import { services } from '../../server/kernel/settings.services.ts'
 import { migrations } from '../../server/migrations/index.ts'
-import { rooms } from '../../server/rooms.ts'
+import { roomsOf } from '../../server/rooms.ts'
 import { isTest, root, sourcesOf } from './sources.ts'
 
+const rooms = roomsOf(services)
 const program = sourcesOf('bin', 'contracts', 'engine', 'server', 'web').filter((source) => !isTest(source))
 const breaking = (rule: (source: { path: string; text: string }) => boolean) =>
   program.filter(rule).map(({ path }) => path)

@@ -14,11 +14,12 @@ import { type Db, openDatabase, openPool } from '../../server/kernel/db/index.ts
 import { openMetrics } from '../../server/kernel/health/index.ts'
 import { openLog } from '../../server/kernel/log.ts'
 import { builtInMailbox, listSentLetters, sendDueLetters } from '../../server/kernel/mail/index.ts'
-import { handleEvent } from '../../server/kernel/outbox/index.ts'
+import { type EventHandlers, handleEvent } from '../../server/kernel/outbox/index.ts'
 import { readSettings } from '../../server/kernel/settings.ts'
 import { migrations } from '../../server/migrations/index.ts'
+import { roomsOf } from '../../server/rooms.ts'
 import { standAccounts } from '../../server/seeds/stand.people.ts'
-import { handlers } from '../../server/worker.ts'
+import { handlersOf } from '../../server/worker.ts'
 import { ApiClient, PageClient } from './clients.ts'
 import { cloneDatabase } from './database.ts'
 
@@ -43,13 +44,20 @@ const assets: Assets = { address: (name) => `/assets/${name}`, mount: () => unde
 /**
  * Call it in `beforeAll`; what it opens is closed after the file.
  * @param backup of an older program, restored and brought up to date instead of today's stand
+ * @param services that are switched on, as the setting says it; all when absent
  */
-export async function openWorld({ backup }: { backup?: string } = {}): Promise<World> {
+export async function openWorld({ backup, services }: { backup?: string; services?: string } = {}): Promise<World> {
   const { address, drop } = await cloneDatabase()
   const dataDirectory = mkdtempSync(join(tmpdir(), 'kabinet-world-'))
   if (backup) await restoreBackup({ connectionString: address, dataDirectory, file: backup, migrations, replace: true })
-  const settings = readSettings({ DATA_DIR: dataDirectory, LOG_LEVEL: 'error', BASE_URL: 'http://localhost' })
+  const settings = readSettings({
+    DATA_DIR: dataDirectory,
+    LOG_LEVEL: 'error',
+    BASE_URL: 'http://localhost',
+    SERVICES: services,
+  })
   const pool = openPool(address, 6, () => undefined)
+  const handlers = handlersOf(roomsOf(settings.services))
   const db = openDatabase(pool)
   const app = createApp({
     settings,
@@ -69,7 +77,7 @@ export async function openWorld({ backup }: { backup?: string } = {}): Promise<W
     as: (person) => new ApiClient(app, credentialsOf(person)),
     page: (person) => new PageClient(app, person === undefined ? undefined : credentialsOf(person)),
     visitor: () => new ApiClient(app, undefined),
-    settle: () => settle(db),
+    settle: () => settle(db, handlers),
     lettersTo: async (to) =>
       (await listSentLetters(db, { to })).map(({ subject, text }) => ({
         subject,
@@ -85,7 +93,7 @@ function credentialsOf(key: PersonKey): { login: string; password: string } {
   return person
 }
 
-async function settle(db: Db): Promise<void> {
+async function settle(db: Db, handlers: EventHandlers): Promise<void> {
   for (;;) {
     const waiting = await db
       .selectFrom('events')

@@ -5,6 +5,7 @@ const error = errorsOf(kernelPhrases)
 
 /** Also for what exists outside one's scope: a stranger must not learn that it exists. */
 export const NotFound = error('not-found', 404)
+export const ServiceOff = error('service-off', 404)
 export const Forbidden = error('forbidden', 403)
 export const SignInNeeded = error('sign-in-needed', 401)
 /** The same for a token that is wrong, expired or revoked, and for one whose person's account is closed. */

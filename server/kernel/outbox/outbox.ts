@@ -39,6 +39,19 @@ export async function handleWaitingEvents(db: Db, handlers: EventHandlers): Prom
   for (const id of await listWaitingEvents(db, 500)) await handleEvent(db, handlers, id).catch(() => undefined)
 }
 
+/** Several rooms may act on one event: each in its turn, in the transaction that marks the event handled. */
+export function joinHandlers(all: readonly EventHandlers[]): EventHandlers {
+  const names = new Set(all.flatMap((handlers) => Object.keys(handlers)))
+  return Object.fromEntries(
+    [...names].map((name) => [
+      name,
+      async (tx: Tx, payload: unknown, id: string) => {
+        for (const handlers of all) await callHandler(tx, handlers, { id, name, payload })
+      },
+    ]),
+  )
+}
+
 async function callHandler(
   tx: Tx,
   handlers: EventHandlers,

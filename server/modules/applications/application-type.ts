@@ -93,6 +93,7 @@ const registered = new Map<string, ApplicationType>()
 
 /** Said once by the composition: the types of this room and those that other rooms bring. */
 export function registerTypes(types: readonly ApplicationType[]): void {
+  registered.clear()
   for (const type of types) registered.set(type.kind, type)
 }
 
