@@ -43,4 +43,12 @@ export type TemplateExtensions = {
   attachments?: AttachmentDemand[]
   /** The report is signed with a qualified electronic signature before it is sent. */
   signature?: 'qualified'
+  /** From which day to which the version is in force, "2026-01-01", both included; absent: from when it is published, without end. */
+  validFrom?: string
+  validTo?: string
+  /**
+   * Addresses of the version before that this one calls otherwise, whole ("7/701/3") or by their beginning ("7/701", "7"):
+   * values of earlier periods and comparisons reach the changed form by it.
+   */
+  renamed?: Record<string, string>
 }

@@ -1,6 +1,20 @@
 import type { TemplateExtensions } from './template-extensions.ts'
 
 /**
+ * What an element of the file holds besides what is understood, so that writing gives it back: attributes of its own and
+ * values that had to be mended, comments and elements before it and inside it as XML, and the same of its plain parts.
+ */
+export type Carried = {
+  attributes?: Record<string, string>
+  /** By attribute: what was written and what it was read as; given back while it still means that. */
+  mended?: Record<string, { written: string; read: string }>
+  before?: string[]
+  inside?: string[]
+  /** Of containers that are no objects of their own: title, columns, rows. */
+  parts?: Record<string, Carried>
+}
+
+/**
  * A statistical form as its template file says it (Росстат «шаблон ЭВФ», format 1.3), as a plain JSON-serialisable
  * object: it is stored as it is and sent to the browser as it is. Names are the project's; the attribute of the file
  * stands beside each. Nothing is computed here: `compileForm` does that.
@@ -30,12 +44,13 @@ export type Template = TemplateExtensions & {
   controls: Control[]
   /** What the file holds and this reader does not know: never dropped silently. */
   notes: TemplateNote[]
+  carried?: Carried
 }
 
 export type TemplateSettings = { sign?: string; validation?: string; notEmpty?: string }
 
 /** A field of the title page: okpo, name, leader_fio, responsible_fio, phone, email and the like. */
-export type TitleItem = { field: string; name: string; dictionary?: string }
+export type TitleItem = { field: string; name: string; dictionary?: string; carried?: Carried }
 
 export type Section = {
   code: string
@@ -48,6 +63,7 @@ export type Section = {
   note?: string
   columns: Column[]
   rows: Row[]
+  carried?: Carried
 }
 
 /** B: a label (name of the row). V: a value shown, not entered (row number). S: a specific, a key of a multiple row. Z: a value. */
@@ -67,6 +83,7 @@ export type Column = {
   specific?: 's1' | 's2' | 's3'
   /** The rule for cells of the column (`default-cell`); also where the dictionary of an S column stands. */
   cell?: CellRule
+  carried?: Carried
 }
 
 /** 0: not entered (closed with «х», or computed). 1: must be entered. 2: may be entered. */
@@ -88,6 +105,7 @@ export type CellRule = {
   validation?: string
   /** `default`: value of a specific that a row of the report lacks. */
   default?: string
+  carried?: Carried
 }
 
 /** C: a caption, no code and no cells. F: fixed. M: multiple, repeats and is told apart by its specifics. */
@@ -105,12 +123,13 @@ export type Row = {
   /** Extension of this project: the row's own unit of measure, and what to heed. */
   unit?: string
   note?: string
+  carried?: Carried
 }
 
-export type Dictionary = { id: string; name?: string; terms: Term[] }
+export type Dictionary = { id: string; name?: string; terms: Term[]; carried?: Carried }
 
 /** A term's further attributes without `id`, their names in lower case; `name` is what people see. */
-export type Term = { id: string; name: string; attributes: Record<string, string> }
+export type Term = { id: string; name: string; attributes: Record<string, string>; carried?: Carried }
 
 export type Control = {
   id: string
@@ -129,6 +148,7 @@ export type Control = {
   periodClause: string
   /** Line of the file, where known. */
   line?: number
+  carried?: Carried
 }
 
 /** Something in the file that this reader does not understand or had to mend; `text` is Russian. */

@@ -6,11 +6,11 @@ import type { Report } from './report.ts'
 import type { Template } from './template.ts'
 import { type XmlProblem, XmlRefused } from './xml/document.ts'
 import { reportOf } from './xml/report-xml.ts'
-import { templateOf } from './xml/template-xml.ts'
+import { templateOf } from './xml/template-reading.ts'
 
 export type { XmlProblem } from './xml/document.ts'
 export { type ReportHead, reportXml as writeReport } from './xml/report-xml.ts'
-export { templateXml as writeTemplate } from './xml/template-xml.ts'
+export { templateXml as writeTemplate } from './xml/template-writing.ts'
 
 export type TemplateReading = { ok: true; template: Template } | { ok: false; problem: XmlProblem }
 export type ReportReading = { ok: true; report: Report } | { ok: false; problem: XmlProblem }

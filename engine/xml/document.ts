@@ -3,8 +3,12 @@ import { SaxesParser } from 'saxes'
 /** One element of a file: names in lower case, so that any spelling is read; `line` from 1. */
 export type Element = {
   name: string
+  /** As the file spells it. */
+  written: string
   attributes: Map<string, Attribute>
   children: Element[]
+  /** Everything inside in its order: elements, and text, comments and instructions as XML. */
+  nodes: (Element | string)[]
   text: string
   line: number
 }
@@ -37,6 +41,7 @@ export function readDocument(source: string | Uint8Array): Element {
   const text = decode(source)
   const parser = new SaxesParser<{ xmlns: false; position: true }>({ xmlns: false, position: true })
   const open: Element[] = []
+  const outside: string[] = []
   let root: Element | undefined
   let count = 0
   const refuse = (problem: string): never => {
@@ -52,20 +57,33 @@ export function readDocument(source: string | Uint8Array): Element {
     if (open.length >= deepest) refuse(`В файле больше ${deepest} вложенных уровней.`)
     const element = elementOf(tag.name, tag.attributes, parser.line, refuse)
     open.at(-1)?.children.push(element)
+    open.at(-1)?.nodes.push(element)
     root ??= element
     open.push(element)
   })
+  const addAside = (xml: string): void => {
+    count += 1
+    if (count > mostElements) refuse('В файле слишком много элементов.')
+    if (xml.length > longestValue) refuse('Слишком длинный комментарий.')
+    const inside = open.at(-1)
+    if (inside) inside.nodes.push(xml)
+    else outside.push(xml)
+  }
+  parser.on('comment', (words) => addAside(`<!--${words}-->`))
+  parser.on('processinginstruction', ({ target, body }) => addAside(`<?${target} ${body}?>`))
   parser.on('closetag', () => void open.pop())
   const addText = (text: string): void => {
     const element = open.at(-1)
     if (!element) return
     element.text += text
+    if (text) element.nodes.push(contentText(text))
     if (element.text.length > longestValue) refuse('Слишком длинный текст внутри элемента.')
   }
   parser.on('text', addText)
   parser.on('cdata', addText)
   parser.write(text).close()
   if (!root) throw new XmlRefused('Файл пуст.')
+  root.nodes.unshift(...outside)
   return root
 }
 
@@ -85,7 +103,16 @@ function elementOf(
     if (attributes.has(key)) refuse(`Атрибут «${written}» у элемента «${name}» указан дважды.`)
     attributes.set(key, { value, written })
   }
-  return { name: localName(name), attributes, children: [], text: '', line }
+  return { name: localName(name), written: name, attributes, children: [], nodes: [], text: '', line }
+}
+
+/** An element as XML, its names as written. */
+export function elementXml({ written, attributes, nodes }: Element): string {
+  const given = [...attributes.values()]
+    .map((attribute) => ` ${attribute.written}="${escaped(attribute.value)}"`)
+    .join('')
+  const inside = nodes.map((node) => (typeof node === 'string' ? node : elementXml(node))).join('')
+  return inside ? `<${written}${given}>${inside}</${written}>` : `<${written}${given}/>`
 }
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1).toLowerCase()
@@ -145,6 +172,9 @@ const escapes: Record<string, string> = {
 /** Text made safe for an attribute or an element; characters that XML cannot hold are left out. */
 export const escaped = (text: string): string =>
   text.replace(/[&<>"\p{Cc}\ufffe\uffff]/gu, (character) => escapes[character] ?? '')
+
+/** Text inside an element, its lines kept. */
+export const contentText = (text: string): string => text.replace(/[&<>\r]/g, (character) => escapes[character] ?? '')
 
 /** Attributes that have a value, in order. */
 export function attributesText(attributes: Record<string, string | number | undefined>): string {

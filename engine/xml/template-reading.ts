@@ -11,11 +11,13 @@ import type {
   RowType,
   Section,
   Template,
+  Term,
   TitleItem,
   ValidationType,
 } from '../template.ts'
-import { attributesText, type Element, readDocument, XmlRefused } from './document.ts'
+import { type Element, readDocument, XmlRefused } from './document.ts'
 import { ElementReader } from './element-reader.ts'
+import { readExtensions } from './extensions-xml.ts'
 
 /** Reads a template file; see `readTemplate`. */
 export function templateOf(source: string | Uint8Array): Template {
@@ -52,8 +54,11 @@ export function templateOf(source: string | Uint8Array): Template {
     controls: [],
     notes: reader.notes,
   }
-  for (const part of reader.children(root, 'settings', 'title', 'sections', 'dics', 'controls'))
+  for (const part of reader.children(root, 'settings', 'title', 'sections', 'dics', 'controls', 'extensions')) {
     readPart(reader, part, template)
+    reader.part(root, part)
+  }
+  Object.assign(template, reader.carried(root))
   if (template.sections.length === 0) throw new XmlRefused('В шаблоне нет ни одного раздела.', root.line)
   return template
 }
@@ -66,6 +71,9 @@ function readPart(reader: ElementReader, part: Element, template: Template): voi
       reader.leaf(part)
       return
     }
+    case 'extensions':
+      readExtensions(reader, part, template)
+      return
     case 'title':
       reader.attributes(part)
       template.title.push(...reader.children(part, 'item').map((item) => titleItem(reader, item)))
@@ -91,17 +99,18 @@ function readPart(reader: ElementReader, part: Element, template: Template): voi
 function titleItem(reader: ElementReader, element: Element): TitleItem {
   const { field, name, dic } = reader.attributes(element, 'field', 'name', 'dic')
   reader.leaf(element)
-  return { field: field ?? '', name: name ?? '', ...(dic && { dictionary: dic }) }
+  return { field: field ?? '', name: name ?? '', ...(dic && { dictionary: dic }), ...reader.carried(element) }
 }
 
 function readSection(reader: ElementReader, element: Element): Section {
-  const { code, name, nb, unit } = reader.attributes(element, 'code', 'name', 'nb', 'unit')
+  const { code, name, nb, unit, note } = reader.attributes(element, 'code', 'name', 'nb', 'unit', 'note')
   if (code === undefined) throw new XmlRefused('У раздела нет кода.', element.line)
   const section: Section = {
     code,
     name: name ?? '',
     ...(nb && { number: nb }),
     ...(unit && { unit }),
+    ...(note && { note }),
     columns: [],
     rows: [],
   }
@@ -110,18 +119,20 @@ function readSection(reader: ElementReader, element: Element): Section {
     if (part.name === 'columns')
       section.columns.push(...reader.children(part, 'column').map((column) => readColumn(reader, column)))
     else section.rows.push(...reader.children(part, 'row').map((row) => readRow(reader, row)))
+    reader.part(element, part)
   }
-  return section
+  return { ...section, ...reader.carried(element) }
 }
 
 const cellAttributes = ['inputType', 'format', 'dic', 'vldType', 'vld', 'default'] as const
 
 function readColumn(reader: ElementReader, element: Element): Column {
-  const given = reader.attributes(element, 'code', 'name', 'type', 'fld', 'heading', ...cellAttributes)
+  const given = reader.attributes(element, 'code', 'name', 'type', 'fld', 'heading', 'unit', 'note', ...cellAttributes)
   if (given.code === undefined) throw new XmlRefused('У графы нет кода.', element.line)
-  const cells = reader.children(element, 'default-cell')
-  const [first, ...more] = cells.map((cell) => readCell(reader, cell, given.code ?? ''))
+  const [described, ...more] = reader.children(element, 'default-cell')
+  const first = described && readCell(reader, described, given.code)
   if (more.length > 0) reader.note(element.line, `У графы ${given.code} несколько описаний ячейки, учтено первое.`)
+  for (const cell of more) reader.carryWhole(element, cell)
   const own = cellAttributes.some((name) => given[name] !== undefined)
   const cell = own ? { ...cellRule(reader, element, given, given.code), ...first } : first
   const specific = specificOf(reader, element, given.fld)
@@ -133,8 +144,11 @@ function readColumn(reader: ElementReader, element: Element): Column {
       .split(' | ')
       .map((level) => level.trim())
       .filter(Boolean),
+    ...(given.unit && { unit: given.unit }),
+    ...(given.note && { note: given.note }),
     ...(specific && { specific }),
     ...(cell && { cell }),
+    ...reader.carried(element),
   }
 }
 
@@ -142,35 +156,46 @@ function columnType(reader: ElementReader, element: Element, written = 'Z'): Col
   const type = written.trim().toUpperCase()
   if (type === 'B' || type === 'V' || type === 'S' || type === 'Z') return type
   const alike: Record<string, ColumnType> = { В: 'B', З: 'Z' } // Cyrillic look-alikes of the keyboard
-  reader.note(element.line, `Тип графы «${written}» непонятен: читается как ${alike[type] ?? 'Z'}.`)
-  return alike[type] ?? 'Z'
+  const read = alike[type] ?? 'Z'
+  reader.mend(element, 'type', written, read, `Тип графы «${written}» непонятен: читается как ${read}.`)
+  return read
 }
 
 function specificOf(reader: ElementReader, element: Element, fld: string | undefined): Column['specific'] {
   const name = fld?.trim().toLowerCase()
   if (name === undefined || name === '') return undefined
   if (name === 's1' || name === 's2' || name === 's3') return name
-  reader.note(element.line, `Признак «fld» графы «${fld}» непонятен: бывают s1, s2, s3.`)
+  reader.mend(element, 'fld', fld ?? '', '', `Признак «fld» графы «${fld}» непонятен: бывают s1, s2, s3.`)
   return undefined
 }
 
 function readRow(reader: ElementReader, element: Element): Row {
-  const given = reader.attributes(element, 'code', 'name', 'type', 'level')
+  const given = reader.attributes(element, 'code', 'name', 'type', 'level', 'unit', 'note')
   const type = rowType(reader, element, given.type)
   if (type !== 'C' && !given.code?.trim()) throw new XmlRefused('У строки нет кода.', element.line)
   const cells = reader.children(element, 'cell').map((cell) => readCell(reader, cell, undefined))
   const level = given.level === '1' ? 1 : given.level === '2' ? 2 : 0
   if (given.level && !['0', '1', '2'].includes(given.level))
-    reader.note(element.line, `Отступ строки «${given.level}» непонятен: бывают 0, 1, 2.`)
-  return { code: given.code ?? '', name: given.name ?? '', type, level, cells }
+    reader.mend(element, 'level', given.level, '', `Отступ строки «${given.level}» непонятен: бывают 0, 1, 2.`)
+  return {
+    code: given.code ?? '',
+    name: given.name ?? '',
+    type,
+    level,
+    cells,
+    ...(given.unit && { unit: given.unit }),
+    ...(given.note && { note: given.note }),
+    ...reader.carried(element),
+  }
 }
 
 function rowType(reader: ElementReader, element: Element, written = 'F'): RowType {
   const type = written.trim().toUpperCase()
   if (type === 'C' || type === 'F' || type === 'M') return type
   const alike: Record<string, RowType> = { С: 'C', М: 'M' } // Cyrillic look-alikes of the keyboard
-  reader.note(element.line, `Тип строки «${written}» непонятен: читается как ${alike[type] ?? 'F'}.`)
-  return alike[type] ?? 'F'
+  const read = alike[type] ?? 'F'
+  reader.mend(element, 'type', written, read, `Тип строки «${written}» непонятен: читается как ${read}.`)
+  return read
 }
 
 function readCell(reader: ElementReader, element: Element, column: string | undefined): CellRule {
@@ -178,7 +203,7 @@ function readCell(reader: ElementReader, element: Element, column: string | unde
   reader.leaf(element)
   const code = given.column ?? column
   if (code === undefined) throw new XmlRefused('У ячейки строки не указана графа.', element.line)
-  return cellRule(reader, element, given, code)
+  return { ...cellRule(reader, element, given, code), ...reader.carried(element) }
 }
 
 type GivenCell = Partial<Record<(typeof cellAttributes)[number], string | undefined>>
@@ -200,7 +225,14 @@ function inputType(reader: ElementReader, element: Element, written = '2'): Inpu
   const type = normalCode(written)
   if (type === '0') return 0
   if (type === '1') return 1
-  if (type !== '2') reader.note(element.line, `Вид ввода «${written}» непонятен: читается как 2, «можно заполнить».`)
+  if (type !== '2')
+    reader.mend(
+      element,
+      'inputType',
+      written,
+      '2',
+      `Вид ввода «${written}» непонятен: читается как 2, «можно заполнить».`,
+    )
   return 2
 }
 
@@ -224,7 +256,7 @@ function validationOf(
     case '0':
       return undefined
     default:
-      reader.note(element.line, `Вид проверки «${written}» непонятен и не учтён.`)
+      reader.mend(element, 'vldType', written ?? '', '', `Вид проверки «${written}» непонятен и не учтён.`)
       return undefined
   }
 }
@@ -232,13 +264,18 @@ function validationOf(
 function readDictionary(reader: ElementReader, element: Element): Dictionary {
   const { id, name } = reader.attributes(element, 'id', 'name')
   if (id === undefined) throw new XmlRefused('У справочника нет имени (id).', element.line)
-  const terms = reader.children(element, 'term').map((term) => {
-    const attributes = Object.fromEntries([...term.attributes].map(([key, { value }]) => [key, value]))
-    const { id: termId = '', ...rest } = attributes
-    reader.children({ ...term, text: '' })
-    return { id: termId, name: rest.name ?? rest.value ?? (term.text.trim() || termId), attributes: rest }
-  })
-  return { id, ...(name && { name }), terms }
+  const terms = reader.children(element, 'term').map((term) => readTerm(reader, term))
+  return { id, ...(name && { name }), terms, ...reader.carried(element) }
+}
+
+/** A term's name is its attribute `name` or `value`, or its text, or its id. */
+function readTerm(reader: ElementReader, element: Element): Term {
+  const given = [...element.attributes].map(([key, { value }]) => [key, value] as const)
+  const { id = '', ...attributes } = Object.fromEntries(given)
+  const named = attributes.name ?? attributes.value
+  if (named === undefined) reader.childrenBesideText(element)
+  else reader.leaf(element)
+  return { id, name: named ?? (element.text.trim() || id), attributes, ...reader.carried(element) }
 }
 
 function readControl(reader: ElementReader, element: Element, number: number): Control {
@@ -255,14 +292,21 @@ function readControl(reader: ElementReader, element: Element, number: number): C
   )
   reader.leaf(element)
   const id = given.id?.trim() || String(number + 1)
-  if (!given.id?.trim()) reader.note(element.line, `У контроля нет номера, ему дан номер ${id}.`)
+  if (!given.id?.trim()) reader.mend(element, 'id', given.id ?? '', id, `У контроля нет номера, ему дан номер ${id}.`)
   const tip = (given.tip ?? '1').trim()
   if (tip !== '0' && tip !== '1')
-    reader.note(element.line, `Обязательность контроля «${tip}» непонятна: читается как ошибка.`)
+    reader.mend(element, 'tip', tip, '1', `Обязательность контроля «${tip}» непонятна: читается как ошибка.`)
   const fault = given.fault?.trim().replace(',', '.')
   const precision = Number(given.precision?.trim() || 2)
   const readable = Number.isInteger(precision) && precision >= 0 && precision <= 15
-  if (!readable) reader.note(element.line, `Точность «${given.precision}» непонятна: читается как 2.`)
+  if (!readable)
+    reader.mend(
+      element,
+      'precision',
+      given.precision ?? '',
+      '2',
+      `Точность «${given.precision}» непонятна: читается как 2.`,
+    )
   return {
     id,
     name: given.name ?? '',
@@ -273,102 +317,6 @@ function readControl(reader: ElementReader, element: Element, number: number): C
     precision: readable ? precision : 2,
     periodClause: given.periodClause ?? '',
     line: element.line,
+    ...reader.carried(element),
   }
 }
-
-/** A template as a file of format 1.3; the project's own attributes (heading, level, unit) are passed over by other readers. */
-export function templateXml(template: Template): string {
-  const { code, okud, cipher, name, periodicity, formId, keyField, formatVersion, version } = template
-  const head = {
-    code,
-    OKUD: okud,
-    shifr: cipher,
-    name,
-    idp: periodicity,
-    idf: formId,
-    obj: keyField,
-    'format-version': formatVersion,
-    version,
-  }
-  return [
-    '<?xml version="1.0" encoding="utf-8"?>',
-    `<metaForm${attributesText(head)}>`,
-    ...(Object.keys(template.settings).length > 0 ? [`  <settings${attributesText(template.settings)}/>`] : []),
-    '  <title>',
-    ...template.title.map(
-      ({ field, name: words, dictionary }) => `    <item${attributesText({ field, name: words, dic: dictionary })}/>`,
-    ),
-    '  </title>',
-    '  <sections>',
-    ...template.sections.flatMap(sectionLines),
-    '  </sections>',
-    '  <dics>',
-    ...template.dictionaries.flatMap(({ id, name: words, terms }) => [
-      `    <dic${attributesText({ id, name: words })}>`,
-      ...terms.map(
-        (term) =>
-          `      <term${attributesText({ id: term.id, ...(term.attributes.name === undefined && { name: term.name }), ...term.attributes })}/>`,
-      ),
-      '    </dic>',
-    ]),
-    '  </dics>',
-    '  <controls>',
-    ...template.controls.map((control) => `    <control${controlAttributes(control)}/>`),
-    '  </controls>',
-    '</metaForm>',
-    '',
-  ].join('\n')
-}
-
-function sectionLines({ code, name, number, unit, columns, rows }: Section): string[] {
-  return [
-    `    <section${attributesText({ code, name, nb: number, unit })}>`,
-    '      <columns>',
-    ...columns.flatMap((column) => {
-      const open = attributesText({
-        code: column.code,
-        name: column.name,
-        type: column.type,
-        fld: column.specific,
-        heading: column.heading.join(' | '),
-      })
-      if (!column.cell) return [`        <column${open}/>`]
-      return [`        <column${open}>`, `          <default-cell${ruleAttributes(column.cell)}/>`, '        </column>']
-    }),
-    '      </columns>',
-    '      <rows>',
-    ...rows.flatMap((row) => {
-      const open = attributesText({ code: row.code, name: row.name, type: row.type, level: row.level || undefined })
-      if (row.cells.length === 0) return [`        <row${open}/>`]
-      return [
-        `        <row${open}>`,
-        ...row.cells.map((cell) => `          <cell${ruleAttributes(cell)}/>`),
-        '        </row>',
-      ]
-    }),
-    '      </rows>',
-    '    </section>',
-  ]
-}
-
-const ruleAttributes = ({
-  column,
-  inputType: input,
-  format,
-  dictionary,
-  validationType,
-  validation,
-  default: fallback,
-}: CellRule): string =>
-  attributesText({
-    column,
-    inputType: input,
-    format,
-    dic: dictionary,
-    vldType: validationType,
-    vld: validation,
-    default: fallback,
-  })
-
-const controlAttributes = ({ id, name, condition, rule, level, fault, precision, periodClause }: Control): string =>
-  attributesText({ id, name, condition, rule, tip: level === 'error' ? 1 : 0, fault, precision, periodClause })

@@ -1,0 +1,80 @@
+import type { Template } from '../template.ts'
+import { attributesText, type Element } from './document.ts'
+import type { ElementReader } from './element-reader.ts'
+
+/** Lists of the extensions, by the name of an entry's element; an entry is flat, a pull's source and total stand in it too. */
+const lists = { pull: 'pulls', total: 'totals', level: 'levels', attachment: 'attachments' } as const
+type EntryName = keyof typeof lists
+type Entry = Record<string, unknown>
+
+const isEntryName = (name: string): name is EntryName => Object.hasOwn(lists, name)
+
+/**
+ * Reads the element `extensions`: `<pull cell="3/301/4" source.kind="form" source.form="85-k" …/>`, `<total …/>`,
+ * `<level …/>`, `<attachment …/>`, `<renamed from="7/701" to="7/702"/>`, `<valid from="2026-01-01" to="…"/>`,
+ * `<signature kind="qualified"/>`. What they hold is checked with the template.
+ */
+export function readExtensions(reader: ElementReader, part: Element, template: Template): void {
+  reader.attributes(part)
+  for (const child of reader.children(part, ...Object.keys(lists), 'renamed', 'valid', 'signature')) {
+    const given = Object.fromEntries([...child.attributes.values()].map(({ written, value }) => [written, value]))
+    reader.leaf(child)
+    if (isEntryName(child.name)) {
+      const entries: Entry[] = (template[lists[child.name]] as Entry[] | undefined) ?? [] // as: the template's own check tells what is amiss
+      Object.assign(template, { [lists[child.name]]: [...entries, unflattened(given)] })
+    } else if (child.name === 'renamed') {
+      template.renamed = { ...template.renamed, ...(given.from && { [given.from]: given.to ?? '' }) }
+    } else if (child.name === 'valid') {
+      if (given.from) template.validFrom = given.from
+      if (given.to) template.validTo = given.to
+    } else if (given.kind === 'qualified') template.signature = 'qualified'
+    else reader.note(child.line, `Вид подписи «${given.kind ?? ''}» непонятен и не учтён: бывает qualified.`)
+  }
+}
+
+export function extensionLines(template: Template): string[] {
+  const line = (name: string, attributes: Record<string, string | undefined>): string =>
+    `    <${name}${attributesText(attributes)}/>`
+  const entries = Object.entries(lists).flatMap(([name, list]) =>
+    (template[list] ?? []).map((entry) => line(name, flattened({ ...entry }))),
+  )
+  const { validFrom, validTo, renamed = {}, signature } = template
+  return [
+    ...(validFrom || validTo ? [line('valid', { from: validFrom, to: validTo })] : []),
+    ...entries,
+    ...Object.entries(renamed).map(([from, to]) => line('renamed', { from, to })),
+    ...(signature ? [line('signature', { kind: signature })] : []),
+  ]
+}
+
+/** `{ source: { kind } }` as `source.kind`. */
+function flattened(entry: Entry, prefix = ''): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(entry).flatMap(([name, value]) => {
+      if (value === undefined || value === null) return []
+      if (typeof value === 'object') return Object.entries(flattened({ ...value }, `${prefix}${name}.`))
+      return [[`${prefix}${name}`, String(value)]]
+    }),
+  )
+}
+
+function unflattened(given: Record<string, string>): Entry {
+  const entry: Entry = {}
+  for (const [name, text] of Object.entries(given)) {
+    const value = text === 'true' ? true : text === 'false' ? false : text
+    const [outer = '', inner] = name.split('.')
+    if (inner === undefined) put(entry, outer, value)
+    else {
+      const known = Object.hasOwn(entry, outer) ? entry[outer] : undefined
+      const nested: Entry = typeof known === 'object' && known !== null ? { ...known } : {}
+      put(nested, inner, value)
+      put(entry, outer, nested)
+    }
+  }
+  return entry
+}
+
+/** Also where the name is one of an object's own, such as `__proto__`. */
+function put(entry: Entry, name: string, value: unknown): void {
+  Object.defineProperty(entry, name, { value, enumerable: true, writable: true, configurable: true })
+}
