@@ -39,3 +39,13 @@ export function normalAddress(address: string): CellAddress | undefined {
   const place = parseAddress(address)
   return place && cellAddress(place.section, place.row, place.column, place.instance)
 }
+
+const latin = 'abcehkmoptxy'
+const cyrillic = 'авсенкмортху'
+
+/**
+ * How a form is named in references and pulls: its code or short name, in small letters, Latin ones that look Cyrillic
+ * being Cyrillic, so that «85-K» and «85-К» are one form whichever keyboard they were typed on.
+ */
+export const formKey = (text: string): string =>
+  [...text.trim().toLowerCase()].map((letter) => cyrillic[latin.indexOf(letter)] ?? letter).join('')

@@ -7,6 +7,7 @@ import { cellsOf } from './evaluation/expression.ts'
 import type { Program } from './evaluation/formulas.ts'
 import type { CellSlot } from './evaluation/layout.ts'
 import { TooManyCells } from './evaluation/resolve.ts'
+import { explainSide } from './explain.ts'
 import type { FormatCode, Problem } from './problem.ts'
 import type { SheetState } from './sheet.state.ts'
 import { lineWords, placeWords, sumsWords } from './words.ts'
@@ -15,17 +16,17 @@ const mostProblems = 5_000
 const mostCellsShown = 200
 
 /** Format first, all of it at once; controls only of a report whose format is in order. */
-export function checkSheet(state: SheetState): Problem[] {
+export function checkSheet(state: SheetState, explained = 0): Problem[] {
   const format = checkFormat(state)
   if (format.some((problem) => problem.level === 'error')) return format
-  return [...format, ...checkControls(state)]
+  return [...format, ...checkControls(state, explained)]
 }
 
 function checkFormat(state: SheetState): Problem[] {
   const problems = onceEach(state.strays.map((stray) => strayProblem(state, stray.address)))
   problems.push(...repeatedInstances(state))
   state.program.layout.cells.forEach((slot, place) => {
-    if (slot.previous || problems.length >= mostProblems) return
+    if (slot.outside || problems.length >= mostProblems) return
     const problem = cellProblem(state, slot, place)
     if (problem) problems.push(problem)
   })
@@ -165,7 +166,7 @@ function formatProblem(
 
 const compiled = new WeakMap<Program, Map<ParsedControl, CompiledControl | undefined>>()
 
-function checkControls(state: SheetState): Problem[] {
+function checkControls(state: SheetState, explained: number): Problem[] {
   if (state.isBlank) return []
   const numbers: Numbers = { scaled: state.scaled, scale: state.program.scale, read: state.exactAt }
   const problems: Problem[] = []
@@ -174,16 +175,19 @@ function checkControls(state: SheetState): Problem[] {
     const control = compiledControl(parsed, state)
     if (!control) continue
     for (const failure of failuresOf(control, numbers)) {
-      if (!definesItsCell(parsed, failure, state)) problems.push(controlProblem(parsed, failure, state))
+      if (definesItsCell(parsed, failure, state)) continue
+      const problem = controlProblem(parsed, failure, state)
+      problems.push(problems.length < explained ? { ...problem, sides: sidesOf(parsed, failure, state) } : problem)
     }
   }
   return problems
 }
 
-/** Not of a control that cannot be read, is for other periods, or asks for a previous report that is not at hand. */
+/** Not of a control that cannot be read, is for other periods, or asks for a report elsewhere that is not at hand. */
 function isDue(parsed: ParsedControl, state: SheetState): boolean {
   if (parsed.faults.length > 0 || !parsed.rule || !parsed.period) return false
   if (parsed.usesPrevious && !state.previous) return false
+  if (parsed.usesOthers && !parsed.references.every((reference) => state.hasReportOf(reference))) return false
   if (!parsed.control.periodClause.trim()) return true
   return state.options.period !== undefined && parsed.period(state.options.period.number)
 }
@@ -215,10 +219,18 @@ function definesItsCell(parsed: ParsedControl, failure: Failure, state: SheetSta
   })
 }
 
+function sidesOf({ control }: ParsedControl, failure: Failure, state: SheetState): Problem['sides'] {
+  const value = (side: Failure['left']): string => exactText(side, control.precision)
+  return {
+    left: explainSide(state, failure.leftScalar, value(failure.left)),
+    right: explainSide(state, failure.rightScalar, value(failure.right)),
+  }
+}
+
 function controlProblem({ control }: ParsedControl, failure: Failure, state: SheetState): Problem {
   const cells = [...new Set([...cellsOf(failure.leftScalar), ...cellsOf(failure.rightScalar)])]
   const slots = cells.flatMap((cell) => state.slot(cell) ?? [])
-  const present = slots.filter((slot) => !slot.previous)
+  const present = slots.filter((slot) => !slot.outside)
   const first = present[0] ?? slots[0]
   const place = first && placeOf(first)
   const [left, right] = [exactText(failure.left, control.precision), exactText(failure.right, control.precision)]

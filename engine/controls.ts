@@ -15,6 +15,8 @@ export type ParsedControl = {
   usesPresentRows: boolean
   usesSpecifics: boolean
   usesPrevious: boolean
+  /** Looks into reports of other forms. */
+  usesOthers: boolean
 }
 
 export type ControlFault = { part: 'rule' | 'condition' | 'periodClause'; text: string; offset: number }
@@ -43,7 +45,8 @@ export function parseControl(control: Control): ParsedControl {
     references,
     usesPresentRows: references.some((reference) => reference.rows === '*'),
     usesSpecifics: references.some((reference) => reference.specifics.some((list) => list !== '*')),
-    usesPrevious: references.some((reference) => reference.previous),
+    usesPrevious: references.some((reference) => reference.previous && reference.form === undefined),
+    usesOthers: references.some((reference) => reference.form !== undefined),
   }
 }
 

@@ -1,11 +1,13 @@
-import { normalCode, parseAddress } from './address.ts'
+import { normalAddress, normalCode, parseAddress } from './address.ts'
 import { type ParsedControl, parseControl } from './controls.ts'
+import { type Elsewhere, elsewhereOf } from './evaluation/elsewhere.ts'
 import { buildProgram, type Program } from './evaluation/formulas.ts'
 import { type InstanceCounts, type Layout, layOut, rowKey } from './evaluation/layout.ts'
 import type { RowSource } from './evaluation/resolve.ts'
 import type { CellFormat, CellKind, Form, FormCell, FormRow, FormSection } from './form.types.ts'
 import { headingsOf } from './headings.ts'
 import type { CellRule, Column, Row, Section, Template, Term } from './template.ts'
+import type { Pull } from './template-extensions.ts'
 
 /** What sheets need of a form besides its public face. */
 export type FormWorks = {
@@ -14,6 +16,8 @@ export type FormWorks = {
   scale: number
   dictionaries: ReadonlyMap<string, FormDictionary>
   usesPrevious: boolean
+  /** What controls look at in reports of other forms. */
+  elsewhere: readonly Elsewhere[]
   /** Some control picks rows by specifics, so formulas change when those do. */
   usesSpecifics: boolean
   /** The program for these numbers of instances, kept for other sheets unless formulas hang on specifics. */
@@ -35,7 +39,8 @@ const scaleLimit = 6
 /** Prepares a template for use: cells and their kinds, parsed controls, formulas. Never throws: see `checkTemplate`. */
 export function compileForm(template: Template): Form {
   const dictionaries = indexDictionaries(template)
-  const sections = template.sections.map((section) => compileSection(section, dictionaries))
+  const pulls = new Map((template.pulls ?? []).map((pull) => [normalAddress(pull.cell) ?? pull.cell, pull]))
+  const sections = template.sections.map((section) => compileSection(section, dictionaries, pulls))
   const controls = template.controls.map(parseControl)
   const cells = new Map<string, FormCell>()
   for (const section of sections) {
@@ -57,6 +62,9 @@ export function compileForm(template: Template): Form {
   return form
 }
 
+/** Which cells of which reports of other forms the form's controls look at. */
+export const otherReportsOf = (form: Form): readonly Elsewhere[] => worksOf(form).elsewhere
+
 export function worksOf(form: Form): FormWorks {
   const found = works.get(form)
   if (!found) throw new TypeError('A form is made by compileForm.')
@@ -75,13 +83,23 @@ function indexDictionaries(template: Template): Map<string, FormDictionary> {
   )
 }
 
-function compileSection(section: Section, dictionaries: ReadonlyMap<string, FormDictionary>): FormSection {
+type Pulls = ReadonlyMap<string, Pull>
+
+function compileSection(
+  section: Section,
+  dictionaries: ReadonlyMap<string, FormDictionary>,
+  pulls: Pulls,
+): FormSection {
   const code = normalCode(section.code)
   const columns = section.columns.map((column) => ({ ...column, code: normalCode(column.code) }))
   const closedElsewhere = new Set(section.rows.flatMap((row) => row.cells.map((cell) => normalCode(cell.column))))
   const rows = section.rows.map((row): FormRow => {
     const rowCode = normalCode(row.code)
-    const cellOf = (column: Column): FormCell => compileCell(code, row, rowCode, column, closedElsewhere, dictionaries)
+    const cellOf = (column: Column): FormCell => {
+      const cell = compileCell(code, row, rowCode, column, closedElsewhere, dictionaries)
+      const pull = row.type === 'F' && column.type === 'Z' ? pulls.get(cell.address) : undefined
+      return pull ? { ...cell, kind: 'pulled', pull } : cell
+    }
     const cells = row.type === 'C' ? [] : columns.map(cellOf)
     return { code: rowCode, name: row.name, type: row.type, level: row.level, row, cells }
   })
@@ -145,6 +163,7 @@ function prepareWorks(
   controls: ParsedControl[],
   dictionaries: ReadonlyMap<string, FormDictionary>,
 ): FormWorks {
+  const elsewhere = elsewhereOf(controls.flatMap(({ references }) => references))
   const usesPrevious = controls.some((control) => control.usesPrevious)
   const usesSpecifics = controls.some((control) => control.usesSpecifics)
   const scale = scaleOf(sections)
@@ -155,11 +174,12 @@ function prepareWorks(
     dictionaries,
     usesPrevious,
     usesSpecifics,
+    elsewhere,
     program(present, previous, sourceFor) {
       const key = `${countsKey(present)}|${previous ? countsKey(previous) : ''}`
       const known = kept.get(key)
       if (known) return known
-      const layout = layOut(sections, present, usesPrevious ? (previous ?? new Map()) : undefined)
+      const layout = layOut(sections, present, usesPrevious ? (previous ?? new Map()) : undefined, elsewhere)
       const program = buildProgram(layout, controls, sourceFor(layout), scale)
       if (usesSpecifics) return program
       if (kept.size >= programsKept) kept.delete(kept.keys().next().value ?? '')

@@ -71,5 +71,5 @@ function treeOf(state: SheetState, scalar: Scalar): FormulaTree | undefined {
 
 function addressOf(state: SheetState, place: number): CellAddress | undefined {
   const slot = state.slot(place)
-  return slot?.previous ? undefined : slot?.address
+  return slot?.outside ? undefined : slot?.address
 }

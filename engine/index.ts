@@ -12,12 +12,23 @@
  * `reportValues(form, report)` turns a read report into values, `reportPeriod(form, report)` into a period;
  * `checkReport(form, report, previous)` checks a file as it came, attributes and title included.
  */
-export { type CellAddress, type CellPlace, cellAddress, normalAddress, normalCode, parseAddress } from './address.ts'
+export {
+  type CellAddress,
+  type CellPlace,
+  cellAddress,
+  formKey,
+  normalAddress,
+  normalCode,
+  parseAddress,
+} from './address.ts'
 export { russianNumber, typedNumber } from './decimal.ts'
-export { compileForm, parseFormat } from './form.ts'
+export type { Elsewhere } from './evaluation/elsewhere.ts'
+export { compileForm, otherReportsOf, parseFormat } from './form.ts'
 export type {
   CellFormat,
   CellKind,
+  ExplainedCell,
+  ExplainedSide,
   Explanation,
   Fill,
   Form,
@@ -25,7 +36,9 @@ export type {
   FormRow,
   FormSection,
   HeadingCell,
+  OtherReport,
   Period,
+  PulledValue,
   SetResult,
   Sheet,
   SheetOptions,

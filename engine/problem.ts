@@ -1,4 +1,5 @@
 import type { CellAddress } from './address.ts'
+import type { ExplainedSide } from './form.types.ts'
 
 /** What a report fails: a format check or a control ratio. Texts are Russian and lead to the cell. */
 export type Problem = {
@@ -27,6 +28,8 @@ export type Problem = {
   text: string
   /** The cells to highlight, the first being the one to go to. */
   cells: CellAddress[]
+  /** How each side was worked out; only of the first failed controls, and only when asked for. */
+  sides?: { left: ExplainedSide; right: ExplainedSide }
 }
 
 export type FormatCode =

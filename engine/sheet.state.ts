@@ -11,12 +11,13 @@ import {
   scaledNumber,
   scaledText,
 } from './decimal.ts'
+import { elsewhereKey } from './evaluation/elsewhere.ts'
 import { evaluateExact } from './evaluation/exact.ts'
 import type { Formula, Program } from './evaluation/formulas.ts'
 import { type CellSlot, type InstanceCounts, type Layout, type LayoutRow, rowKey } from './evaluation/layout.ts'
 import type { RowSource } from './evaluation/resolve.ts'
 import { type FormWorks, worksOf } from './form.ts'
-import type { Form, SheetOptions } from './form.types.ts'
+import type { Form, OtherReport, PulledValue, SheetOptions } from './form.types.ts'
 
 /** More rows than this in one multiple row are not taken: they are told as unknown. */
 export const mostInstances = 5_000
@@ -43,6 +44,7 @@ export class SheetState implements RowSource {
   private readonly present = new Set<number>()
   private readonly dirty: Uint8Array
   private givenCells = 0
+  private readonly sources = new Map<CellAddress, string>()
 
   /** The previous period's own sheet, kept so that adding a row need not open it again. */
   readonly previous: SheetState | undefined
@@ -59,7 +61,9 @@ export class SheetState implements RowSource {
     this.texts = new Array<string | null>(this.program.layout.size).fill(null)
     this.dirty = new Uint8Array(this.program.formulas.length)
     if (this.previous) this.takePrevious(this.previous)
+    this.takeOthers()
     this.takeGiven(values)
+    this.takePulled(options.pulled ?? {})
     if (this.recalculates) this.recalculate()
   }
 
@@ -74,14 +78,18 @@ export class SheetState implements RowSource {
 
   private openPrevious(): SheetState | undefined {
     if (!this.works.usesPrevious || !this.options.previous) return undefined
-    return new SheetState(this.form, this.options.previous, { computed: this.options.computed })
+    const { previous, computed } = this.options
+    const pulls = (this.form.template.pulls ?? []).map(({ cell }) => cell)
+    const pulled = Object.fromEntries(pulls.map((cell) => [cell, { value: previous[cell] ?? null, from: '' }]))
+    return new SheetState(this.form, previous, { computed, pulled })
   }
 
   /** Formulas take every row of the template, and specifics as the values given say. */
   private sourceFor(layout: Layout, specifics: ReadonlyMap<CellAddress, string>): RowSource {
-    const specificAt = ({ address, cell, previous }: CellSlot): string | null => {
-      const place = previous ? this.previous?.placeOf(address) : undefined
-      if (previous) return place === undefined ? null : (this.previous?.textAt(place) ?? null)
+    const specificAt = ({ address, cell, outside, elsewhere }: CellSlot): string | null => {
+      if (elsewhere) return null
+      const place = outside ? this.previous?.placeOf(address) : undefined
+      if (outside) return place === undefined ? null : (this.previous?.textAt(place) ?? null)
       return specifics.get(address) ?? cell.rule?.default ?? null
     }
     return {
@@ -160,8 +168,8 @@ export class SheetState implements RowSource {
 
   /** A row that lacks a specific takes its cell's default. */
   private takeDefaults(): void {
-    this.program.layout.cells.forEach(({ cell, previous }, place) => {
-      if (!previous && cell.kind === 'specific' && cell.rule?.default && this.texts[place] === null) {
+    this.program.layout.cells.forEach(({ cell, outside }, place) => {
+      if (!outside && cell.kind === 'specific' && cell.rule?.default && this.texts[place] === null) {
         this.store(place, cell.rule.default)
       }
     })
@@ -241,6 +249,44 @@ export class SheetState implements RowSource {
       const exact = previous.exact.get(from)
       if (exact) this.exact.set(place, exact)
     }
+  }
+
+  /** Whether the report of another form that a control looks at is at hand; one's own always is. */
+  hasReportOf({ form, previous }: { form?: string; previous: boolean }): boolean {
+    return form === undefined || this.otherReport({ form, previous }) !== undefined
+  }
+
+  otherReport(wanted: { form: string; previous: boolean }): OtherReport | undefined {
+    return this.options.others?.find(({ form, previous }) => form === wanted.form && previous === wanted.previous)
+  }
+
+  private takeOthers(): void {
+    for (const { form, previous, values } of this.options.others ?? []) {
+      for (const [address, place] of this.program.layout.elsewhere.get(elsewhereKey(form, previous)) ?? []) {
+        this.store(place, values[address] || null)
+      }
+    }
+  }
+
+  /** Where the value of a pulled cell is from, in words. */
+  pulledFrom(address: CellAddress): string {
+    return this.sources.get(address) ?? ''
+  }
+
+  /** Values for cells that the form pulls; returns the places whose value is another now. */
+  takePulled(pulled: Readonly<Record<CellAddress, PulledValue>>): number[] {
+    if (!this.recalculates) return []
+    const moved: number[] = []
+    for (const address of Object.keys(pulled)) {
+      const place = this.placeOf(address)
+      const value = pulled[address]?.value || null
+      if (place === undefined || !this.slot(place)?.cell.pull) continue
+      this.sources.set(this.slot(place)?.address ?? address, pulled[address]?.from ?? '')
+      if (this.texts[place] === value) continue
+      this.enter(place, value)
+      moved.push(place)
+    }
+    return moved
   }
 
   recalculate(): void {

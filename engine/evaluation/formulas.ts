@@ -119,7 +119,11 @@ function candidatesOfEquality(chain: Chain, control: ParsedControl, layout: Layo
 }
 
 const isNotEntered = (slot: CellSlot | undefined): boolean =>
-  slot !== undefined && !slot.previous && slot.cell.column.type === 'Z' && slot.cell.rule?.inputType === 0
+  slot !== undefined &&
+  !slot.outside &&
+  slot.cell.column.type === 'Z' &&
+  slot.cell.rule?.inputType === 0 &&
+  slot.cell.pull === undefined // its value comes from elsewhere, and an equality with it is a check
 
 /** Equalities of two sides that all must hold. */
 function equalitiesOf(logic: Logic): Chain[] {
@@ -139,7 +143,7 @@ const isAllAnd = (logic: Logic): boolean =>
 function isPulled(cell: number, scalar: Scalar, layout: Layout): boolean {
   if (scalar.op !== 'cell') return false
   const [own, other] = [layout.cells[cell], layout.cells[scalar.cell]]
-  return other?.previous === true || own?.section !== other?.section
+  return other?.outside === true || own?.section !== other?.section
 }
 
 /** Sources before readers; what cannot be ordered goes round in a circle. */
@@ -200,7 +204,7 @@ function readersOf(
 function withSomethingBehind(ordered: Definition[], layout: Layout): Definition[] {
   const live = new Uint8Array(layout.size)
   layout.cells.forEach((slot, cell) => {
-    if (slot.previous || !isNotEntered(slot)) live[cell] = 1
+    if (slot.outside || !isNotEntered(slot)) live[cell] = 1
   })
   return ordered.filter(({ cell, scalar, sources }) => {
     const kept = sources.some((source) => live[source] === 1) || scalar.op === 'number'

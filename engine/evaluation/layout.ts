@@ -1,5 +1,6 @@
 import { type CellAddress, cellAddress } from '../address.ts'
 import type { FormCell, FormRow, FormSection } from '../form.types.ts'
+import { type Elsewhere, layOutElsewhere } from './elsewhere.ts'
 
 /**
  * Where each cell of a sheet lives in its arrays. The previous period's cells follow the present ones. Fixed rows are
@@ -11,6 +12,8 @@ export type Layout = {
   /** Undefined when the form never looks at the previous period. */
   previous?: Region
   cells: CellSlot[]
+  /** Cells of reports of other forms by address, under `elsewhereKey`. */
+  elsewhere: ReadonlyMap<string, ReadonlyMap<CellAddress, number>>
 }
 
 export type Region = {
@@ -23,24 +26,39 @@ export type LayoutSection = { section: FormSection; rows: LayoutRow[] }
 /** The cells of a row stand side by side from `first`, one per column of the section. */
 export type LayoutRow = { row: FormRow; instance?: number; first: number }
 
-export type CellSlot = { address: CellAddress; cell: FormCell; section: FormSection; row: LayoutRow; previous: boolean }
+export type CellSlot = {
+  address: CellAddress
+  cell: FormCell
+  section: FormSection
+  row: LayoutRow
+  /** Not of this report: of the previous period's, or `elsewhere`. */
+  outside: boolean
+  /** Of a report of another form. */
+  elsewhere?: { form: string; previous: boolean }
+}
 
 /** How many instances a multiple row has, by `section/row`. */
 export type InstanceCounts = ReadonlyMap<string, number>
 
 export const rowKey = (section: string, row: string): string => `${section}/${row}`
 
-export function layOut(sections: readonly FormSection[], present: InstanceCounts, previous?: InstanceCounts): Layout {
+export function layOut(
+  sections: readonly FormSection[],
+  present: InstanceCounts,
+  previous?: InstanceCounts,
+  reports: readonly Elsewhere[] = [],
+): Layout {
   const cells: CellSlot[] = []
   const presentRegion = layOutRegion(sections, present, false, cells)
   const previousRegion = previous && layOutRegion(sections, previous, true, cells)
-  return { size: cells.length, present: presentRegion, previous: previousRegion, cells }
+  const elsewhere = layOutElsewhere(reports, cells)
+  return { size: cells.length, present: presentRegion, previous: previousRegion, cells, elsewhere }
 }
 
 function layOutRegion(
   sections: readonly FormSection[],
   counts: InstanceCounts,
-  previous: boolean,
+  outside: boolean,
   cells: CellSlot[],
 ): Region {
   const index = new Map<CellAddress, number>()
@@ -56,7 +74,7 @@ function layOutRegion(
         for (const cell of row.cells) {
           const address = cellAddress(section.code, row.code, cell.column.code, instance)
           if (!index.has(address)) index.set(address, cells.length)
-          cells.push({ address, cell, section, row: place, previous })
+          cells.push({ address, cell, section, row: place, outside })
         }
       }
     }

@@ -1,6 +1,7 @@
 import type { FormRow } from '../form.types.ts'
 import { type CodeItem, type Expression, firstReference, type Reference } from '../language/syntax.ts'
 import { CodeIndex, sameCodes } from './codes.ts'
+import { elsewhereCells, elsewhereKey } from './elsewhere.ts'
 import { emptyScalar, type Scalar } from './expression.ts'
 import type { Layout, LayoutRow, LayoutSection } from './layout.ts'
 
@@ -109,6 +110,7 @@ export class Resolver {
   }
 
   private cells(reference: Reference): List {
+    if (reference.form !== undefined) return this.elsewhere(reference, reference.form)
     const region = reference.previous ? this.layout.previous : this.layout.present
     if (!region) return single(emptyScalar)
     const items: Scalar[] = []
@@ -126,6 +128,17 @@ export class Resolver {
       }
     }
     return items.length === rows * columns ? { rows, columns, items } : { rows: 1, columns: items.length, items }
+  }
+
+  private elsewhere(reference: Reference, form: string): List {
+    const { columns, cells } = elsewhereCells(reference)
+    this.take(cells.length)
+    const index = this.layout.elsewhere.get(elsewhereKey(form, reference.previous))
+    const items = cells.map((address): Scalar => {
+      const cell = index?.get(address)
+      return cell === undefined ? emptyScalar : { op: 'cell', cell }
+    })
+    return { rows: columns > 0 ? items.length / columns : 0, columns, items }
   }
 
   private take(count: number): void {

@@ -1,6 +1,10 @@
 import { SyntaxProblem } from './syntax.ts'
 
-export type Token = { kind: 'number' | 'word' | 'compare' | 'sign' | 'list' | 'end'; text: string; offset: number }
+export type Token = {
+  kind: 'number' | 'word' | 'compare' | 'sign' | 'list' | 'form' | 'end'
+  text: string
+  offset: number
+}
 
 const longestText = 20_000
 const mostTokens = 8_000
@@ -22,10 +26,26 @@ export function tokenize(text: string): Token[] {
     const token = tokenAt(text, at)
     tokens.push(token)
     if (tokens.length > mostTokens) throw new SyntaxProblem('Запись слишком длинная: разделите контроль на два.', at)
-    at += token.kind === 'list' ? token.text.length + 2 : token.text.length
+    at += lengthOf(token)
+    const form = token.text === '{' ? formAt(text, at) : undefined
+    if (form) {
+      tokens.push(form)
+      at += lengthOf(form)
+    }
   }
   tokens.push({ kind: 'end', text: '', offset: text.length })
   return tokens
+}
+
+function lengthOf({ kind, text }: Token): number {
+  if (kind === 'list') return text.length + 2
+  return kind === 'form' ? text.length + 1 : text.length
+}
+
+/** `{85-К:[7][701][3]}`: after a brace, everything up to a colon is the name of another form. */
+function formAt(text: string, at: number): Token | undefined {
+  const [, name] = /^([^{}[\]:|]{1,60}):/u.exec(text.slice(at, at + 62)) ?? []
+  return name === undefined ? undefined : { kind: 'form', text: name, offset: at }
 }
 
 function tokenAt(text: string, at: number): Token {

@@ -1,4 +1,4 @@
-import { normalCode } from '../address.ts'
+import { formKey, normalCode } from '../address.ts'
 import { canonicalNumber } from '../decimal.ts'
 import { type Token, tokenize } from './lexer.ts'
 import {
@@ -159,6 +159,7 @@ class Parser {
     const offset = this.peek().offset
     this.expectSign('{')
     const previous = this.signAmong('{') !== undefined
+    const form = this.formName()
     const lists: CodeList[] = []
     while (this.peek().kind === 'list') {
       lists.push(codeList(this.peek()))
@@ -170,7 +171,23 @@ class Parser {
     }
     this.expectSign('}')
     if (previous) this.expectSign('}')
-    return { previous, sections, rows, columns, specifics: [s1, s2, s3], offset }
+    if (form === undefined) return { previous, sections, rows, columns, specifics: [s1, s2, s3], offset }
+    const count = [sections, rows, columns].reduce((product, list) => product * spelledCodes(list), 1)
+    if (lists.length > 3 || count > mostElsewhere) {
+      throw new SyntaxProblem(
+        `В ссылке на другую форму пишите коды, списки и диапазоны номеров, без звёздочек и специфик, не больше ${mostElsewhere} ячеек.`,
+        offset,
+      )
+    }
+    return { previous, form, sections, rows, columns, specifics: ['*', '*', '*'], offset }
+  }
+
+  private formName(): string | undefined {
+    const token = this.peek()
+    if (token.kind !== 'form') return undefined
+    this.at += 1
+    const key = formKey(token.text)
+    return key || this.fail('Перед двоеточием ожидается код формы или её краткое название.')
   }
 
   private nested<T>(read: () => T): T {
@@ -218,6 +235,17 @@ const argumentCounts: Record<FunctionName, [number, number]> = {
 function countWords(least: number, most: number): string {
   if (least === most) return String(least)
   return most > 100 ? `не меньше ${least}` : `от ${least} до ${most}`
+}
+
+const mostElsewhere = 10_000
+
+/** What another form has is not known here, so every cell must be said by name or number. How many codes that makes. */
+function spelledCodes(list: CodeList): number {
+  if (list === '*') return Number.POSITIVE_INFINITY
+  return list.reduce((sum, { from, to }) => {
+    const length = to === undefined ? 0 : Number(to) - Number(from)
+    return sum + (Number.isInteger(length) && length >= 0 ? length + 1 : Number.POSITIVE_INFINITY)
+  }, 0)
 }
 
 const isFunctionName = (name: string): name is FunctionName => functionNames.has(name)

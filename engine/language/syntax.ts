@@ -17,8 +17,10 @@ export type Expression =
   | { kind: 'call'; name: FunctionName; arguments: Expression[] }
 
 export type Reference = {
-  /** Double braces: the same form's previous period. */
+  /** Double braces: the previous period of the same form, or of the form named. */
   previous: boolean
+  /** `{85-К:[7][701][3]}`: the same organisation's report of another form, by its code or short name; see `formKey`. */
+  form?: string
   sections: CodeList
   rows: CodeList
   columns: CodeList
