@@ -5,6 +5,7 @@ import { russianNumber } from './decimal.ts'
 import { rowKey } from './evaluation/layout.ts'
 import { explainCell } from './explain.ts'
 import type { Fill, Form, PulledValue, SetResult, Sheet, SheetOptions } from './form.types.ts'
+import { cellFormula } from './formula-trees.ts'
 import { mostInstances, SheetState } from './sheet.state.ts'
 
 /**
