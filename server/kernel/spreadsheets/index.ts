@@ -1,6 +1,16 @@
 /** Tables in files: XLSX and CSV read row by row and written row by row, so that a large one takes little memory. */
 
+export { type BookLimits, openBook, type ReadBook, type ReadRow } from './book-reading.ts'
+export type { CellDigits, CellLook } from './book-styles.ts'
+export {
+  type BookCell,
+  type BookRow,
+  type BookSheet,
+  type BookValidation,
+  columnLetters,
+  writeBook,
+} from './book-writing.ts'
 export { writeCsv } from './csv-writing.ts'
 export { type Row, readRows, type TableFormat, UnreadableTable } from './reading.ts'
-export { type TableFile, tableReply } from './reply.ts'
+export { fileReply, type TableFile, tableReply } from './reply.ts'
 export { writeWorkbook } from './workbook-writing.ts'

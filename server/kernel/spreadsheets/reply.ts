@@ -14,7 +14,7 @@ export type TableFile = {
   rows: AsyncIterable<readonly string[]>
 }
 
-const mediaTypes = {
+export const mediaTypes = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
 } as const satisfies Record<TableFormat, string>
@@ -22,12 +22,17 @@ const mediaTypes = {
 /** Sends a table as a file while it is written: what is not read yet is not asked for. */
 export function tableReply({ format, name, sheet, widths, rows }: TableFile): Response {
   const bytes = format === 'xlsx' ? writeWorkbook(sheet, widths, rows) : writeCsv(rows)
+  return fileReply(bytes, { name: `${name}.${format}`, mediaType: mediaTypes[format] })
+}
+
+/** Sends a file while it is written. */
+export function fileReply(bytes: AsyncIterable<Uint8Array>, file: { name: string; mediaType: string }): Response {
   // as: the same stream under the name that the web standard gives it
   const body = Readable.toWeb(Readable.from(bytes, { objectMode: false })) as ReadableStream<Uint8Array>
   return new Response(body, {
     headers: {
-      'content-type': mediaTypes[format],
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.${format}`)}`,
+      'content-type': file.mediaType,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
       'cache-control': 'no-store',
     },
   })

@@ -9,7 +9,11 @@ const directoryRecord = 0x02014b50
 const localRecord = 0x04034b50
 
 type Part = { method: number; packed: number; unpacked: number; offset: number }
-export type Archive = { has: (name: string) => boolean; read: (name: string) => AsyncGenerator<Buffer> }
+export type Archive = {
+  names: readonly string[]
+  has: (name: string) => boolean
+  read: (name: string) => AsyncGenerator<Buffer>
+}
 
 const damaged = () => new UnreadableTable('Книга Excel повреждена и не открывается. Сохраните её заново.')
 
@@ -17,13 +21,13 @@ const damaged = () => new UnreadableTable('Книга Excel повреждена
  * Opens an archive by its directory: what it claims to unpack to is refused before anything is unpacked, and what turns
  * out larger than it claimed is refused while it is.
  */
-export function openArchive(bytes: Uint8Array): Archive {
+export function openArchive(bytes: Uint8Array, most = mostUnpacked): Archive {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const parts = directoryOf(buffer)
   const claimed = [...parts.values()].reduce((sum, { unpacked }) => sum + unpacked, 0)
-  if (claimed > mostUnpacked)
+  if (claimed > most)
     throw new UnreadableTable('Книга Excel распаковывается в слишком большой файл. Разделите её на несколько.')
-  return { has: (name) => parts.has(name), read: (name) => unpack(buffer, parts.get(name)) }
+  return { names: [...parts.keys()], has: (name) => parts.has(name), read: (name) => unpack(buffer, parts.get(name)) }
 }
 
 function directoryOf(buffer: Buffer): Map<string, Part> {

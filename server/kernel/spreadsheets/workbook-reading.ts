@@ -23,12 +23,12 @@ export async function* readWorkbook(bytes: Uint8Array): AsyncGenerator<Row> {
   }
 }
 
-async function* piecesOf(archive: Archive, name: string): AsyncGenerator<string> {
+export async function* piecesOf(archive: Archive, name: string): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8')
   for await (const chunk of archive.read(name)) yield decoder.decode(chunk, { stream: true })
 }
 
-function written(parser: SaxesParser, piece: string): void {
+export function written(parser: SaxesParser, piece: string): void {
   try {
     parser.write(piece)
   } catch (cause) {
@@ -38,7 +38,7 @@ function written(parser: SaxesParser, piece: string): void {
 }
 
 /** A parser that takes no document type: neither entities of its own nor anything from outside. */
-function openParser(): SaxesParser {
+export function openParser(): SaxesParser {
   const parser = new SaxesParser()
   parser.on('error', (error) => {
     throw error
@@ -62,7 +62,7 @@ async function firstSheet(archive: Archive): Promise<string> {
   return target.startsWith('/') ? target.slice(1) : `xl/${target}`
 }
 
-async function read(
+export async function read(
   archive: Archive,
   file: string,
   opened: (name: string, attributes: Record<string, string>) => void,
@@ -72,9 +72,9 @@ async function read(
   for await (const piece of piecesOf(archive, file)) written(parser, piece)
 }
 
-const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
+export const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
 
-async function sharedStrings(archive: Archive): Promise<string[]> {
+export async function sharedStrings(archive: Archive): Promise<string[]> {
   const strings: string[] = []
   const parser = openParser()
   let text = ''
@@ -135,7 +135,7 @@ function setCell(cells: string[], column: number, text: string): void {
 }
 
 /** `BC12` → 55 */
-function columnOf(reference: string): number {
+export function columnOf(reference: string): number {
   let column = 0
   for (const sign of reference) {
     const digit = sign.charCodeAt(0) - 64
