@@ -92,6 +92,10 @@ export function asksForAccess(text: string, subject: string, fields: number): bo
   return asks.test(subject) && toDesk.test(subject) && !isTrouble(own) && (fields >= 1 || own.length < 400)
 }
 
+/** It speaks of access or an account, and of the portal: whatever else it names, access is what it asks for. */
+export const asksPlainlyForAccess = (text: string): boolean =>
+  asks.test(text) && toDesk.test(text) && /доступ|уч[её]тн\p{L}+\s+запис|логин|парол/iu.test(text)
+
 /** Something does not work: a request, though it may speak of access. */
 const isTrouble = (text: string): boolean =>
   /не\s+(работает|открывается|запускается|грузится|загружается|печатает|приходит|могу|можем|удается|удаётся|получается|отображается|формируется|входит|пускает)|ошибк[аиу]|сбо[йяи]|завис|пропал|сломал|перестал|аварийн/i.test(

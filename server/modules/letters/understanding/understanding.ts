@@ -2,6 +2,7 @@
  * What a letter asks for (manual 5, «Регистрация через письмо»): its kind, and of an application the category, people,
  * organisation and systems, each marked sure or unsure. Pure: the same letter is always understood in the same way.
  */
+import { type Adding, addingIn } from './adding.ts'
 import { type Block, blocksOfText, isEmpty, withinReason, wordsOf } from './blocks.ts'
 import { asksForAccess, type Category, categoryOf, restoringOf } from './category.ts'
 import { emailsIn, phonesIn } from './contacts.ts'
@@ -9,6 +10,7 @@ import { type FoundField, fieldsIn, signedName } from './fields.ts'
 import { blocksOfHtml } from './html-blocks.ts'
 import { isForged, markOf, returnPathOf } from './marks.ts'
 import { organisationFrom } from './organisation-fields.ts'
+import { districtIn } from './organisations.ts'
 import { type Person, type PersonField, peopleIn, type SurePerson } from './people.ts'
 import { type Divided, divide } from './quotes.ts'
 import { type ReadLetter, readLetter } from './reading.ts'
@@ -41,6 +43,8 @@ export type Understanding = {
   systems: string[]
   senderAllowed: boolean
   sure: Record<SureField, boolean>
+  /** Asks to add an organisation instead of for access: its details. */
+  adding?: Adding
 }
 
 /** Whether an address may be of the staff's audience. */
@@ -68,12 +72,12 @@ function understandLetter(letter: ReadLetter, senderAllowed: boolean): Understan
   const blocks = withinReason(blocksOf(letter))
   if (isUnreadable(blocks)) return nothing('unparseable', senderAllowed)
   const parts = divide(blocks)
-  const own = application(parts.own, letter, parts)
+  const own = applied(parts, letter)
   const isReply = isThreaded(letter, parts)
-  if (own && (!isReply || own.persons.length > 0)) return { ...own, senderAllowed }
+  if (own && (!isReply || own.adding || own.persons.length > 0)) return { ...own, senderAllowed }
   if (isReply) return nothing('reply-to-thread', senderAllowed)
   const forwarded = divide(parts.quoted)
-  const passedOn = isForward(letter, parts) ? application(forwarded.own, letter, forwarded) : undefined
+  const passedOn = isForward(letter, parts) ? applied(forwarded, letter) : undefined
   if (passedOn) return { ...passedOn, senderAllowed }
   const isBlank = isEmpty(parts.own) && isEmpty(parts.quoted)
   return nothing(isBlank ? 'unparseable' : 'request', senderAllowed)
@@ -106,6 +110,36 @@ function isThreaded(letter: ReadLetter, parts: Divided): boolean {
 }
 
 const isForward = ({ subject }: ReadLetter, parts: Divided): boolean => isPassedOn(subject) || parts.forwarded
+
+/** E1 first: whoever tells an organisation's requisites to have it added tells people and addresses as well. */
+const applied = (parts: Divided, letter: ReadLetter): Understanding | undefined =>
+  organisationAdding(parts, letter) ?? application(parts.own, letter, parts)
+
+function organisationAdding({ own, signature }: Divided, letter: ReadLetter): Understanding | undefined {
+  const adding = addingIn(own, signature, letter.subject)
+  if (!adding) return undefined
+  const { shortName = null, fullName = null, contact, ...details } = adding.details
+  const signed = signedName(wordsOf(signature)) ?? null
+  const name = contact ?? signed
+  const district = districtIn(details.address ?? '')
+  const none = nothing('application', false)
+  return {
+    ...none,
+    persons: [{ fullName: name, position: null, email: letter.from?.address ?? null, phone: null }],
+    organisation: { short: shortName, full: fullName, district: district?.value ?? null },
+    sure: {
+      ...none.sure,
+      restore: true,
+      fullName: contact !== undefined && adding.sure.contact === true,
+      email: true,
+      organisation: adding.sure.fullName === true || adding.sure.shortName === true,
+      short: adding.sure.shortName === true,
+      full: adding.sure.fullName === true,
+      district: district?.sure ?? false,
+    },
+    adding,
+  }
+}
 
 function application(blocks: readonly Block[], letter: ReadLetter, { signature }: Divided): Understanding | undefined {
   const text = wordsOf(blocks)
