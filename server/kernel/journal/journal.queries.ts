@@ -22,8 +22,16 @@ type Head = Pick<JournalTables['journal_head'], 'length' | 'hash'>
 export const readJournalHead = (db: Db): Promise<Head> =>
   db.selectFrom('journal_head').select(['length', 'hash']).executeTakeFirstOrThrow()
 
+/** Each entry is looked for among those of its statement, which for thousands of them would take seconds. */
+const mostAtOnce = 100
+
 /** Adds entries in their order and moves the head behind the last one: one round trip while the head is locked. */
 export async function writeEntries(tx: Tx, entries: Entry[]): Promise<void> {
+  for (let from = 0; from < entries.length; from += mostAtOnce)
+    await writeSome(tx, entries.slice(from, from + mostAtOnce))
+}
+
+async function writeSome(tx: Tx, entries: Entry[]): Promise<void> {
   const { rows } = await sql`${often}
     with recursive ${journalled(entries, sql`true`)}
     select place from chained where place > 0`.execute(tx)

@@ -17,6 +17,8 @@ declare module '../../kernel/outbox/outbox.ts' {
   interface Events {
     /** It was liquidated or merged: `successorId` tells into which. */
     'organisation.ended': { organisationId: string; successorId: string | null }
+    /** Many at once, as the undoing of an import liquidates what it had added. */
+    'organisations.ended': { organisationIds: string[] }
     'organisation.reopened': { organisationId: string }
   }
 }

@@ -53,6 +53,11 @@ export type Organisation = NonNullable<Awaited<ReturnType<typeof findOrganisatio
 export const findOrganisation = (db: Db, id: string) =>
   wholeOrganisation(db).where('organisation.id', '=', id).executeTakeFirst()
 
+export const findOrganisations = (db: Db, ids: readonly string[]): Promise<Organisation[]> =>
+  wholeOrganisation(db)
+    .where(sql<boolean>`organisation.id = any(${[...ids]}::uuid[])`)
+    .execute()
+
 /** Another organisation that is open and has the number; parts of a legal person share its own and are passed over. */
 export const findByInn = (db: Db, inn: string, except: string | null = null) =>
   db
@@ -77,7 +82,7 @@ export async function insertOrganisation(
   return id
 }
 
-const columnsOf = (organisation: NewOrganisation) => ({
+export const columnsOf = (organisation: NewOrganisation) => ({
   parent_id: organisation.parentId,
   level: organisation.level,
   short_name: organisation.shortName,

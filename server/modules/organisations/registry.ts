@@ -30,8 +30,12 @@ import { findSimilar } from './similar.ts'
 declare module '../../kernel/outbox/outbox.ts' {
   interface Events {
     'organisation.added': { organisationId: string }
+    /** Many at once, as an import adds them: whoever handles the one handles the other. */
+    'organisations.added': { organisationIds: string[] }
     /** Names of the fields, as in the contract. */
     'organisation.changed': { organisationId: string; fields: string[] }
+    /** Many at once; `fields` is what has changed in any of them. */
+    'organisations.changed': { organisationIds: string[]; fields: string[] }
   }
 }
 
@@ -200,7 +204,7 @@ export const fieldsOf = (organisation: Organisation): NewOrganisation => ({
 })
 
 // as: a value that stands in the changes under a key has the type of that key
-const merged = (before: NewOrganisation, changes: Partial<NewOrganisation>): NewOrganisation =>
+export const merged = (before: NewOrganisation, changes: Partial<NewOrganisation>): NewOrganisation =>
   ({ ...before, ...Object.fromEntries(entriesOf(changes)) }) as NewOrganisation
 
 const entriesOf = (changes: object) => Object.entries(changes).filter(([, value]) => value !== undefined)
@@ -216,9 +220,13 @@ async function changedFields(
   const moved = before.parentId !== after.parentId
   const higher = moved && after.parentId !== null ? await findOrganisation(tx, after.parentId) : undefined
   const stands = moved ? higher && inWords(higher) : stood
-  const earlier = linesOf({ ...before, parentId: stood })
-  const later = linesOf({ ...after, parentId: stands ?? null })
-  return [...later].flatMap(([field, value]) => {
+  return differences({ ...before, parentId: stood }, { ...after, parentId: stands ?? null })
+}
+
+/** @param before with the higher organisation in words, as `after` */
+export function differences(before: NewOrganisation, after: NewOrganisation): ChangedField[] {
+  const earlier = linesOf(before)
+  return [...linesOf(after)].flatMap(([field, value]) => {
     const old = earlier.get(field) ?? null
     return old === value ? [] : [{ field, old, new: value }]
   })
@@ -231,7 +239,7 @@ const lineOf = (value: string | string[] | null): string | null =>
   Array.isArray(value) ? value.join(', ') || null : value
 
 /** The newest of the earlier names last; a name that comes back is earlier no more. */
-function formerNamesAfter(organisation: Organisation, after: NewOrganisation): string {
+export function formerNamesAfter(organisation: Organisation, after: NewOrganisation): string {
   const past = [...organisation.formerNames.split('\n'), organisation.fullName, organisation.shortName]
   return [...new Set(past)]
     .filter((name) => name !== '' && name !== after.fullName && name !== after.shortName)

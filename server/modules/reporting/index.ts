@@ -32,8 +32,17 @@ export const reportingRoom: Room = {
   handlers: {
     ...handlers,
     'organisation.added': (tx, { organisationId }) => joinCampaigns(tx, organisationId),
+    // An import adds hundreds at once.
+    'organisations.added': async (tx, { organisationIds }) => {
+      for (const id of organisationIds) await joinCampaigns(tx, id)
+    },
     'organisation.changed': async (tx, { organisationId, fields }) => {
-      if (fields.includes('kind')) await joinCampaigns(tx, organisationId)
+      if (['kind', 'level', 'parentId', 'higherId', 'regionCode'].some((field) => fields.includes(field)))
+        await joinCampaigns(tx, organisationId)
+    },
+    'organisations.changed': async (tx, { organisationIds, fields }) => {
+      if (!['kind', 'level', 'regionCode'].some((field) => fields.includes(field))) return
+      for (const id of organisationIds) await joinCampaigns(tx, id)
     },
   },
   sections: [

@@ -19,6 +19,8 @@ export type Evaluation = {
   /** Whole, to be added. */
   organisation: NewOrganisation | undefined
   changes: FieldChange[]
+  /** The one under which it is to stand, when that is in the registry. */
+  higher: Known | undefined
   /** The line of the file in which the higher organisation is to be added. */
   higherLine: number | null
 }
@@ -40,7 +42,14 @@ export function evaluate(line: LineToJudge, around: Surroundings): Evaluation {
   if (line.independent && first !== undefined && first !== line.number) problems.push(lineProblems.twice(first))
   const higher = higherOf(higherInn, line, around, problems)
   const known = knownOf(inn, line, values, higher, around, problems)
-  const judged = { problems, known, organisation: undefined, changes: [], higherLine: higher.line }
+  const judged = {
+    problems,
+    known,
+    organisation: undefined,
+    changes: [],
+    higher: higher.known,
+    higherLine: higher.line,
+  }
   if (problems.length > 0) return judged
   return known ? change(judged, known, fields, higher, around) : addition(judged, { inn, ...fields }, higher, around)
 }

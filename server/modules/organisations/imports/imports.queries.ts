@@ -167,15 +167,24 @@ export const countReadLines = (tx: Tx, id: string, lines: number) =>
     .where('id', '=', id)
     .execute()
 
-/** After the last attempt the import stops where it is, until a person lets it go on. */
-export const noteFailedAttempt = (db: Db, id: string, lease: string, problem: string, mostAttempts: number) =>
-  sql`
+/** After the last attempt the import stops where it is, until a person lets it go on. @returns whether it has stopped */
+export async function noteFailedAttempt(
+  tx: Tx,
+  id: string,
+  lease: string,
+  problem: string,
+  mostAttempts: number,
+): Promise<boolean> {
+  const { rows } = await sql<{ stopped: boolean }>`
     update organisation_imports
     set attempts = attempts + 1, lease = null,
         leased_until = now() + make_interval(secs => 2 * (attempts + 1)),
         stopped_at = case when attempts + 1 >= ${mostAttempts} then now() end,
         problem = case when attempts + 1 >= ${mostAttempts} then ${problem} else problem end
-    where id = ${id} and lease = ${lease}`.execute(db)
+    where id = ${id} and lease = ${lease}
+    returning stopped_at is not null as stopped`.execute(tx)
+  return rows[0]?.stopped ?? false
+}
 
 export const releaseImport = (db: Db, id: string, lease: string) =>
   db

@@ -49,14 +49,16 @@ export async function listPlacesAfter(tx: Tx, importId: string, place: number, l
   return lines.filter(({ wave }) => wave === lines[0]?.wave)
 }
 
-/** The next to be undone, from the last on: what stands below goes before what it stands under. */
-export const listAppliedBefore = (tx: Tx, importId: string, place: number, limit: number): Promise<Line[]> =>
-  linesOf(tx, importId)
+/** The next to be undone, from the last on, all of one wave: what stands below goes before what it stands under. */
+export async function listAppliedBefore(tx: Tx, importId: string, place: number, limit: number): Promise<Line[]> {
+  const lines = await linesOf(tx, importId)
     .where('place', '<', place)
     .where('applied_at', 'is not', null)
     .orderBy('place', 'desc')
     .limit(limit)
     .execute()
+  return lines.filter(({ wave }) => wave === lines[0]?.wave)
+}
 
 export type Verdict = {
   number: number

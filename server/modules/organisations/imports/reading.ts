@@ -1,5 +1,6 @@
 import { mostImportLines } from '../../../../contracts/imports.ts'
 import type { FileStore } from '../../../kernel/files/index.ts'
+import { publish } from '../../../kernel/outbox/index.ts'
 import { type Row, readRows, UnreadableTable } from '../../../kernel/spreadsheets/index.ts'
 import { cellsOf, type Heading, innOf, isIndependent, readHeadings } from './columns.ts'
 import { advanceImport, countReadLines, type Import, turnImport } from './imports.queries.ts'
@@ -27,10 +28,10 @@ export async function readFile(work: Work, { sha256, cursor }: Import, files: Fi
   } catch (error) {
     if (!(error instanceof UnreadableTable)) throw error
     const { message } = error
-    return work.batch(
-      'reading',
-      async (tx, { id }) => void (await turnImport(tx, id, 'unreadable', { problem: message })),
-    )
+    return work.batch('reading', async (tx, { id }) => {
+      await turnImport(tx, id, 'unreadable', { problem: message })
+      await publish(tx, 'organisations.import-ended', { importId: id, outcome: 'unreadable' })
+    })
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { type Db, type Tx, transaction } from '../../../kernel/db/index.ts'
 import type { FileStore } from '../../../kernel/files/index.ts'
+import { publish } from '../../../kernel/outbox/index.ts'
 import { applyBatch } from './applying.ts'
 import { checkBatch } from './checking.ts'
 import {
@@ -20,6 +21,15 @@ import { readFile } from './reading.ts'
 import { undoBatch } from './undoing.ts'
 
 let files: FileStore | undefined
+
+declare module '../../../kernel/outbox/outbox.ts' {
+  interface Events {
+    /** It has come to its end, or cannot go on: whoever ordered it is told. */
+    'organisations.import-ended': { importId: string; outcome: ImportEnding }
+  }
+}
+
+export type ImportEnding = 'applied' | 'undone' | 'unreadable' | 'stopped'
 
 /** Told once by the composition: where the files lie that were uploaded. */
 export const configureImports = (parts: { files: FileStore }): void => {
@@ -60,7 +70,10 @@ async function allWaiting(db: Db): Promise<void> {
     } catch (error) {
       // Kept with the import: the person sees that it stands still, and the text tells the administrator why.
       const problem = error instanceof Error ? error.message : String(error)
-      await noteFailedAttempt(db, id, lease, problem, mostAttempts)
+      await transaction({ db }, async (tx) => {
+        if (await noteFailedAttempt(tx, id, lease, problem, mostAttempts))
+          await publish(tx, 'organisations.import-ended', { importId: id, outcome: 'stopped' })
+      })
     } finally {
       clearInterval(heart)
     }
