@@ -45,8 +45,8 @@ export interface ApplicationType<F = unknown, G = unknown> {
   /** On the page of what can be asked for, in plain words. */
   told: string
   group: 'organisations' | 'people' | 'reports'
-  /** A page of its own where the asking begins, instead of the common one. */
-  page?: string
+  /** The page of the guide about it, where it is not the one about all. */
+  help?: { href: string; text: string }
   /** Not offered on the page of what can be asked for: it begins where its subject is seen. */
   hidden?: boolean
   about: 'organisation' | 'region'

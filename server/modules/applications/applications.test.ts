@@ -194,6 +194,16 @@ describe('E4: by the pages, without scripts', () => {
     expect(textOf(await page.get('/cabinet'))).toContain('с 18.01.2026 по 14.02.2027')
   })
 
+  it('knows a free mail service by the list that administrators keep', async () => {
+    const administrator = world.as('orlova')
+    const { id } = await apply()
+    const checks = async () => textOf(await world.page(decider).get(`/applications/${id}`))
+    expect(await checks()).not.toContain('Почта бесплатной службы')
+    expect((await administrator.post('/free-mail-domains', { domain: 'verhneozersk.example' })).status).toBe(204)
+    expect(await checks()).toContain('Почта бесплатной службы')
+    expect((await administrator.delete('/free-mail-domains/verhneozersk.example')).status).toBe(204)
+  })
+
   it('is sent once by a double click', async () => {
     const page = world.page(applicant)
     const { html } = await page.get(`/applications/new/attachment?organisation=${romashka}`)

@@ -11,7 +11,6 @@ import { handlers } from './applications.events.ts'
 import { applicationsPages } from './applications.pages.tsx'
 import { notices, phrases } from './applications.phrases.ts'
 import { applicationsRoutes } from './applications.routes.ts'
-import { attachmentPages } from './attachment.pages.tsx'
 import './applications.tables.ts'
 import { newApplicationPages } from './new.pages.tsx'
 import { askingBlock } from './organisation.block.tsx'
@@ -43,7 +42,6 @@ export function applicationsRoom(
     // What has a name stands before «{id}» and «{kind}», which would take it for theirs.
     endpoints: [
       ...applicationsRoutes.endpoints,
-      ...attachmentPages.endpoints,
       ...newApplicationPages.endpoints,
       ...visitorPages.endpoints,
       ...applicationsPages.endpoints,

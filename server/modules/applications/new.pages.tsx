@@ -1,15 +1,10 @@
 /** What can be asked for, by kinds, in plain words; and the one form that asks for any of them. */
 import { z } from 'zod'
-import { leastSearch, type OrganisationHit } from '../../../contracts/organisations.ts'
 import {
   Button,
   Card,
-  CardPart,
   Columns,
-  EmptyState,
   ErrorSummary,
-  Filters,
-  FilterText,
   Form,
   FormEnd,
   LinkButton,
@@ -20,20 +15,24 @@ import {
   Quiet,
   Stack,
   Text,
-  Timeline,
   tied,
 } from '../../../web/kit/index.ts'
 import { NotFound } from '../../kernel/errors/index.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
-import { type Organisation, searchOrganisations } from '../organisations/index.ts'
+import type { Organisation } from '../organisations/index.ts'
 import { type ApplicationType, type Asking, findType, listTypes } from './application-type.ts'
+import { showChoosing } from './choosing.page.tsx'
 import { listOwnOrganisations } from './circumstances.queries.ts'
 import { type Field, Fields } from './fields.tsx'
+import { asking, crumbsTo, helpOf } from './new.kit.ts'
 import { accessSubject, submitApplication } from './submission.ts'
+import { WhatNext } from './what-next.tsx'
 
 const Chosen = z.looseObject({
   q: z.string().trim().max(200).catch('').default(''),
   organisation: z.uuid().optional().catch(undefined),
+  /** Another is to be chosen, though one would do. */
+  other: z.literal('yes').optional().catch(undefined),
 })
 const Typed = z.looseObject({ organisationId: z.uuid().optional() })
 
@@ -43,10 +42,9 @@ export const newApplicationPages = pages('/applications')
   .get('/new', { needs: 'signed-in' }, async (ctx) => <KindsPage ctx={ctx} />)
   .get('/new/{kind}', { needs: 'signed-in', params: { kind }, query: Chosen }, async (ctx, params, query) => {
     const type = getType(params.kind)
-    if (type.page) return seeOther(type.page)
-    const { q, organisation: id, ...known } = query
-    const chosen = id ?? (await onlyOne(ctx, type))
-    if (type.about === 'organisation' && !chosen) return choosing(ctx, type, q)
+    const { q, organisation: id, other, ...known } = query
+    const chosen = id ?? (other || q ? undefined : await onlyOne(ctx, type))
+    if (type.about === 'organisation' && !chosen) return showChoosing(ctx, type, q)
     const organisation = await accessSubject(ctx.db, ctx, type, chosen ?? null)
     return showForm(ctx, type, organisation, undefined, z.record(z.string(), z.string()).catch({}).parse(known))
   })
@@ -74,12 +72,6 @@ function getType(name: string): ApplicationType {
   return type
 }
 
-const crumbsTo = (title?: string) => [
-  { text: 'Мой профиль', href: '/cabinet' },
-  { text: 'Сервис заявок', href: '/applications' },
-  ...(title ? [{ text: 'Подать заявку', href: '/applications/new' }, { text: title }] : [{ text: 'Подать заявку' }]),
-]
-
 const groupTitles: Record<ApplicationType['group'], string> = {
   people: 'Люди и доступ',
   organisations: 'Организации',
@@ -104,7 +96,7 @@ function KindsPage({ ctx }: { ctx: PageContext }) {
             <Card key={group} title={groupTitles[group]}>
               <List label={groupTitles[group]}>
                 {members.map((type) => (
-                  <ListItem key={type.kind} title={type.title} href={type.page ?? `/applications/new/${type.kind}`}>
+                  <ListItem key={type.kind} title={type.title} href={asking(type)}>
                     {type.told}
                   </ListItem>
                 ))}
@@ -126,46 +118,6 @@ async function onlyOne(ctx: PageContext, type: ApplicationType): Promise<string 
   return own.length === 1 ? own[0]?.id : undefined
 }
 
-async function choosing(ctx: PageContext, type: ApplicationType, q: string) {
-  const own = type.asks === 'anyone' ? [] : await listOwnOrganisations(ctx.db, ctx.account.id)
-  const hits = q.length >= leastSearch ? await searchOrganisations(ctx, q) : own.length > 0 ? own : undefined
-  return <ChoosingPage ctx={ctx} type={type} q={q} hits={hits} />
-}
-
-type ChoosingProps = { ctx: PageContext; type: ApplicationType; q: string; hits: OrganisationHit[] | undefined }
-
-function ChoosingPage({ ctx, type, q, hits }: ChoosingProps) {
-  const address = `/applications/new/${type.kind}`
-  return (
-    <Page
-      title={type.title}
-      frame={ctx.frame}
-      crumbs={crumbsTo(type.title)}
-      lead="Шаг 1 из 2. Выберите организацию."
-      help={{ href: '/guide/zayavki', text: 'заявки' }}
-    >
-      <Card flush>
-        <Filters label="Поиск организации" action={address} submit="Найти">
-          <FilterText label="Название или ИНН" value={q} />
-        </Filters>
-        {hits === undefined || hits.length === 0 ? (
-          <EmptyState title={hits ? 'Такой организации нет' : 'Введите название или ИНН'} icon="search">
-            Достаточно нескольких слов из названия или ИНН целиком.
-          </EmptyState>
-        ) : (
-          <CardPart>
-            <List label="Найденные организации">
-              {hits.map(({ id, shortName, inn }) => (
-                <ListItem key={id} title={shortName} href={`${address}?organisation=${id}`} under={[`ИНН ${inn}`]} />
-              ))}
-            </List>
-          </CardPart>
-        )}
-      </Card>
-    </Page>
-  )
-}
-
 async function showForm(
   ctx: PageContext,
   type: ApplicationType,
@@ -173,22 +125,22 @@ async function showForm(
   failure?: FormFailure,
   known: Record<string, string> = {},
 ) {
-  const asking: Asking = { db: ctx.db, asker: ctx, organisation, timeZone: ctx.timeZone }
-  const fields = await type.fields(asking)
-  const values = failure?.values ?? { ...(await type.values?.(asking)), ...known }
+  const about: Asking = { db: ctx.db, asker: ctx, organisation, timeZone: ctx.timeZone }
+  const fields = await type.fields(about)
+  const values = failure?.values ?? { ...(await type.values?.(about)), ...known }
   return (
     <Page
       title={type.title}
       frame={ctx.frame}
       crumbs={crumbsTo(type.title)}
-      lead={type.told}
-      help={{ href: '/guide/zayavki', text: 'заявки' }}
+      lead={type.about === 'organisation' ? `Шаг 2 из 2. ${type.told}` : type.told}
+      help={helpOf(type)}
       hasErrors={failure !== undefined}
     >
       <Columns shape="form">
         <Stack>
           {organisation ? (
-            <Card title="Организация">
+            <Card title="Организация" aside={<a href={`${asking(type)}?other=yes`}>Выбрать другую</a>}>
               <Text>
                 <b>{tied(organisation.shortName)}</b>
               </Text>
@@ -243,29 +195,4 @@ export function WholeForm({ draft, hidden, fields, values, failure, cancel = '/a
 const labelled = (fields: readonly Field[], { field, text }: { field: string; text: string }) => {
   const label = fields.find(({ name }) => name === field)?.label
   return { field, text: label ? `${label}: ${text}` : text }
-}
-
-export function WhatNext({ type, letter }: { type: ApplicationType; letter?: boolean }) {
-  return (
-    <Card title="Что будет дальше">
-      <Timeline
-        steps={[
-          { title: 'Вы подаёте заявку', state: 'now', icon: 'pen' },
-          ...(letter
-            ? [
-                {
-                  title: 'Вы подтверждаете почту',
-                  state: 'next' as const,
-                  icon: 'mail' as const,
-                  when: 'по ссылке из письма',
-                },
-              ]
-            : []),
-          { title: 'Проверка и решение', state: 'next', icon: 'clock', when: 'срок виден на странице заявки' },
-          { title: 'Письмо с ответом', state: 'next', icon: 'mail', when: 'звонить не нужно' },
-          { title: type.grant.done, state: 'next', when: 'сразу после решения' },
-        ]}
-      />
-    </Card>
-  )
 }

@@ -24,12 +24,13 @@ import { type ApplicationType, findType, listTypes, typeOf } from './application
 import { isOpen } from './applications.access.ts'
 import { StateBadge } from './applications.badges.tsx'
 import type { Field } from './fields.tsx'
-import { WhatNext, WholeForm } from './new.pages.tsx'
+import { WholeForm } from './new.pages.tsx'
 import { History, Where } from './progress.tsx'
 import { AnswerForm } from './thread.tsx'
 import type { Shown } from './viewing.ts'
 import { followingAddress } from './visitors.letters.ts'
 import { answerFollowed, confirmFollowed, submitAsVisitor, viewFollowed, withdrawFollowed } from './visitors.ts'
+import { WhatNext } from './what-next.tsx'
 
 const kind = z.string().regex(/^[a-z][a-z-]{1,40}$/)
 const Followed = z.object({ token: FollowingKey })

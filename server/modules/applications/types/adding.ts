@@ -8,6 +8,7 @@ import { applicationType, type Check } from '../application-type.ts'
 import { wrongField } from '../applications.errors.ts'
 import type { Application } from '../applications.queries.ts'
 import { listAllRegions, noteOrganisation } from '../circumstances.queries.ts'
+import { checkMail } from '../mail-checks.ts'
 import { detailFields, wordsOfDetail } from './details.fields.ts'
 
 const Form = OrganisationDetails.extend({
@@ -110,10 +111,6 @@ async function checkAdding(db: Db | Tx, form: Form, application: Application): P
           text: why === 'inn' ? 'В реестре уже есть организация с этим ИНН:' : 'В реестре есть похожая организация:',
           link: { text: shortName, href: `/organisations/${id}` },
         }))),
-    domainOf(application.applicantEmail ?? '') === domainOf(form.email)
-      ? { tone: 'ok', text: 'Почта заявителя в домене организации' }
-      : { tone: 'warn', text: 'Почта заявителя не в домене организации: проверьте, оттуда ли он' },
+    await checkMail(db, application.applicantEmail ?? '', form.email),
   ]
 }
-
-const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase()

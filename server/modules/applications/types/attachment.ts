@@ -18,11 +18,12 @@ import { grantRole } from '../../identity/index.ts'
 import { attachMember, placeAbove } from '../../organisations/index.ts'
 import { applicationType, type Check } from '../application-type.ts'
 import { AlreadyInOrganisation, noSupervisorHere, SupervisorFromAbove } from '../applications.errors.ts'
-import { attachmentRoleNames } from '../applications.phrases.ts'
+import { attachmentRoleChoices, attachmentRoleHints, attachmentRoleNames } from '../applications.phrases.ts'
 import type { Application } from '../applications.queries.ts'
 import { findCircumstances, isAttached } from '../circumstances.queries.ts'
 import { dayIn } from '../deadlines.ts'
 import type { Field } from '../fields.tsx'
+import { checkMail } from '../mail-checks.ts'
 import { type Entered, submitApplication } from '../submission.ts'
 
 /** Nobody stands below an institution, so nobody checks reports from there. */
@@ -43,11 +44,30 @@ export const attachment = applicationType<AttachmentForm, AttachmentGranting>({
   title: 'Прикрепление к организации',
   told: 'Чтобы видеть отчёты своей организации и заполнять их, прикрепитесь к ней.',
   group: 'people',
-  page: '/applications/new/attachment',
+  help: { href: '/guide/organizatsiya', text: 'прикрепление к организации' },
   about: 'organisation',
   asks: 'anyone',
   form: AttachmentForm,
-  fields: async () => [],
+  fields: async ({ organisation }) => [
+    {
+      name: 'role',
+      label: 'Роль в организации',
+      kind: 'radios',
+      options: rolesAt(organisation?.level ?? null).map((value) => ({
+        value,
+        text: attachmentRoleChoices[value],
+        hint: attachmentRoleHints[value],
+      })),
+    },
+    {
+      name: 'why',
+      label: 'Зачем вам доступ',
+      kind: 'area',
+      hint: 'Должность, приказ, за что отвечаете. Это прочитает тот, кто принимает решение.',
+      maxLength: 1000,
+    },
+  ],
+  values: async () => ({ role: 'member' }),
   sameAs: (_form, applicantId) => applicantId ?? '',
   // A supervisor is made from above: nobody gives away what it holds itself.
   stages: ({ role }) => [
@@ -126,12 +146,11 @@ async function checkAttachment(db: Db, { role }: AttachmentForm, application: Ap
   const { applicantId, organisationId, organisationEmail, applicantEmail } = application
   if (!applicantId || !organisationId) return []
   const { othersWithRole, namesakes } = await findCircumstances(db, { applicantId, organisationId, role })
-  const organisationDomain = organisationEmail ? domainOf(organisationEmail) : undefined
   return [
     application.applicantEmailConfirmedAt
       ? { tone: 'ok', text: 'Почта подтверждена' }
       : { tone: 'bad', text: 'Почта не подтверждена' },
-    checkDomain(domainOf(applicantEmail ?? ''), organisationDomain),
+    await checkMail(db, applicantEmail ?? '', organisationEmail),
     namesakes === 0
       ? { tone: 'ok', text: 'Других учётных записей на это имя нет' }
       : {
@@ -146,22 +165,4 @@ async function checkAttachment(db: Db, { role }: AttachmentForm, application: Ap
           link: { text: 'показать', href: `/organisations/${organisationId}#people` },
         },
   ]
-}
-
-const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase()
-
-/** Mail services where anyone opens a mailbox under any name. */
-const freeDomains = new Set([
-  ...['mail.ru', 'bk.ru', 'inbox.ru', 'list.ru', 'internet.ru', 'yandex.ru', 'ya.ru', 'rambler.ru'],
-  ...['gmail.com', 'outlook.com', 'hotmail.com', 'yahoo.com', 'icloud.com', 'proton.me'],
-])
-
-function checkDomain(applicant: string, organisation: string | undefined): Check {
-  if (freeDomains.has(applicant))
-    return { tone: 'warn', text: 'Почта бесплатной службы: проверьте, тот ли это человек' }
-  if (organisation === undefined)
-    return { tone: 'warn', text: 'У организации не указана почта, домен сравнить не с чем' }
-  return applicant === organisation
-    ? { tone: 'ok', text: 'Почта в служебном домене организации' }
-    : { tone: 'warn', text: `Почта не в домене организации (${organisation})` }
 }
