@@ -1,0 +1,111 @@
+/**
+ * Live totals. What a report gives stands in one row of figures; reports of one kind under one higher organisation stand
+ * together in blocks of at most 64, and only blocks have totals of their own. A submission, a decision or a move touches
+ * one block or two, which are added up anew: nothing is ever added to a number that was there, so nothing can drift, and
+ * no row of a whole country is fought over at a deadline. Totals of any territory are added up of its blocks.
+ */
+import { type Db, type Tx, transaction } from '../../../kernel/db/index.ts'
+import { formOfVersion } from '../reports/sheets.ts'
+import {
+  countStale,
+  deleteFigures,
+  insertBlock,
+  listOpenBlocks,
+  listStale,
+  listSubmitted,
+  listWanted,
+  lockCampaign,
+  noteFolded,
+  noteWanted,
+  type StaleRow,
+  sumBlocks,
+  writeFigures,
+} from './folding.queries.ts'
+import { figuresOf, layoutOf } from './layout.ts'
+
+const largestBlock = 64
+const batch = 100
+/** A reader works off so many batches itself; the rest is the worker's, and the page says how many reports are missing. */
+const readersBatches = 3
+
+/** Brings the totals up to date for whoever is about to read them. Returns how many reports are not in them yet. */
+export async function freshen(db: Db, campaignIds: readonly string[]): Promise<number> {
+  if (campaignIds.length === 0) return 0
+  await noteWanted(db, campaignIds)
+  for (let round = 0; round < readersBatches; round += 1) {
+    const stale = await countStale(db, campaignIds)
+    if (stale === 0 || stale > readersBatches * batch) return stale
+    for (const campaignId of campaignIds) await foldBatch(db, campaignId)
+  }
+  return countStale(db, campaignIds)
+}
+
+/** The worker's look: every campaign whose totals somebody has read within a day, for a few seconds at a time. */
+export async function foldWanted(db: Db): Promise<void> {
+  const until = Date.now() + 8_000
+  for (const campaignId of await listWanted(db)) {
+    while ((await foldBatch(db, campaignId)) === batch && Date.now() < until);
+  }
+}
+
+/** Puts up to a hundred changed reports of a campaign into its totals. Returns how many there were. */
+export const foldBatch = (db: Db, campaignId: string): Promise<number> =>
+  transaction({ db }, async (tx) => {
+    const campaign = await lockCampaign(tx, campaignId)
+    if (!campaign) return 0
+    const stale = await listStale(tx, campaignId, batch)
+    if (stale.length > 0) await fold(tx, campaign, stale)
+    await noteFolded(tx, campaignId)
+    return stale.length
+  })
+
+async function fold(tx: Tx, campaign: { id: string; formVersionId: string }, stale: readonly StaleRow[]) {
+  const layout = layoutOf(await formOfVersion(tx, campaign.formVersionId))
+  const counted = stale.flatMap((row) => (row.state === null ? [] : [{ ...row, state: row.state }]))
+  const submitted = new Map(
+    (await listSubmitted(tx, counted.map(({ reportId }) => reportId))).map(({ reportId, cells }) => [reportId, cells]),
+  )
+  const blocks = await blocksFor(tx, campaign.id, counted)
+  const left = stale.filter(({ state }) => state === null).map(({ reportId }) => reportId)
+  await deleteFigures(tx, left)
+  await writeFigures(
+    tx,
+    campaign.id,
+    counted.map(({ reportId, state, sentAt }) => ({
+      reportId,
+      blockId: blocks.get(reportId) ?? '',
+      state,
+      sentAt,
+      figures: figuresOf(layout, submitted.get(reportId) ?? {}),
+    })),
+  )
+  const touched = new Set([...blocks.values(), ...stale.flatMap(({ blockId }) => blockId ?? [])])
+  await sumBlocks(tx, [...touched], layout.extremes)
+}
+
+/** The block of each report: where it stands already, one with room, or a new one. */
+async function blocksFor(tx: Tx, campaignId: string, rows: readonly StaleRow[]): Promise<Map<string, string>> {
+  const open = await listOpenBlocks(tx, campaignId, {
+    parentIds: [...new Set(rows.map(({ parentId }) => parentId))],
+    own: rows.flatMap(({ blockId }) => blockId ?? []),
+    largest: largestBlock,
+  })
+  const blocks = new Map<string, string>()
+  for (const row of rows) {
+    const fitting = open.filter(
+      ({ parentId, regionCode, kind }) =>
+        parentId === row.parentId && regionCode === row.regionCode && kind === row.kind,
+    )
+    const own = fitting.find(({ id }) => id === row.blockId)
+    const roomy = own ?? fitting.find(({ reports }) => reports < largestBlock)
+    if (roomy) {
+      if (!own) roomy.reports += 1
+      blocks.set(row.reportId, roomy.id)
+    } else {
+      const id = await insertBlock(tx, campaignId, row)
+      open.push({ id, parentId: row.parentId, regionCode: row.regionCode, kind: row.kind, reports: 1 })
+      blocks.set(row.reportId, id)
+    }
+  }
+  return blocks
+}
