@@ -1,9 +1,9 @@
 /** Letters that ask for access, and what an operator makes of them. */
 import { z } from 'zod'
 import { AccountEmail } from './identity.ts'
-import { Phone } from './requisites.ts'
+import { Email, Phone } from './requisites.ts'
 
-export const letterStates = ['waiting', 'opened', 'refused', 'closed', 'machine'] as const
+export const letterStates = ['waiting', 'opened', 'entered', 'refused', 'closed', 'machine'] as const
 export type LetterState = (typeof letterStates)[number]
 
 export const letterViews = ['waiting', 'decided', 'machine'] as const
@@ -29,12 +29,17 @@ export const LetterUnderstanding = z.object({
   systems: z.array(z.string()),
   senderAllowed: z.boolean(),
   sure: z.record(z.string(), z.boolean()),
+  adding: z
+    .object({ details: z.record(z.string(), z.string()), sure: z.record(z.string(), z.boolean()) })
+    .optional()
+    .meta({ description: 'Письмо просит добавить организацию: её реквизиты' }),
 })
 
 export const LetterLine = z.object({
   id: z.uuid(),
   kind: LetterUnderstanding.shape.kind,
   category: LetterUnderstanding.shape.category,
+  asksToAdd: z.boolean().meta({ description: 'Просит добавить организацию, а не открыть доступ' }),
   state: z.enum(letterStates),
   sender: Text,
   senderName: Text,
@@ -62,6 +67,10 @@ export const LetterView = z.object({
   /** Accounts that already have an address named in it. */
   known: z.array(z.object({ id: z.uuid(), fullName: z.string(), email: z.string() })),
   accounts: z.array(z.object({ id: z.uuid(), fullName: z.string() })),
+  application: z
+    .object({ id: z.uuid(), number: z.string() })
+    .nullable()
+    .meta({ description: 'Заявка, которая подана по этому письму' }),
   decidedAt: Moment.nullable(),
   decidedBy: Text,
   reason: Text,
@@ -108,6 +117,32 @@ function nested(given: unknown): unknown {
   const typed = persons.filter((person) => Object.values(person).some((value) => String(value).trim() !== ''))
   return { ...given, persons: typed.length > 0 || persons.length === 0 ? typed : persons.slice(0, 1) }
 }
+
+const applicant = {
+  applicantName: z
+    .string('Напишите, кто просит')
+    .trim()
+    .min(3, 'Напишите, кто просит')
+    .max(200, 'Слишком длинно: можно не больше 200 знаков'),
+  applicantEmail: Email.meta({ description: 'Сюда придут ответы по заявке' }),
+  outcome: z
+    .enum(['granting', 'submission'], 'Выберите, что сделать')
+    .meta({ description: 'granting: сразу добавить в реестр; submission: подать заявку, решат те, кому положено' }),
+}
+
+/** The details as the kind «organisation-adding» takes them: its own contract reads them. */
+export const LetterEntering = z.object({ ...applicant, form: z.record(z.string(), z.unknown()) })
+export type LetterEntering = z.output<typeof LetterEntering>
+
+/** The page sends the details beside who asks. */
+export const LetterEnteringForm = z.looseObject(applicant).transform(
+  ({ applicantName, applicantEmail, outcome, ...form }): LetterEntering => ({
+    applicantName,
+    applicantEmail,
+    outcome,
+    form,
+  }),
+)
 
 export const LetterRefusal = z.object({
   reason: z

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { shippedRule, type Understanding, understand } from '../modules/letters/index.ts'
 
-const usage = `Разбор писем с просьбой о доступе.
+const usage = `Разбор писем с просьбой открыть доступ или добавить организацию.
 
   letters parse ПИСЬМО.eml…         что понято из писем
   letters parse ПИСЬМО.eml… --json  по одной строке JSON на каждое письмо
@@ -50,12 +50,13 @@ const kinds: Record<Understanding['kind'], string> = {
 }
 
 function inWords(file: string, understanding: Understanding): string {
-  const { kind, category, persons, organisation, systems, senderAllowed } = understanding
+  const { kind, category, persons, organisation, systems, senderAllowed, adding } = understanding
   const people = persons.map(({ fullName, email }) => [fullName, email].filter(Boolean).join(', ')).join('; ')
   return [
-    `${file}: ${kinds[kind]}${category ? `, категория ${category}` : ''}`,
+    `${file}: ${adding ? 'заявка на добавление организации' : kinds[kind]}${category ? `, категория ${category}` : ''}`,
     ...(people ? [`  кому: ${people}`] : []),
     ...(organisation.full || organisation.short ? [`  организация: ${organisation.full ?? organisation.short}`] : []),
+    ...(adding?.details.inn ? [`  ИНН: ${adding.details.inn}`] : []),
     ...(systems.length > 0 ? [`  системы: ${systems.join(', ')}`] : []),
     ...(senderAllowed ? [] : ['  отправитель: адрес вне разрешённых доменов']),
   ].join('\n')

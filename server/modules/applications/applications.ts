@@ -31,23 +31,31 @@ const subjectOf = (id: string) => ({ kind: 'application', id })
  * next decider.
  * @throws NotWaiting, TakenByAnother, StaleVersion 409; what the effect refuses
  */
-export const grantApplication = (ctx: Context, id: string, { reason, version, ...added }: Granting) =>
-  transaction(ctx, async (tx): Promise<Application> => {
-    const application = await accessToChange(tx, ctx, id, 'decide', version)
-    refuseTaken(ctx, application)
-    const type = typeOf(application)
-    const form = formOf(application)
-    const next = type.stages(form)[application.stage + 1]
-    if (next) return agree(tx, ctx, application, next, reason)
+export const grantApplication = (ctx: Context, id: string, granting: Granting) =>
+  transaction(ctx, (tx) => grantWithin(tx, ctx, id, granting))
 
-    const granting = type.granting ? validated(type.granting.form, added) : {}
-    await markDecided(tx, id, { state: 'granted', by: ctx.account.id, reason: reason || null })
-    await insertStep(tx, id, { kind: 'granted', by: ctx.account.id, stage: application.stage, text: reason })
-    await type.effect(tx, ctx, { application, form, granting, reason })
-    journal(tx, ctx, 'application.granted', subjectOf(id), { kind: application.kind })
-    await publish(tx, 'application.granted', { applicationId: id, granting })
-    return reread(tx, id)
-  })
+/** As `grantApplication`, in the transaction of what led to it. */
+export async function grantWithin(
+  tx: Tx,
+  ctx: Context,
+  id: string,
+  { reason, version, ...added }: Granting,
+): Promise<Application> {
+  const application = await accessToChange(tx, ctx, id, 'decide', version)
+  refuseTaken(ctx, application)
+  const type = typeOf(application)
+  const form = formOf(application)
+  const next = type.stages(form)[application.stage + 1]
+  if (next) return agree(tx, ctx, application, next, reason)
+
+  const granting = type.granting ? validated(type.granting.form, added) : {}
+  await markDecided(tx, id, { state: 'granted', by: ctx.account.id, reason: reason || null })
+  await insertStep(tx, id, { kind: 'granted', by: ctx.account.id, stage: application.stage, text: reason })
+  await type.effect(tx, ctx, { application, form, granting, reason })
+  journal(tx, ctx, 'application.granted', subjectOf(id), { kind: application.kind })
+  await publish(tx, 'application.granted', { applicationId: id, granting })
+  return reread(tx, id)
+}
 
 async function agree(
   tx: Tx,

@@ -1,5 +1,6 @@
 /** Fields of an application's form, described by its type and drawn here: the same form for a page and a decision. */
 import {
+  type Children,
   DateField,
   type FieldCheck,
   type FieldWidth,
@@ -17,7 +18,7 @@ export type Field = {
   label: string
   kind: 'text' | 'area' | 'select' | 'radios' | 'date' | 'email'
   hint?: string
-  after?: string
+  after?: Children
   optional?: boolean
   options?: readonly FieldOption[]
   empty?: string

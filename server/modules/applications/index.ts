@@ -20,10 +20,11 @@ import { registerTies } from './ties.ts'
 import { ownTypes } from './types/index.ts'
 import { visitorPages } from './visitor.pages.tsx'
 
-export { type ApplicationType, applicationType } from './application-type.ts'
+export { type ApplicationType, applicationType, findType } from './application-type.ts'
 export { findOwnWaiting } from './applications.queries.ts'
+export { grantWithin } from './applications.ts'
 export { type Entering, enterApplication, type Sender } from './entering.ts'
-export type { Field } from './fields.tsx'
+export { type Field, Fields } from './fields.tsx'
 export { configureReminders } from './reminders.ts'
 export type { Entered } from './submission.ts'
 

@@ -1,10 +1,11 @@
 /**
- * Letters that ask for access (manual 5): a mailbox is read, each letter is kept whole and understood, and what an
- * application says becomes a draft that an operator completes with the letter beside it.
+ * Letters that ask for access (manual 5) or to add an organisation: a mailbox is read, each letter is kept whole and
+ * understood, and what an application says becomes a draft that an operator completes with the letter beside it.
  */
 import type { Endpoint } from '../../kernel/http/index.ts'
 import type { Room } from '../../kernel/room.ts'
 import { lettersToDecide, waitingLetters } from './letters.block.tsx'
+import { letterSamples } from './letters.letters.ts'
 import { lettersPages } from './letters.pages.tsx'
 import { lettersNotices, lettersPhrases } from './letters.phrases.ts'
 import { lettersRoutes } from './letters.routes.ts'
@@ -22,4 +23,5 @@ export const lettersRoom: Room = {
   notices: lettersNotices,
   cabinetBlocks: [{ place: 'side', order: 40, render: waitingLetters }],
   nextSteps: [lettersToDecide],
+  letterSamples,
 }

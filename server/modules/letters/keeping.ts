@@ -82,15 +82,19 @@ const isOfMachine = ({ kind }: Understanding, letter: ReadLetter | undefined, { 
 /** However many addresses a flood is sent from, so many explanations leave in a day. */
 const mostExplanations = 300
 
-/** Told only to whoever wrote an application itself: a forged sender would be a stranger. */
+/**
+ * Told only to whoever wrote an application itself: a forged sender would be a stranger. An organisation may be asked for
+ * from any address: whoever asks confirms it.
+ */
 async function explainToSender(
   tx: Tx,
-  { kind, senderAllowed }: Understanding,
+  { kind, senderAllowed, adding }: Understanding,
   letter: ReadLetter | undefined,
   { own }: Arrival,
 ): Promise<void> {
   const to = letter?.from?.address
-  if (kind !== 'application' || senderAllowed || !letter || !to || isForged(letter) || own.includes(to)) return
+  if (kind !== 'application' || adding || senderAllowed || !letter || !to || isForged(letter) || own.includes(to))
+    return
   if (!/^[\x21-\x7e]+@[\x21-\x7e]+\.[\x21-\x7e]+$/.test(to) || to.length > 254) return
   const day = new Date().toISOString().slice(0, 10)
   if ((await countSentToday(tx, `letters:wrong-sender:${day}:`)) >= mostExplanations) return

@@ -2,7 +2,6 @@
 import type { LetterView } from '../../../contracts/letters.ts'
 import type { OrganisationHit } from '../../../contracts/organisations.ts'
 import {
-  Badge,
   Button,
   Card,
   Columns,
@@ -26,17 +25,21 @@ import {
   TextField,
 } from '../../../web/kit/index.ts'
 import type { FormFailure, PageContext } from '../../kernel/http/index.ts'
-import { categoryNames, letterKindNames, letterStateNames } from './letters.phrases.ts'
+import { AddingCard } from './adding.page.tsx'
+import type { AddingDraft } from './adding.ts'
+import { Mark } from './letter.marks.tsx'
+import { addingName, categoryNames, letterKindNames, letterStateNames } from './letters.phrases.ts'
 
 type Props = {
   ctx: PageContext
   letter: LetterView
   hits: readonly OrganisationHit[]
   q: string
-  failures: { opening?: FormFailure; refusal?: FormFailure }
+  adding: AddingDraft | undefined
+  failures: { opening?: FormFailure; adding?: FormFailure; refusal?: FormFailure }
 }
 
-export const LetterPage = ({ ctx, letter, hits, q, failures }: Props) => (
+export const LetterPage = ({ ctx, letter, hits, q, adding, failures }: Props) => (
   <Page
     title={letter.subject || 'Письмо без темы'}
     frame={ctx.frame}
@@ -45,7 +48,7 @@ export const LetterPage = ({ ctx, letter, hits, q, failures }: Props) => (
       { text: 'Письма', href: '/letters' },
       { text: letter.subject || 'Письмо без темы' },
     ]}
-    hasErrors={failures.opening !== undefined || failures.refusal !== undefined}
+    hasErrors={Object.values(failures).some((failure) => failure !== undefined)}
   >
     <Columns shape="half">
       <LetterCard ctx={ctx} letter={letter} />
@@ -53,7 +56,11 @@ export const LetterPage = ({ ctx, letter, hits, q, failures }: Props) => (
         <Understood letter={letter} />
         {letter.state === 'waiting' ? (
           <>
-            <Draft letter={letter} hits={hits} q={q} failure={failures.opening} />
+            {adding ? (
+              <AddingCard letter={letter} draft={adding} failure={failures.adding} />
+            ) : (
+              <Draft letter={letter} hits={hits} q={q} failure={failures.opening} />
+            )}
             <Refusal letter={letter} failure={failures.refusal} />
           </>
         ) : (
@@ -124,14 +131,14 @@ const LetterCard = ({ ctx, letter }: { ctx: PageContext; letter: LetterView }) =
 )
 
 function Understood({ letter: { understanding, known } }: { letter: LetterView }) {
-  const { kind, category, restore, systems, senderAllowed, sure } = understanding
+  const { kind, category, restore, systems, senderAllowed, sure, adding } = understanding
   return (
     <Card title="Что понято">
       <Stack>
         <Facts
           facts={[
-            ['Что это', letterKindNames[kind]],
-            ...(kind === 'application'
+            ['Что это', adding ? addingName : letterKindNames[kind]],
+            ...(kind === 'application' && !adding
               ? ([
                   ['Категория', marked(category ? categoryNames[category] : 'не понята', sure.category)],
                   ['Просят', marked(restore ? 'восстановить доступ' : 'предоставить доступ', sure.restore)],
@@ -142,8 +149,8 @@ function Understood({ letter: { understanding, known } }: { letter: LetterView }
         />
         {senderAllowed || kind !== 'application' ? null : (
           <Note tone="warn" title="Письмо пришло не со служебного адреса">
-            Или подпись отправителя не сошлась. Убедитесь, что заявка настоящая: позвоните в учреждение. Логин уйдёт на
-            адрес из заявки, если его домен разрешён.
+            Или подпись отправителя не сошлась. Убедитесь, что заявка настоящая: позвоните в учреждение.
+            {adding ? null : ' Логин уйдёт на адрес из заявки, если его домен разрешён.'}
           </Note>
         )}
         {known.map(({ id, fullName, email }) => (
@@ -164,13 +171,6 @@ const marked = (text: string, sure: boolean | undefined) => (
     {text} <Mark found sure={sure === true} />
   </>
 )
-
-const Mark = ({ found, sure }: { found: boolean; sure: boolean }) =>
-  found ? (
-    <Badge tone={sure ? 'ok' : 'warn'} text={sure ? 'понято уверенно' : 'проверьте: понято неуверенно'} />
-  ) : (
-    <Badge tone="warn" text="в письме не найдено" />
-  )
 
 type DraftProps = { letter: LetterView; hits: readonly OrganisationHit[]; q: string; failure: FormFailure | undefined }
 
@@ -262,7 +262,7 @@ function Person({ person, at, many, sure, failure }: PersonProps) {
 }
 
 const Refusal = ({ letter, failure }: { letter: LetterView; failure: FormFailure | undefined }) => (
-  <Card title="Не открывать доступ">
+  <Card title={letter.understanding.adding ? 'Не добавлять' : 'Не открывать доступ'}>
     <Stack>
       <Form action={`/letters/${letter.id}/refusal`} label="Отказать">
         <Problems title="Отказ не записан" failure={failure} />
@@ -283,7 +283,9 @@ const Refusal = ({ letter, failure }: { letter: LetterView; failure: FormFailure
       </Form>
       <Form action={`/letters/${letter.id}/closing`} label="Разобрано">
         <FormEnd>
-          <Button>Разобрано, доступ не нужен</Button>
+          <Button>
+            {letter.understanding.adding ? 'Разобрано, добавлять не нужно' : 'Разобрано, доступ не нужен'}
+          </Button>
           <LinkButton kind="quiet" href="/letters">
             К списку писем
           </LinkButton>
@@ -301,6 +303,11 @@ const Decision = ({ ctx, letter }: { ctx: PageContext; letter: LetterView }) => 
         ...(letter.decidedAt ? ([['Когда', formatDateTime(letter.decidedAt, ctx.timeZone)]] as const) : []),
         ...(letter.decidedBy ? ([['Кто', letter.decidedBy]] as const) : []),
         ...(letter.reason ? ([['Причина', letter.reason]] as const) : []),
+        ...(letter.application
+          ? ([
+              ['Заявка', <a href={`/applications/${letter.application.id}`}>№ {letter.application.number}</a>],
+            ] as const)
+          : []),
         ...letter.accounts.map(
           ({ id, fullName }) => ['Учётная запись', <a href={`/accounts/${id}`}>{fullName}</a>] as const,
         ),

@@ -1,4 +1,5 @@
 import {
+  LetterEnteringForm,
   type LetterLine,
   LetterOpeningForm,
   LetterRefusal,
@@ -22,9 +23,10 @@ import {
 } from '../../../web/kit/index.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
 import { searchOrganisations } from '../organisations/index.ts'
+import { draftOfAdding, enterByLetter } from './adding.ts'
 import { LetterPage } from './letter.page.tsx'
 import { attachmentReply, sourceReply } from './letters.files.ts'
-import { categoryNames, letterKindNames, letterStateNames } from './letters.phrases.ts'
+import { addingName, categoryNames, letterKindNames, letterStateNames } from './letters.phrases.ts'
 import { closeLetter, openByLetter, refuseLetter, viewLetter, viewLetters } from './letters.ts'
 
 const needs = 'account.manage'
@@ -45,6 +47,14 @@ export const lettersPages = pages('/letters')
     },
   )
   .post(
+    '/{id}/application',
+    { needs, form: LetterEnteringForm, again: (ctx, { id }, failure) => shown(ctx, id, '', { adding: failure }) },
+    async (ctx, { id }, entering) => {
+      await enterByLetter(ctx, id, entering)
+      return seeOther(`/letters/${id}`, entering.outcome === 'granting' ? 'letters.added' : 'letters.entered')
+    },
+  )
+  .post(
     '/{id}/refusal',
     { needs, form: LetterRefusal, again: (ctx, { id }, failure) => shown(ctx, id, '', { refusal: failure }) },
     async (ctx, { id }, refusal) => {
@@ -61,15 +71,16 @@ export const lettersPages = pages('/letters')
     },
   )
 
-type Failures = { opening?: FormFailure; refusal?: FormFailure }
+type Failures = { opening?: FormFailure; adding?: FormFailure; refusal?: FormFailure }
 
 /** The registry is looked through for the organisation that the letter names, or for what the operator has typed. */
 async function shown(ctx: PageContext, id: string, q: string, failures: Failures = {}) {
   const letter = await viewLetter(ctx, id)
   const { short, full } = letter.understanding.organisation
   const words = (q || full || short || '').replace(/[«»"“”()]/g, ' ').trim()
-  const hits = letter.state === 'waiting' && words !== '' ? await searchOrganisations(ctx, words) : []
-  return <LetterPage ctx={ctx} letter={letter} hits={hits.slice(0, 6)} q={q} failures={failures} />
+  const adding = await draftOfAdding(ctx, letter)
+  const hits = letter.state === 'waiting' && !adding && words !== '' ? await searchOrganisations(ctx, words) : []
+  return <LetterPage ctx={ctx} letter={letter} hits={hits.slice(0, 6)} q={q} adding={adding} failures={failures} />
 }
 
 const viewNames = { waiting: 'Ждут решения', decided: 'Решённые', machine: 'Автоматические' } as const
@@ -79,7 +90,7 @@ type ListProps = { ctx: PageContext; query: LettersQuery; found: Awaited<ReturnT
 const LettersPage = ({ ctx, query, found }: ListProps) => (
   <Page
     title="Письма"
-    lead="Письма с просьбой о доступе, как они пришли на почту поддержки. Здесь все письма, и те, которые не удалось разобрать."
+    lead="Письма с просьбой открыть доступ или добавить организацию, как они пришли на почту поддержки. Здесь все письма, и те, которые не удалось разобрать."
     frame={ctx.frame}
     crumbs={[{ text: 'Личный кабинет', href: '/cabinet' }, { text: 'Письма' }]}
   >
@@ -142,9 +153,9 @@ const columnsFor = (ctx: PageContext) => [
   {
     key: 'kind',
     title: 'Что это',
-    cell: ({ kind, category, senderAllowed }: LetterLine) => (
+    cell: ({ kind, category, asksToAdd, senderAllowed }: LetterLine) => (
       <>
-        {letterKindNames[kind]}
+        {asksToAdd ? addingName : letterKindNames[kind]}
         {category ? <Muted>{categoryNames[category]}</Muted> : null}
         {kind === 'application' && !senderAllowed ? <Badge tone="warn" text="Не служебный адрес" /> : null}
       </>
@@ -174,7 +185,14 @@ const columnsFor = (ctx: PageContext) => [
   },
 ]
 
-const tones = { waiting: 'wait', opened: 'ok', refused: 'bad', closed: 'ok', machine: undefined } as const
+const tones = {
+  waiting: 'wait',
+  opened: 'ok',
+  entered: 'ok',
+  refused: 'bad',
+  closed: 'ok',
+  machine: undefined,
+} as const
 const StateBadge = ({ state }: { state: LetterLine['state'] }) => {
   const tone = tones[state]
   return <Badge {...(tone ? { tone } : {})} text={letterStateNames[state]} />

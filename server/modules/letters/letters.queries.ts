@@ -62,7 +62,7 @@ const statesOf = (view: LettersQuery['view']): LetterState[] => {
     case 'waiting':
       return ['waiting']
     case 'decided':
-      return ['opened', 'refused', 'closed']
+      return ['opened', 'entered', 'refused', 'closed']
     case 'machine':
       return ['machine']
   }
@@ -134,6 +134,15 @@ export const markDecided = (tx: Tx, id: string, state: LetterState, by: string, 
 
 export const insertOpened = (tx: Tx, letterId: string, accountId: string) =>
   tx.insertInto('incoming_letter_accounts').values({ letter_id: letterId, account_id: accountId }).execute()
+
+export const findEntered = (db: Db, letterId: string) =>
+  db
+    .selectFrom('applications')
+    .select(['id', 'number'])
+    .where('letter_id', '=', letterId)
+    .orderBy('created_at')
+    .limit(1)
+    .executeTakeFirst()
 
 const nameOf = sql<string>`concat_ws(' ', account.surname, account.name, account.patronymic)`
 

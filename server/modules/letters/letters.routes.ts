@@ -1,5 +1,13 @@
-import { LetterList, LetterOpening, LetterRefusal, LettersQuery, LetterView } from '../../../contracts/letters.ts'
+import {
+  LetterEntering,
+  LetterList,
+  LetterOpening,
+  LetterRefusal,
+  LettersQuery,
+  LetterView,
+} from '../../../contracts/letters.ts'
 import { routes } from '../../kernel/http/index.ts'
+import { enterByLetter } from './adding.ts'
 import { sourceReply } from './letters.files.ts'
 import { closeLetter, openByLetter, refuseLetter, viewLetter, viewLetters } from './letters.ts'
 
@@ -19,6 +27,16 @@ export const lettersRoutes = routes('/letters')
     '/{id}/opening',
     { needs, summary: 'Открыть доступ по письму', body: LetterOpening, replies: LetterView },
     (ctx, { id }, opening) => openByLetter(ctx, id, opening),
+  )
+  .put(
+    '/{id}/application',
+    {
+      needs,
+      summary: 'Подать заявку на добавление организации по письму или сразу её исполнить',
+      body: LetterEntering,
+      replies: LetterView,
+    },
+    (ctx, { id }, entering) => enterByLetter(ctx, id, entering),
   )
   .put(
     '/{id}/refusal',

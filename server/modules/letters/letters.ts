@@ -18,6 +18,7 @@ import { LetterDecided, manyForOne, wrongField } from './letters.errors.ts'
 import { sendRefusedLetter } from './letters.letters.ts'
 import {
   findAnswered,
+  findEntered,
   findIncoming,
   type Incoming,
   insertOpened,
@@ -28,7 +29,7 @@ import {
   markDecided,
 } from './letters.queries.ts'
 
-const subjectOf = (id: string) => ({ kind: 'letter', id })
+export const subjectOf = (id: string) => ({ kind: 'letter', id })
 
 export async function viewLetters(ctx: Context, query: LettersQuery) {
   const { total, letters } = await listIncoming(ctx.db, ctx.grants.scopes('account.manage'), query)
@@ -36,7 +37,7 @@ export async function viewLetters(ctx: Context, query: LettersQuery) {
 }
 
 function lineOf(row: Awaited<ReturnType<typeof listIncoming>>['letters'][number]): LetterLine {
-  const { category, organisation, persons, senderAllowed } = LetterUnderstanding.parse(row.understanding)
+  const { category, organisation, persons, senderAllowed, adding } = LetterUnderstanding.parse(row.understanding)
   return {
     id: row.id,
     kind: row.kind,
@@ -45,6 +46,7 @@ function lineOf(row: Awaited<ReturnType<typeof listIncoming>>['letters'][number]
     senderName: row.senderName,
     subject: row.subject,
     category,
+    asksToAdd: adding !== undefined,
     senderAllowed,
     organisation: organisation.short ?? organisation.full,
     people: persons.flatMap(({ fullName }) => fullName ?? []).join(', '),
@@ -64,9 +66,10 @@ export async function viewLetter(ctx: Context, id: string): Promise<LetterView> 
   const row = await accessLetter(ctx, id)
   const understanding = LetterUnderstanding.parse(row.understanding)
   const emails = understanding.persons.flatMap(({ email }) => email ?? [])
-  const [known, accounts, answers] = await Promise.all([
-    emails.length > 0 ? listKnown(ctx.db, emails) : [],
+  const [known, accounts, application, answers] = await Promise.all([
+    emails.length > 0 && !understanding.adding ? listKnown(ctx.db, emails) : [],
     listOpened(ctx.db, id),
+    findEntered(ctx.db, id),
     row.answers_to.length > 0 ? findAnswered(ctx.db, row.answers_to, row.sender) : undefined,
   ])
   return {
@@ -82,6 +85,7 @@ export async function viewLetter(ctx: Context, id: string): Promise<LetterView> 
     answers: answers ?? null,
     known: known.map(({ id: accountId, fullName, email }) => ({ id: accountId, fullName, email: email ?? '' })),
     accounts,
+    application: application ?? null,
     decidedAt: row.decided_at?.toISOString() ?? null,
     decidedBy: row.decider || null,
     reason: row.reason,
@@ -157,9 +161,9 @@ export async function refuseLetter(ctx: Context, id: string, { reason }: LetterR
   await accessLetter(ctx, id)
   await transaction(ctx, async (tx) => {
     const { sender, understanding } = await lockWaiting(tx, id)
+    const { senderAllowed, adding } = LetterUnderstanding.parse(understanding)
     await markDecided(tx, id, 'refused', ctx.account.id, reason)
-    if (sender && LetterUnderstanding.parse(understanding).senderAllowed)
-      await sendRefusedLetter(tx, sender, id, reason)
+    if (sender && senderAllowed) await sendRefusedLetter(tx, { to: sender, letterId: id, reason, adding: !!adding })
     journal(tx, ctx, 'letter.refused', subjectOf(id))
   })
   return viewLetter(ctx, id)
@@ -176,7 +180,8 @@ export async function closeLetter(ctx: Context, id: string): Promise<LetterView>
   return viewLetter(ctx, id)
 }
 
-async function lockWaiting(tx: Tx, id: string) {
+/** @throws LetterDecided 409, NotFound 404 */
+export async function lockWaiting(tx: Tx, id: string) {
   const letter = await lockIncoming(tx, id)
   if (!letter) throw new NotFound({ what: 'page' })
   const state: LetterState = letter.state
