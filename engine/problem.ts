@@ -59,6 +59,8 @@ export type TemplateProblem = {
   column: string
   /** Line of the file, where known. */
   line?: number
+  /** Entry of an extension that is at fault: «pulls 2», from 0. */
+  extension?: string
   /** Place in the rule, condition or period clause, from 0, for an editor to put the cursor at. */
   offset?: number
   where: string
@@ -79,3 +81,6 @@ export type TemplateProblemCode =
   | 'unknown-column'
   | 'cycle'
   | 'bad-tolerance'
+  | 'contradiction'
+  | 'doubtful'
+  | 'bad-extension'
