@@ -3,13 +3,14 @@
  * Nothing acknowledged may be lost, no letter may come twice, no report may stand between two states.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { compileForm, reportValues } from '../../engine/index.ts'
 import { readReport, readTemplate } from '../../engine/xml.ts'
 import { freePort, type Program, startProgram } from '../journeys/support/program.ts'
+import { postmasterOf, untilBack } from './support.ts'
 
 const rounds = Number(process.env.KILL_ROUNDS ?? 20)
 const clerk = 'ds14@verhneozersk.example'
@@ -100,33 +101,6 @@ async function killSomething(round: number): Promise<void> {
   }
 }
 
-/** The child of the program that runs on a data directory. */
-function postmasterOf(parent: number): number | undefined {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .find((pid) => {
-      try {
-        const parentOf = Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1])
-        return parentOf === parent && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres')
-      } catch {
-        return false
-      }
-    })
-}
-
-async function untilBack(): Promise<void> {
-  for (let look = 0; look < 300; look += 1) {
-    const ready = await fetch(`${program.address}/health/ready`).then(
-      (reply) => reply.ok,
-      () => false,
-    )
-    if (ready) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error(`The program is not back:\n${program.output()}`)
-}
-
 /** Every acknowledged value stands, and the report's state agrees with its last submission. */
 async function check(report: string): Promise<void> {
   const calls = await caller(clerk)
@@ -193,7 +167,7 @@ it('loses nothing that was acknowledged and doubles no letter', { timeout: 600_0
     await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 400))
     await killSomething(round)
     await working
-    await untilBack()
+    await untilBack(program)
     await check(report)
   }
   expect(refusals.length).toBeGreaterThan(0)
