@@ -72,7 +72,12 @@ const Reason = z.string().trim().min(3, 'Напишите причину').max(1
 /** A number as a person types it. */
 export const TypedAmount = z
   .string()
-  .transform((typed) => typed.replaceAll(/[\s\u00a0\u2009\u202f]/g, '').replace('−', '-').replace(',', '.'))
+  .transform((typed) =>
+    typed
+      .replaceAll(/[\s\u00a0\u2009\u202f]/g, '')
+      .replace('−', '-')
+      .replace(',', '.'),
+  )
   .pipe(z.string().regex(/^-?\d{1,30}(\.\d{1,10})?$/, 'Введите число'))
 
 export const NewCorrection = z.object({

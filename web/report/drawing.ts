@@ -11,6 +11,8 @@ export interface RowDrawing {
   inputs: boolean
   /** text stands in boxes that cannot move the rest of a large table */
   boxed: boolean
+  /** where a shown number leads, and what is said of it beside it: figures of many reports have more behind them */
+  lead?: (address: string) => { href: string; note?: string } | undefined
 }
 
 /** More terms than this are searched by typing. */

@@ -35,7 +35,8 @@ export function cellOf(drawing: RowDrawing, cell: FormCell, address: string, lab
   }
 }
 
-function workedOut({ sheet, marks, boxed }: RowDrawing, cell: FormCell, address: string) {
+function workedOut(drawing: RowDrawing, cell: FormCell, address: string) {
+  const { sheet, marks, boxed } = drawing
   const mark = marks.get(address)
   const from = cell.kind === 'pulled' ? sourceOf(sheet.explain(address)?.text) : undefined
   return (
@@ -46,9 +47,30 @@ function workedOut({ sheet, marks, boxed }: RowDrawing, cell: FormCell, address:
       title={from}
       aria-describedby={mark?.ids.join(' ')}
     >
-      {boxed ? <div class="box">{sheet.text(address)}</div> : <span class="v">{sheet.text(address)}</span>}
+      {boxed ? (
+        <div class="box">{sheet.text(address)}</div>
+      ) : (
+        <span class="v">{leading(drawing, address, sheet.text(address))}</span>
+      )}
       {from ? <span class="vh">, {lowerFirst(from)}</span> : null}
     </td>
+  )
+}
+
+/** A number with something behind it is a link; what is said of it stands beside it. */
+function leading({ lead }: RowDrawing, address: string, text: string) {
+  const to = text === '' ? undefined : lead?.(address)
+  if (!to) return text
+  return (
+    <a href={to.href} title={to.note}>
+      {text}
+      {to.note ? (
+        <>
+          <span aria-hidden="true">*</span>
+          <span class="vh">, {to.note}</span>
+        </>
+      ) : null}
+    </a>
   )
 }
 
@@ -68,7 +90,7 @@ function entered(drawing: RowDrawing, cell: FormCell, address: string, labelledB
   if (!inputs)
     return (
       <td key={cell.column.code} class={className} id={cellId(address)} aria-describedby={described}>
-        {boxed ? <div class="box">{text}</div> : <span class="v">{text}</span>}
+        {boxed ? <div class="box">{text}</div> : <span class="v">{leading(drawing, address, text)}</span>}
       </td>
     )
   return (

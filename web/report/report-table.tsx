@@ -20,6 +20,8 @@ export interface ReportTableProps {
   part?: number
   /** what was typed and could not be taken, to be shown again with what is wrong */
   refused?: readonly { cell: string; typed: string; text: string }[]
+  /** where the number in a read-only cell leads */
+  lead?: RowDrawing['lead']
 }
 
 /**
@@ -91,6 +93,7 @@ export function drawingOf(section: FormSection, props: Omit<ReportTableProps, 's
     readOnly,
     inputs: !readOnly && (part !== undefined || drawsInputs(section)),
     boxed: !drawsInputs(section) && part === undefined,
+    ...(props.lead ? { lead: props.lead } : {}),
   }
 }
 

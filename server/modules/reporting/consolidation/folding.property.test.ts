@@ -6,8 +6,8 @@ import { openWorld, type World } from '../../../../test/support/world.ts'
 import { formOfVersion } from '../reports/sheets.ts'
 import { freshen } from './folding.ts'
 import { layoutOf } from './layout.ts'
-import { viewTotals } from './totals.ts'
 import { type CampaignOfPeriod, listCampaignsOf, listFormsWithCampaigns, type Selection } from './totals.queries.ts'
+import { viewTotals } from './totals.ts'
 
 let world: World
 let campaign: CampaignOfPeriod
@@ -40,7 +40,7 @@ type Happening =
 
 const report = fc.nat(30)
 const amount = fc.option(
-  fc.tuple(fc.integer({ min: -10 ** 9, max: 10 ** 9 }), fc.nat(99)).map(([whole, part]) => `${whole}.${part}`),
+  fc.tuple(fc.integer({ min: -(10 ** 9), max: 10 ** 9 }), fc.nat(99)).map(([whole, part]) => `${whole}.${part}`),
 )
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.record({
@@ -109,7 +109,13 @@ async function happen(happening: Happening): Promise<void> {
 
 /** Reads every counted report's newest submission and adds up in whole hundredths. */
 async function naive({ territory, region, kind, states }: Selection): Promise<Record<string, bigint>> {
-  const { rows } = await sql<{ cells: Record<string, string>; state: string; lineage: string[]; region: string; kind: string }>`
+  const { rows } = await sql<{
+    cells: Record<string, string>
+    state: string
+    lineage: string[]
+    region: string
+    kind: string
+  }>`
     select (select cells from submissions s where s.report_id = r.id order by number desc limit 1) as cells,
       r.state, o.lineage, o.region_code as region, o.kind
     from reports r join organisations o on o.id = r.organisation_id
@@ -140,7 +146,11 @@ describe('totals folded bit by bit', () => {
       { scopes: everywhere, states: 'accepted' },
       { scopes: everywhere, states: 'sent', kind: 'preschool' },
       { scopes: everywhere, states: 'sent', territory: pick(higher, 0) },
-      { scopes: { ...everywhere, everywhere: false, subtrees: [pick(higher, 1)] }, states: 'sent', territory: pick(higher, 1) },
+      {
+        scopes: { ...everywhere, everywhere: false, subtrees: [pick(higher, 1)] },
+        states: 'sent',
+        territory: pick(higher, 1),
+      },
     ]
     await fc.assert(
       fc.asyncProperty(fc.array(happening, { minLength: 1, maxLength: 14 }), async (sequence) => {

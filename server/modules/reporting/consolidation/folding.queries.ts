@@ -52,7 +52,8 @@ export const lockCampaign = (tx: Tx, campaignId: string) =>
     .executeTakeFirst()
 
 /** From now on, and for a day after the last time, the worker keeps these campaigns' totals fresh. */
-export const noteWanted = (db: Db, campaignIds: readonly string[]) => sql`
+export const noteWanted = (db: Db, campaignIds: readonly string[]) =>
+  sql`
   insert into consolidated_campaigns (campaign_id)
   select * from unnest(${campaignIds}::uuid[])
   on conflict (campaign_id) do update set wanted_at = now()
@@ -135,7 +136,9 @@ export const deleteFigures = (tx: Tx, reportIds: readonly string[]) =>
 /** Adds up the blocks anew from the figures of their reports: nothing is added to or taken from what was there. */
 export async function sumBlocks(tx: Tx, blockIds: readonly string[], extremes: boolean): Promise<void> {
   await sql`delete from total_block_sums where block_id = any(${blockIds}::uuid[])`.execute(tx)
-  const most = extremes ? sql`min(u.figure) as least, max(u.figure) as most` : sql`null::numeric as least, null::numeric as most`
+  const most = extremes
+    ? sql`min(u.figure) as least, max(u.figure) as most`
+    : sql`null::numeric as least, null::numeric as most`
   const lists = extremes
     ? sql`array_agg(least order by place), array_agg(most order by place)`
     : sql`null::numeric[], null::numeric[]`

@@ -63,7 +63,12 @@ async function fold(tx: Tx, campaign: { id: string; formVersionId: string }, sta
   const layout = layoutOf(await formOfVersion(tx, campaign.formVersionId))
   const counted = stale.flatMap((row) => (row.state === null ? [] : [{ ...row, state: row.state }]))
   const submitted = new Map(
-    (await listSubmitted(tx, counted.map(({ reportId }) => reportId))).map(({ reportId, cells }) => [reportId, cells]),
+    (
+      await listSubmitted(
+        tx,
+        counted.map(({ reportId }) => reportId),
+      )
+    ).map(({ reportId, cells }) => [reportId, cells]),
   )
   const blocks = await blocksFor(tx, campaign.id, counted)
   const left = stale.filter(({ state }) => state === null).map(({ reportId }) => reportId)

@@ -1,4 +1,6 @@
 /** Which cells of a form add up, how, and in which order their figures stand in a report's list of figures. */
+
+import { addExact, exactNumber, exactText, multiplyExact } from '../../../../engine/decimal.ts'
 import {
   cellAddress,
   type Form,
@@ -8,7 +10,6 @@ import {
   type Total,
   type TotalRule,
 } from '../../../../engine/index.ts'
-import { addExact, exactNumber, exactText, multiplyExact } from '../../../../engine/decimal.ts'
 
 export type Slot = {
   /** Of a row that repeats: the address of its pattern, whose figure is the sum of all its entries. */

@@ -100,7 +100,13 @@ const topsOf = ({ scopes, territory }: Selection): string[] => [
   ...new Set([...(territory ? [territory] : []), ...scopes.subtrees, ...scopes.organisations]),
 ]
 
-export type SlotTotal = { place: number; total: string | null; count: number; least: string | null; most: string | null }
+export type SlotTotal = {
+  place: number
+  total: string | null
+  count: number
+  least: string | null
+  most: string | null
+}
 export type Totals = { reports: number; slots: SlotTotal[] }
 
 /** Totals of campaigns of one version of a form, by the place of the figure. */

@@ -5,8 +5,8 @@
  * goes before that.
  */
 import type { ConsolidationQuery } from '../../../../contracts/consolidation.ts'
-import { type Form, openSheet, type Sheet } from '../../../../engine/index.ts'
 import { divideExact, exactNumber, exactText } from '../../../../engine/decimal.ts'
+import { type Form, openSheet, type Sheet } from '../../../../engine/index.ts'
 import type { Db } from '../../../kernel/db/index.ts'
 import { formOfVersion } from '../reports/sheets.ts'
 import { layoutOf, type Slot } from './layout.ts'
@@ -75,7 +75,12 @@ export async function viewTotals(
 
 function sheetOf(
   form: Form,
-  { entered, ruled, period, previous }: {
+  {
+    entered,
+    ruled,
+    period,
+    previous,
+  }: {
     entered: Record<string, string>
     ruled: Record<string, string>
     period: CampaignOfPeriod
@@ -160,8 +165,11 @@ function byVersion(campaigns: readonly CampaignOfPeriod[]): Map<string, string[]
 }
 
 /** «2026-1-1» */
-export const periodKey = ({ year, periodKind, periodNumber }: Omit<CampaignOfPeriod, 'id'> | CampaignOfPeriod): string =>
-  `${year}-${periodKind}-${periodNumber}`
+export const periodKey = ({
+  year,
+  periodKind,
+  periodNumber,
+}: Omit<CampaignOfPeriod, 'id'> | CampaignOfPeriod): string => `${year}-${periodKind}-${periodNumber}`
 
 export function parsedPeriod(key: string): Period {
   const [year = 0, kind = 1, number = 1] = key.split('-').map(Number)

@@ -1,0 +1,13 @@
+import { errorsOf } from '../../../kernel/errors/index.ts'
+import { consolidationPhrases } from './consolidation.phrases.ts'
+
+const error = errorsOf(consolidationPhrases)
+
+export const NoFormToConsolidate = error('consolidation.no-form', 404)
+export const NoSuchPeriod = error('consolidation.no-period', 404)
+export const NoSuchTotal = error('consolidation.no-cell', 404)
+export const NotSummed = error('consolidation.not-summed', 422)
+export const AlreadyWithdrawn = error('consolidation.withdrawn', 409)
+export const SameNumber = error('consolidation.same', 422)
+export const NotYourSummary = error('summary.not-yours', 403)
+export const EmptySummary = error('summary.empty', 422)
