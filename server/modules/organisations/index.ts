@@ -20,6 +20,7 @@ import { notices, phrases } from './organisations.phrases.ts'
 import { organisationsRoutes } from './organisations.routes.ts'
 import './organisations.tables.ts'
 import { eraseOwn, exportOwn, mustHandOver } from './own-data.queries.ts'
+import { measureRegistry } from './scopes.queries.ts'
 import { seatsPages } from './seats.pages.tsx'
 import { seatsNotices, seatsPhrases } from './seats.phrases.ts'
 import { seatOffersRoutes, seatsRoutes } from './seats.routes.ts'
@@ -80,6 +81,7 @@ export const organisationsRoom = (blocks: OrganisationBlock[]): Room => ({
   regularly: async (db) => {
     // Not waited for: an import of thousands would hold the other looks up.
     workSoon(db)
+    await measureRegistry(db)
     await resolveAddresses(db)
   },
   exportOwn,
