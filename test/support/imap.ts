@@ -1,10 +1,9 @@
 /** A real mailbox: Dovecot on loopback over a directory of letters. */
-import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../journeys/support/program.ts'
+import { daemonOf } from './daemon.ts'
 import { debianProgram } from './debian.ts'
 
 const program = '/usr/sbin/dovecot'
@@ -28,7 +27,6 @@ export async function openMailboxServer(given?: string): Promise<MailboxServer> 
   const folder = mkdtempSync(join(tmpdir(), 'kabinet-imap-'))
   const maildir = given ?? join(folder, 'mail')
   const port = await freePort()
-  let child: ChildProcess | undefined
   chmodSync(folder, 0o755)
   for (const part of ['', 'cur', 'new', 'tmp']) {
     mkdirSync(join(maildir, part), { recursive: true })
@@ -72,21 +70,7 @@ userdb {
 `,
   )
 
-  async function start(): Promise<void> {
-    child = spawn(program, ['-F', '-c', configuration], { stdio: 'ignore' })
-    await listening(port)
-  }
-
-  async function stop(): Promise<void> {
-    const running = child
-    child = undefined
-    if (!running) return
-    await new Promise<void>((resolve) => {
-      running.once('exit', () => resolve())
-      running.kill('SIGTERM')
-    })
-  }
-
+  const { start, stop } = daemonOf(program, ['-F', '-c', configuration], port)
   await start()
   return {
     url: `imap://podderzhka%40svetlorechye.example:Stend-2027!@127.0.0.1:${port}/INBOX`,
@@ -111,17 +95,4 @@ userdb {
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-async function listening(port: number): Promise<void> {
-  for (let look = 0; look < 100; look += 1) {
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = createConnection(port, '127.0.0.1')
-      socket.once('connect', () => resolve(true) ?? socket.destroy())
-      socket.once('error', () => resolve(false))
-    })
-    if (open) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('Dovecot does not listen')
 }

@@ -1,10 +1,9 @@
 /** A real server of letters: OpenSMTPD on loopback, which keeps what comes for one domain in a directory. */
-import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../journeys/support/program.ts'
+import { daemonOf } from './daemon.ts'
 import { debianProgram } from './debian.ts'
 
 const program = '/usr/sbin/smtpd'
@@ -28,33 +27,19 @@ export type MailServer = {
 export async function openMailServer(): Promise<MailServer> {
   const folder = mkdtempSync(join(tmpdir(), 'kabinet-smtp-'))
   const port = await freePort()
-  let child: ChildProcess | undefined
 
-  async function start(): Promise<void> {
-    chmodSync(folder, 0o755)
-    mkdirSync(join(folder, 'mail'), { recursive: true })
-    chmodSync(join(folder, 'mail'), 0o777)
-    const configuration = join(folder, 'smtpd.conf')
-    writeFileSync(
-      configuration,
-      `table everyone { "@" = nobody }\nlisten on 127.0.0.1 port ${port}\n` +
-        `action "keep" maildir "${folder}/mail/%{dest.user}" virtual <everyone>\n` +
-        `match from any for domain "${domain}" action "keep"\n`,
-      { mode: 0o600 },
-    )
-    child = spawn(program, ['-d', '-f', configuration], { stdio: 'ignore' })
-    await listening(port)
-  }
-
-  async function stop(): Promise<void> {
-    const running = child
-    child = undefined
-    if (!running) return
-    await new Promise<void>((resolve) => {
-      running.once('exit', () => resolve())
-      running.kill('SIGTERM')
-    })
-  }
+  const configuration = join(folder, 'smtpd.conf')
+  chmodSync(folder, 0o755)
+  mkdirSync(join(folder, 'mail'), { recursive: true })
+  chmodSync(join(folder, 'mail'), 0o777)
+  writeFileSync(
+    configuration,
+    `table everyone { "@" = nobody }\nlisten on 127.0.0.1 port ${port}\n` +
+      `action "keep" maildir "${folder}/mail/%{dest.user}" virtual <everyone>\n` +
+      `match from any for domain "${domain}" action "keep"\n`,
+    { mode: 0o600 },
+  )
+  const { start, stop } = daemonOf(program, ['-d', '-f', configuration], port)
 
   async function delivered(user: string, atLeast = 1): Promise<string[]> {
     const kept = join(folder, 'mail', user, 'new')
@@ -79,19 +64,6 @@ export async function openMailServer(): Promise<MailServer> {
     stop,
     remove,
   }
-}
-
-async function listening(port: number): Promise<void> {
-  for (let look = 0; look < 100; look += 1) {
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = createConnection(port, '127.0.0.1')
-      socket.once('connect', () => resolve(true) ?? socket.destroy())
-      socket.once('error', () => resolve(false))
-    })
-    if (open) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('OpenSMTPD does not listen')
 }
 
 function namesIn(path: string): string[] {
