@@ -3,6 +3,7 @@
  * the engine: "7/701/3", "2/201#1/4"; items of the title page stand beside them as "title/okpo".
  */
 import { z } from 'zod'
+import { type OtherReports, PulledCells, type ReportProblem } from './checks.ts'
 
 const Id = z.uuid()
 const Moment = z.iso.datetime().meta({ description: 'Момент по Гринвичу' })
@@ -66,6 +67,7 @@ export const CellsSaved = z.object({
   conflicts: z.array(CellConflict),
   refused: z.array(z.object({ cell: z.string(), text: z.string() })).meta({ description: 'Что не принято и почему' }),
   fill: z.array(Fill),
+  pulled: PulledCells.meta({ description: 'Подтянутые ячейки и откуда они' }),
 })
 export type CellsSaved = z.output<typeof CellsSaved>
 
@@ -76,36 +78,6 @@ export const ReportCells = z.object({
   fill: z.array(Fill),
 })
 export type ReportCells = z.output<typeof ReportCells>
-
-/** A failed check as the engine tells it. */
-export const ReportProblem = z.object({
-  stage: z.enum(['attributes', 'title', 'format', 'control']),
-  code: z.string(),
-  control: z.string(),
-  level: z.enum(['error', 'warning']),
-  section: z.string(),
-  row: z.string(),
-  column: z.string(),
-  left: z.string(),
-  operator: z.string(),
-  right: z.string(),
-  difference: z.string(),
-  name: z.string().meta({ description: 'Что не так, без места и чисел' }),
-  sums: z.string().meta({ description: 'Числа: «274 ≠ 276, разница −2»' }),
-  text: z.string().meta({ description: 'Место, что не так и числа одной строкой' }),
-  cells: z.array(z.string()).meta({ description: 'Ячейки, о которых речь; к первой ведёт ссылка' }),
-})
-export type ReportProblem = z.output<typeof ReportProblem>
-
-export const CheckOutcome = z.object({
-  checkedAt: Moment,
-  version: z.int(),
-  errors: z.int(),
-  warnings: z.int(),
-  controls: z.int().meta({ description: 'Сколько контролей в форме' }),
-  problems: z.array(ReportProblem),
-})
-export type CheckOutcome = z.output<typeof CheckOutcome>
 
 export const Report = z.object({
   id: Id,
@@ -216,25 +188,6 @@ export const CellHistory = z.object({
 })
 export type CellHistory = z.output<typeof CellHistory>
 
-/** «Почему это число». */
-export const CellExplanation = z.object({
-  address: z.string(),
-  kind: z.enum(['computed', 'pulled']),
-  value: z.string().nullable(),
-  text: z.string(),
-  control: z.object({ id: z.string(), name: z.string() }),
-  cells: z.array(
-    z.object({
-      address: z.string(),
-      previous: z.boolean(),
-      name: z.string(),
-      value: z.string().nullable(),
-      text: z.string(),
-    }),
-  ),
-})
-export type CellExplanation = z.output<typeof CellExplanation>
-
 export const Submission = z.object({
   id: Id,
   number: z.int(),
@@ -279,25 +232,6 @@ export type StatisticalForm = z.output<typeof StatisticalForm>
 export const StatisticalForms = z.object({ forms: z.array(StatisticalForm) })
 export const PublishedForm = z.object({ form: StatisticalForm, warnings: z.array(FormProblem) })
 
-export const NewCampaign = z.object({
-  form: Id.meta({ description: 'id формы; сбор идёт по её действующей версии' }),
-  year: z.coerce.number('Год — четыре цифры').int('Год — четыре цифры').min(1990, 'Год — четыре цифры').max(2200),
-  periodKind: z.coerce.number().int().min(1).max(12).default(1).meta({ description: '1 год, 4 квартал, 12 месяц' }),
-  periodNumber: z.coerce.number().int().min(1).max(12).default(1),
-  deadline: z.iso.datetime({ offset: true, error: 'Укажите срок' }),
-  organisationKind: z.string().min(1, 'Выберите, от кого собирать').max(60),
-})
-export type NewCampaign = z.output<typeof NewCampaign>
-
-export const Campaign = z.object({
-  id: Id,
-  title: z.string(),
-  year: z.int(),
-  deadline: Moment,
-  reports: z.int().meta({ description: 'Сколько организаций должны отчитаться' }),
-})
-export type Campaign = z.output<typeof Campaign>
-
 /**
  * What the report page gives its grid, as JSON in the text of the hidden element `#report-data`. `values` holds entered cells
  * of the whole report (title items too), `previous` the entered cells of the previous period's report, `template` what
@@ -322,6 +256,9 @@ export type ReportData<FormTemplate = unknown> = {
   historyAddress: string
   /** Problems of the last check when it is of this very version. */
   problems: ReportProblem[]
+  /** What the form pulls from other reports, by address, and the reports of other forms that its controls look at. */
+  pulled: PulledCells
+  others: OtherReports
 }
 
 /** In the page's form without scripts: fields of cells are named by their addresses, and this one holds the version shown. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ReportProblem } from '../../contracts/reporting.ts'
+import type { ReportProblem } from '../../contracts/checks.ts'
 import { checkLines, lineIds } from './check-lines.ts'
 
 const empty = (cell: string, changes: Partial<ReportProblem> = {}): ReportProblem => ({

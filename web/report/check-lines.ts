@@ -1,4 +1,4 @@
-import type { ReportProblem } from '../../contracts/reporting.ts'
+import type { ReportProblem } from '../../contracts/checks.ts'
 import { parseAddress } from '../../engine/index.ts'
 import { problemId, sectionOf } from './cell-id.ts'
 

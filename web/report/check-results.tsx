@@ -1,4 +1,4 @@
-import type { CheckOutcome, ReportProblem } from '../../contracts/reporting.ts'
+import type { CheckOutcome, ReportProblem } from '../../contracts/checks.ts'
 import { type Form, parseAddress } from '../../engine/index.ts'
 import { Card, CheckList, Count, counted, EmptyState, LinkButton, Quiet, Tabs } from '../kit/index.ts'
 import { cellHref, rowOf, sectionHref, sectionOf } from './cell-id.ts'

@@ -1,4 +1,5 @@
-import type { Fill, ReportProblem } from '../../contracts/reporting.ts'
+import type { ReportProblem } from '../../contracts/checks.ts'
+import type { Fill } from '../../contracts/reporting.ts'
 import type { Form } from '../../engine/index.ts'
 import { Contents } from '../kit/index.ts'
 import { sectionHref } from './cell-id.ts'

@@ -1,4 +1,4 @@
-import type { ReportProblem } from '../../contracts/reporting.ts'
+import type { ReportProblem } from '../../contracts/checks.ts'
 import type { Form, FormRow, FormSection, Sheet } from '../../engine/index.ts'
 import { CellBar } from './cell-bar.tsx'
 import { columnId, sectionHref } from './cell-id.ts'

@@ -5,32 +5,44 @@
  */
 import type { Room } from '../../kernel/room.ts'
 import { joinCampaigns } from './campaigns/campaigns.ts'
+import { lookAfterCampaigns } from './campaigns/regularly.ts'
+import { termExtension } from './campaigns/term-extension.ts'
+import { termLetterSamples } from './campaigns/terms.letters.ts'
+import { notePeersDue } from './checking/hints.queries.ts'
+import { workOutDuePeers } from './checking/peers.ts'
 import { reportingPages } from './reporting.pages.ts'
 import { notices, phrases } from './reporting.phrases.ts'
 import { reportingRoutes } from './reporting.routes.ts'
 import { dueBlock, organisationBlock, waitingBlock } from './reports/blocks.tsx'
 import { nextSteps } from './reports/next-steps.ts'
 import './reporting.tables.ts'
+import './checking/checking.tables.ts'
+import './pulls/pulls.tables.ts'
 import { reportingLetterSamples } from './decisions/report.letters.ts'
 import { countUnaccepted } from './decisions/return.queries.ts'
 import { returnForEditing } from './decisions/return-for-editing.ts'
 import { handlers } from './decisions/telling.ts'
 
 export { openCampaignFor } from './campaigns/campaigns.ts'
+export { configureTerms } from './campaigns/reminders.ts'
 export { publishOwnForm } from './forms/forms.ts'
 export { type PlantedReport, plantReport } from './planting.ts'
 
 /** What may be asked for about reports, in the service of applications. */
-export const applicationTypes = [returnForEditing]
+export const applicationTypes = [returnForEditing, termExtension]
 
 export const reportingRoom: Room = {
   name: 'reporting',
   endpoints: [...reportingRoutes, ...reportingPages],
   phrases,
   notices,
-  letterSamples: reportingLetterSamples,
+  letterSamples: async () => [...(await reportingLetterSamples()), ...termLetterSamples()],
   handlers: {
     ...handlers,
+    'report.accepted': async (tx, event, eventId) => {
+      await handlers['report.accepted']?.(tx, event, eventId)
+      await notePeersDue(tx, event.reportId)
+    },
     'organisation.added': (tx, { organisationId }) => joinCampaigns(tx, organisationId),
     // An import adds hundreds at once.
     'organisations.added': async (tx, { organisationIds }) => {
@@ -47,8 +59,13 @@ export const reportingRoom: Room = {
   },
   sections: [
     { text: 'Отчёты', href: '/reports', needs: 'report.read', order: 20 },
+    { text: 'Сборы', href: '/campaigns', needs: 'campaign.read', order: 19 },
     { text: 'Формы', href: '/forms', needs: 'form.manage', order: 60 },
   ],
+  regularly: async (db) => {
+    await lookAfterCampaigns(db)
+    await workOutDuePeers(db)
+  },
   cabinetBlocks: [dueBlock, waitingBlock],
   nextSteps,
   organisationBlocks: [organisationBlock],

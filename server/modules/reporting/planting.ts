@@ -2,13 +2,15 @@
 import { openSheet } from '../../../engine/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { readCells, writeCells } from './cells/cells.queries.ts'
-import { outcomeOf } from './cells/checks.ts'
+import { explanationsOf, outcomeOf } from './checking/checks.ts'
+import { explain, explainedWarnings } from './checking/explanations.ts'
 import { frozen } from './decisions/decisions.ts'
 import { insertSubmission } from './decisions/submissions.queries.ts'
 import { insertComment } from './discussion/discussion.queries.ts'
 import { findReportId, writePast } from './planting.queries.ts'
+import { freezeSources } from './pulls/pulls.queries.ts'
 import { findReport, noteSaved } from './reports/reports.queries.ts'
-import { fillOf, fillTotal, openReport } from './reports/sheets.ts'
+import { fillOf, fillTotal, type OpenReport, openReport } from './reports/sheets.ts'
 
 export type PlantedReport = {
   campaignId: string
@@ -40,7 +42,7 @@ export async function plantReport(tx: Tx, planted: PlantedReport): Promise<void>
     const comment = { reportId: report.id, authorId: decided.decidedBy, text: reason, cell: null }
     await insertComment(tx, { ...comment, kind: 'refusal' })
   }
-  const { errors, warnings } = outcomeOf(open, planted.sentAt)
+  const { errors, warnings } = await explainAll(tx, open, planted)
   await writePast(tx, report.id, {
     state: planted.state,
     checkedAt: planted.sentAt,
@@ -52,6 +54,18 @@ export async function plantReport(tx: Tx, planted: PlantedReport): Promise<void>
     decidedBy: decided?.decidedBy ?? null,
     reason,
   })
+}
+
+/** What its people would have written beside the warnings before they sent it. */
+async function explainAll(tx: Tx, open: OpenReport, { sentAt, filledBy }: PlantedReport & { sentAt: Date }) {
+  const { id } = open.report
+  const before = outcomeOf(open, sentAt)
+  for (const problem of before.problems)
+    if (problem.level === 'warning')
+      await explain(tx, id, problem, 'Проверено по журналу движения детей: число верное.', filledBy)
+  const outcome = outcomeOf(open, sentAt, await explanationsOf(tx, id))
+  await freezeSources(tx, id, open.pulled, explainedWarnings(outcome))
+  return outcome
 }
 
 /** A file of values may hold worked-out cells too; they are worked out anew. */

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../kernel/http/index.ts'
 import { campaignPages } from './campaigns/campaigns.pages.tsx'
 import { cellPages } from './cells/cells.pages.tsx'
+import { checkingPages } from './checking/checking.pages.tsx'
 import { decisionPages } from './decisions/decisions.pages.tsx'
 import { discussionPages } from './discussion/discussion.pages.tsx'
 import { formPages } from './forms/forms.pages.tsx'
@@ -9,6 +10,7 @@ import { reportPages } from './reports/reports.pages.tsx'
 export const reportingPages: Endpoint[] = [
   ...reportPages.endpoints,
   ...cellPages.endpoints,
+  ...checkingPages.endpoints,
   ...decisionPages.endpoints,
   ...discussionPages.endpoints,
   ...formPages.endpoints,

@@ -1,6 +1,8 @@
-import type { FormProblem, ReportProblem, ReportState } from '../../../contracts/reporting.ts'
+import type { ReportProblem } from '../../../contracts/checks.ts'
+import type { FormProblem, ReportState } from '../../../contracts/reporting.ts'
 import { counted } from '../../../web/kit/text.ts'
 import type { Tone } from '../../../web/kit/types.ts'
+import { notices as campaignNotices, phrases as campaignPhrases } from './campaigns/campaigns.phrases.ts'
 
 /** Words of manual 2, section 3. */
 export const reportStates: Record<ReportState, string> = {
@@ -30,6 +32,10 @@ export const phrases = {
     `Изменить или отправить отчёт сейчас нельзя: он «${reportStates[state]}». Чтобы исправить его, попросите вышестоящую организацию вернуть отчёт.`,
   'report.has-errors': ({ problems }: { problems: ReportProblem[] }) =>
     `Отчёт не отправлен: в нём ${counted(problems.filter(({ level }) => level === 'error').length, errorForms)}. Исправьте их по списку результатов проверки и отправьте снова.`,
+  'report.unexplained': ({ count }: { count: number }) =>
+    `Отчёт не отправлен: без пояснения ${counted(count, warningForms)}. Исправьте числа или напишите у каждого в результатах проверки, почему так и должно быть.`,
+  'report.pulls-changed': ({ count }: { count: number }) =>
+    `Отчёт не отправлен: с тех пор как вы его смотрели, в других отчётах изменились числа, подтянуто заново: ${counted(count, cellForms)}. Посмотрите изменения над таблицей, нажмите «Просмотрено» и отправьте снова.`,
   'report.cells-unsaved': ({ count }: { count: number }) =>
     `Сохранено не всё: ${counted(count, cellForms)} нужно исправить. Остальное сохранено.`,
   'report.too-many-files': ({ most }: { most: number }) =>
@@ -40,8 +46,7 @@ export const phrases = {
   'form.bad-template': ({ problems }: { problems: FormProblem[] }) =>
     `Форма не опубликована: в шаблоне ${counted(problems.filter(({ level }) => level === 'error').length, errorForms)}. Исправьте файл и загрузите его снова.`,
   'form.same-template': 'Этот файл уже опубликован: действующая версия формы не изменилась.',
-  'campaign.exists': ({ title }: { title: string }) => `Такой сбор уже открыт: ${title}.`,
-  'campaign.nobody': 'Организаций такого вида нет: собирать отчёты не от кого.',
+  ...campaignPhrases,
 }
 
 export const notices = {
@@ -51,11 +56,14 @@ export const notices = {
   'report.saved': 'Сохранено',
   'report.unchanged': 'Изменений нет: всё уже сохранено',
   'report.clean': 'Проверка выполнена, ошибок нет',
+  'report.explained': 'Пояснение сохранено, оно уйдёт вместе с отчётом',
+  'report.hint-dismissed': 'Отмечено: число верное',
+  'report.pulls-seen': 'Изменения просмотрены',
   'report.commented': 'Комментарий добавлен',
   'report.attached': 'Файл приложен',
   'report.detached': 'Файл убран из приложений',
   'form.published': 'Форма опубликована',
-  'campaign.opened': 'Сбор открыт, организации увидят отчёт в своём кабинете',
+  ...campaignNotices,
 }
 
 export const cellTexts = {

@@ -1,14 +1,18 @@
 import type { Endpoint } from '../../kernel/http/index.ts'
 import { campaignRoutes } from './campaigns/campaigns.routes.ts'
 import { cellRoutes } from './cells/cells.routes.ts'
+import { checkingRoutes } from './checking/checking.routes.ts'
 import { decisionRoutes } from './decisions/decisions.routes.ts'
 import { discussionRoutes } from './discussion/discussion.routes.ts'
 import { formRoutes } from './forms/forms.routes.ts'
+import { pullRoutes } from './pulls/pulls.routes.ts'
 import { reportRoutes } from './reports/reports.routes.ts'
 
 export const reportingRoutes: Endpoint[] = [
   ...reportRoutes.endpoints,
   ...cellRoutes.endpoints,
+  ...checkingRoutes.endpoints,
+  ...pullRoutes.endpoints,
   ...decisionRoutes.endpoints,
   ...discussionRoutes.endpoints,
   ...formRoutes.endpoints,

@@ -2,7 +2,7 @@
  * The report as the page holds it: the engine's sheet, what could not be taken, what is not saved yet, and the way back.
  * Knows nothing of the table: whoever draws listens to `onChange` and `onRows`.
  */
-import { cellAddress, type Form, type Sheet } from '../../../engine/index.ts'
+import { cellAddress, type Form, type PulledValue, type Sheet } from '../../../engine/index.ts'
 import { History, type RowsStep, type Step } from './history.ts'
 import type { SaveQueue, Value } from './queue.ts'
 
@@ -129,6 +129,11 @@ export class Book {
   refusedByServer(refused: readonly { cell: string; text: string }[]): void {
     for (const { cell, text } of refused) this.faults.set(cell, text)
     this.tell(new Set(refused.map(({ cell }) => cell)))
+  }
+
+  /** What the server has pulled from other reports meanwhile. */
+  pull(values: Readonly<Record<string, PulledValue>>): void {
+    this.tell(new Set(this.sheet.pull(values)))
   }
 
   takeTheirs(address: string): void {

@@ -1,5 +1,5 @@
 /** Above the table, in words: where one stands, what is wrong, whose value stands there, what it was, where it comes from. */
-import type { ReportProblem } from '../../../contracts/reporting.ts'
+import type { ReportProblem } from '../../../contracts/checks.ts'
 import { openSheet, type Period, russianNumber, type Sheet } from '../../../engine/index.ts'
 import { cellName, cellPlace } from '../../report/places.ts'
 import type { Book } from './book.ts'

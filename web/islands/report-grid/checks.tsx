@@ -1,6 +1,12 @@
 /** «Выполнить проверку» without leaving the page, and what is known of each cell between two checks. */
 import { render } from 'preact'
-import type { CheckOutcome, ReportProblem } from '../../../contracts/reporting.ts'
+import {
+  type CheckOutcome,
+  isUnexplained,
+  problemKey,
+  problemNumbers,
+  type ReportProblem,
+} from '../../../contracts/checks.ts'
 import { lineIds } from '../../report/check-lines.ts'
 import { CheckResults } from '../../report/check-results.tsx'
 import type { Book } from './book.ts'
@@ -102,16 +108,25 @@ export class Checks {
 
   private checkedHere(): CheckOutcome {
     const { sheet, form } = this.options.book
-    const problems = sheet.check()
+    const problems: ReportProblem[] = sheet.check({ explained: 100 }).map((problem) => this.explained(problem))
     const errors = problems.filter(({ level }) => level === 'error').length
     return {
       checkedAt: new Date().toISOString(),
       version: 0,
       errors,
       warnings: problems.length - errors,
+      unexplained: problems.filter(isUnexplained).length,
       controls: form.template.controls.length,
       problems,
     }
+  }
+
+  /** An explanation known from the last check still holds for the same numbers. */
+  private explained(problem: ReportProblem): ReportProblem {
+    const known = this.listed.find((other) => other.explanation && problemKey(other) === problemKey(problem))
+    if (!known?.explanation) return problem
+    const holds = known.explanation.holds && problemNumbers(known) === problemNumbers(problem)
+    return { ...problem, explanation: { ...known.explanation, holds } }
   }
 
   private draw(level: Level): void {

@@ -1,5 +1,6 @@
 import { render } from 'preact'
-import type { Fill, ReportProblem } from '../../../contracts/reporting.ts'
+import type { ReportProblem } from '../../../contracts/checks.ts'
+import type { Fill } from '../../../contracts/reporting.ts'
 import { Contents, type ContentsEntry } from '../../kit/report.tsx'
 
 /** Draws the page's contents anew with what is filled in and wrong now; names and addresses stay the page's own. */

@@ -25,7 +25,12 @@ export function openReport(data: ReportData<Template>, element: HTMLTableElement
   const section = form.section(data.section)
   if (!section) return
   const previous = cellsOf(data.previous)
-  const sheet = openSheet(form, cellsOf(data.values), { previous, period: data.period })
+  const sheet = openSheet(form, cellsOf(data.values), {
+    previous,
+    period: data.period,
+    pulled: data.pulled,
+    others: data.others,
+  })
   const book = new Book(sheet, new SaveQueue(data.values))
   const table = new GridTable(element, section, book, data.readOnly)
   const speaker = new Speaker()
@@ -177,6 +182,7 @@ function takeAnswer(answer: CellsSaved, saved: ReadonlyMap<string, Value>, parts
   noteVersion(answer.version)
   updateContents(answer.fill, undefined)
   book.refusedByServer(answer.refused)
+  book.pull(answer.pulled)
   const contested = answer.conflicts.map(({ cell }) => cell)
   grid.table.draw([...contested, ...saved.keys()], grid.isTyping ? grid.field : undefined)
   if (contested.length > 0) {

@@ -9,6 +9,18 @@ export async function readCells(db: Db, reportId: string): Promise<Record<string
   return rows[0]?.cells ?? {}
 }
 
+/** As `readCells`, with the cells that the form pulls as they were last seen: of a report that others look back at. */
+export async function readAllCells(db: Db, reportId: string): Promise<Record<string, string>> {
+  const { rows } = await sql<{ cells: Record<string, string> | null }>`
+    select json_object_agg(cell, value) as cells from (
+      select cell, value from report_cells where report_id = ${reportId}
+      union all
+      select p.cell, p.value from report_pulls p where p.report_id = ${reportId} and p.value is not null
+        and not exists (select from report_cells c where c.report_id = p.report_id and c.cell = p.cell)
+    ) as both_kinds`.execute(db)
+  return rows[0]?.cells ?? {}
+}
+
 export type NewCells = {
   reportId: string
   /** The report's version after this save. */

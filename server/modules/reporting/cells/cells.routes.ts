@@ -1,15 +1,7 @@
-import {
-  CellChanges,
-  CellExplanation,
-  CellHistory,
-  CellQuery,
-  CellsSaved,
-  CheckOutcome,
-  ReportCells,
-} from '../../../../contracts/reporting.ts'
+import { CellExplanation } from '../../../../contracts/checks.ts'
+import { CellChanges, CellHistory, CellQuery, CellsSaved, ReportCells } from '../../../../contracts/reporting.ts'
 import { routes } from '../../../kernel/http/index.ts'
 import { saveCells, viewCells } from './cells.ts'
-import { checkReport, viewProblems } from './checks.ts'
 import { explainCell, viewHistory } from './history.ts'
 
 const tenMegabytes = 10_485_760
@@ -38,10 +30,4 @@ export const cellRoutes = routes('/reports')
     '/{id}/explanation',
     { needs: 'report.read', summary: 'Почему в ячейке это число', query: CellQuery, replies: CellExplanation },
     (ctx, { id }, { cell }) => explainCell(ctx, id, cell),
-  )
-  .get('/{id}/check', { needs: 'report.read', summary: 'Результаты проверки', replies: CheckOutcome }, (ctx, { id }) =>
-    viewProblems(ctx, id),
-  )
-  .put('/{id}/check', { needs: 'report.read', summary: 'Выполнить проверку', replies: CheckOutcome }, (ctx, { id }) =>
-    checkReport(ctx, id),
   )

@@ -9,9 +9,10 @@ import {
 } from '../../../../contracts/reporting.ts'
 import { type Form, normalAddress } from '../../../../engine/index.ts'
 import { shortName } from '../../../../web/kit/text.ts'
-import { type Tx, transaction } from '../../../kernel/db/index.ts'
+import { type Db, type Tx, transaction } from '../../../kernel/db/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
 import { journal } from '../../../kernel/journal/index.ts'
+import { noteUnseen } from '../pulls/seen.ts'
 import { accessReport, accessReportToChange } from '../reporting.access.ts'
 import { ReportNotOpen } from '../reporting.errors.ts'
 import { cellTexts } from '../reporting.phrases.ts'
@@ -30,7 +31,15 @@ export type Changes = CellChanges & { since?: number | undefined }
  * A cell that cannot take what was typed is refused by itself.
  * @throws ReportNotOpen 409 when the report is sent or accepted
  */
-export const saveCells = (ctx: Context, id: string, changes: Changes): Promise<CellsSaved> =>
+export const saveCells = async (ctx: Context, id: string, changes: Changes): Promise<CellsSaved> =>
+  (await saveEach(ctx, id, changes)).reply
+
+/** As `saveCells`; tells besides which cells differ now. */
+export const saveEach = (
+  ctx: Context,
+  id: string,
+  changes: Changes,
+): Promise<{ reply: CellsSaved; changed: ReadonlyMap<string, string | null> }> =>
   transaction(ctx, async (tx) => {
     const report = await accessReportToChange(tx, ctx, id, 'report.fill')
     if (!isOpen(report)) throw new ReportNotOpen({ state: report.state })
@@ -38,8 +47,9 @@ export const saveCells = (ctx: Context, id: string, changes: Changes): Promise<C
     const open = await openReport(tx, report, Object.keys(changes.changes))
     const base = changes.since === undefined ? changes.base : await baseSince(tx, open, changes.since)
     const { changed, refused, contested } = enter(open, normalised(open, changes.changes), base)
+    await noteUnseen(tx, ctx, open)
     const version = changed.size > 0 ? await writeChanged(tx, ctx, open, changed, changes.source) : report.version
-    return {
+    const reply: CellsSaved = {
       version,
       savedAt: new Date().toISOString(),
       saved: changed.size,
@@ -47,7 +57,9 @@ export const saveCells = (ctx: Context, id: string, changes: Changes): Promise<C
       conflicts: await conflictsOf(tx, report, contested),
       refused,
       fill: fillOf(open.form, open.sheet, open.title),
+      pulled: open.pulled,
     }
+    return { reply, changed }
   })
 
 /**
@@ -70,6 +82,13 @@ export const removeEntry = (ctx: Context, id: string, row: { section: string; ro
     }
     if (changed.size > 0) await writeChanged(tx, ctx, open, changed, 'page')
   })
+
+/** What `saveCells` would do with these cells, without doing it. The sheet holds them afterwards. */
+export async function foresee(db: Db, open: OpenReport, changes: Changes) {
+  const base = changes.since === undefined ? changes.base : await baseSince(db, open, changes.since)
+  const { changed, refused, contested } = enter(open, normalised(open, changes.changes), base)
+  return { changed, refused, conflicts: await conflictsOf(db, open.report, contested) }
+}
 
 export const isOpen = ({ state }: Pick<ReportRow, 'state'>): boolean => state === 'draft' || state === 'refused'
 
@@ -169,9 +188,9 @@ function putBack({ sheet, title }: OpenReport, contested: Contested): void {
 }
 
 /** What stood in each cell at the version that the person had before them: its value before the first change since. */
-async function baseSince(tx: Tx, open: OpenReport, version: number): Promise<CellChanges['base']> {
+async function baseSince(db: Db, open: OpenReport, version: number): Promise<CellChanges['base']> {
   const base: Record<string, string | null> = {}
-  for (const change of await listChangesSince(tx, open.report.id, version)) {
+  for (const change of await listChangesSince(db, open.report.id, version)) {
     change.cells.forEach((cell, index) => {
       if (!(cell in base)) base[cell] = change.oldValues[index] ?? null
     })
@@ -179,10 +198,10 @@ async function baseSince(tx: Tx, open: OpenReport, version: number): Promise<Cel
   return base
 }
 
-async function conflictsOf(tx: Tx, report: ReportRow, contested: Contested): Promise<CellConflict[]> {
+async function conflictsOf(db: Db, report: ReportRow, contested: Contested): Promise<CellConflict[]> {
   if (contested.size === 0) return []
   const latest = new Map<string, ChangeRow>()
-  for (const change of await listChangesOf(tx, report.id, [...contested.keys()], 200)) {
+  for (const change of await listChangesOf(db, report.id, [...contested.keys()], 200)) {
     for (const cell of change.cells) if (!latest.has(cell)) latest.set(cell, change)
   }
   return [...contested].map(([cell, { yours, theirs }]) => {

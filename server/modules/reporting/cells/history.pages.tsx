@@ -1,5 +1,6 @@
 /** What was changed in a report, by whom and when; and the story of one cell, with why its number is what it is. */
-import type { CellExplanation, CellHistory, ChangeSource, Report } from '../../../../contracts/reporting.ts'
+import type { CellExplanation } from '../../../../contracts/checks.ts'
+import type { CellHistory, ChangeSource, Report } from '../../../../contracts/reporting.ts'
 import type { Form } from '../../../../engine/index.ts'
 import {
   Card,

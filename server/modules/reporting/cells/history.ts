@@ -1,5 +1,6 @@
 /** Who changed what in a report, and why a number is what it is. */
-import type { CellExplanation, CellHistory, ChangeSource } from '../../../../contracts/reporting.ts'
+import type { CellExplanation } from '../../../../contracts/checks.ts'
+import type { CellHistory, ChangeSource } from '../../../../contracts/reporting.ts'
 import { normalAddress } from '../../../../engine/index.ts'
 import { NotFound } from '../../../kernel/errors/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'

@@ -6,10 +6,19 @@ import type { Context } from '../../../kernel/http/index.ts'
 import { journal } from '../../../kernel/journal/index.ts'
 import { publish } from '../../../kernel/outbox/index.ts'
 import { isOpen } from '../cells/cells.ts'
-import { checkNow } from '../cells/checks.ts'
+import { checkNow } from '../checking/checks.ts'
+import { explainedWarnings } from '../checking/explanations.ts'
 import { insertComment } from '../discussion/discussion.queries.ts'
+import { freezeSources } from '../pulls/pulls.queries.ts'
+import { noteUnseen, staleCells } from '../pulls/seen.ts'
 import { accessReportToChange } from '../reporting.access.ts'
-import { ReportHasErrors, ReportNotOpen, ReportNotSent } from '../reporting.errors.ts'
+import {
+  PullsChanged,
+  ReportHasErrors,
+  ReportNotOpen,
+  ReportNotSent,
+  WarningsUnexplained,
+} from '../reporting.errors.ts'
 import { markAccepted, markRefused, markSent } from '../reports/reports.queries.ts'
 import { viewReport } from '../reports/reports.ts'
 import type { OpenReport } from '../reports/sheets.ts'
@@ -17,26 +26,31 @@ import { insertSubmission, noteOutcome } from './submissions.queries.ts'
 
 /**
  * «Отправить отчет»: checks once more on the server, freezes what is sent and hands the report to the higher level.
- * Warnings do not stop it.
- * @throws ReportNotOpen 409; ReportHasErrors 422 with all problems
+ * A warning passes with a written explanation; numbers pulled from elsewhere go as somebody has seen them.
+ * @throws ReportNotOpen 409; ReportHasErrors 422 with all problems; WarningsUnexplained, PullsChanged 422
  */
 export async function sendReport(ctx: Context, id: string): Promise<Report> {
-  const problems = await transaction(ctx, async (tx) => {
+  const { failed } = await transaction(ctx, async (tx) => {
     const report = await accessReportToChange(tx, ctx, id, 'report.send')
     if (!isOpen(report)) throw new ReportNotOpen({ state: report.state })
 
     const { open, outcome } = await checkNow(tx, report)
-    if (outcome.errors > 0) return outcome.problems
+    if (outcome.errors > 0) return { failed: new ReportHasErrors({ problems: outcome.problems }) }
+    if (outcome.unexplained > 0) return { failed: new WarningsUnexplained({ count: outcome.unexplained }) }
+    const stale = staleCells(open)
+    if (stale.length > 0) return { failed: new PullsChanged({ count: stale.length }) }
 
+    await noteUnseen(tx, ctx, open)
     const { cells, contentHash } = frozen(open)
     await insertSubmission(tx, { reportId: id, cells, contentHash, by: ctx.account.id })
+    await freezeSources(tx, id, open.pulled, explainedWarnings(outcome))
     await markSent(tx, report, ctx.account.id)
     journal(tx, ctx, 'report.sent', { kind: 'report', id }, { contentHash, warnings: outcome.warnings })
     await publish(tx, 'report.sent', { reportId: id })
-    return []
+    return { failed: undefined }
   })
   // Outside the transaction: the counts of the check are kept although nothing was sent.
-  if (problems.length > 0) throw new ReportHasErrors({ problems })
+  if (failed) throw failed
   return viewReport(ctx, id)
 }
 

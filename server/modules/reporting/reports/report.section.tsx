@@ -171,7 +171,7 @@ const shownValue = (value: string | null): string => (value === null ? 'пуст
 
 /** What the grid's script begins with: as a text, so that it is escaped as any other. */
 function GridData({ view }: { view: ReportView }) {
-  const { report, form, values, previous, period, outcome, may, section } = view
+  const { report, form, values, previous, period, outcome, may, section, pulled, others } = view
   const data: ReportData<Template> = {
     reportId: report.id,
     version: report.version,
@@ -186,6 +186,8 @@ function GridData({ view }: { view: ReportView }) {
     checkAddress: `/api/v1/reports/${report.id}/check`,
     historyAddress: `/api/v1/reports/${report.id}/history`,
     problems: outcome?.problems ?? [],
+    pulled,
+    others,
   }
   return (
     <div id="report-data" hidden>

@@ -1,16 +1,11 @@
 /** All that the page of a report shows, read once. */
-import {
-  type Attachment,
-  type CheckOutcome,
-  type Comment,
-  type Fill,
-  type Report,
-  titleKey,
-} from '../../../../contracts/reporting.ts'
+import type { CheckOutcome, Hint } from '../../../../contracts/checks.ts'
+import { type Attachment, type Comment, type Fill, type Report, titleKey } from '../../../../contracts/reporting.ts'
 import type { FormSection } from '../../../../engine/index.ts'
 import type { PageContext } from '../../../kernel/http/index.ts'
 import { isOpen } from '../cells/cells.ts'
-import { outcomeOf } from '../cells/checks.ts'
+import { explanationsOf, outcomeOf } from '../checking/checks.ts'
+import { hintsOf } from '../checking/hints.ts'
 import { listAttachments, listComments } from '../discussion/discussion.ts'
 import { accessReport } from '../reporting.access.ts'
 import { placeOfReport } from './reports.queries.ts'
@@ -26,6 +21,8 @@ export type ReportView = OpenReport & {
   fill: Fill[]
   /** Of the last check; undefined when cells have changed since. */
   outcome: CheckOutcome | undefined
+  /** What is worth a second look; none before the report is checked. */
+  hints: Hint[]
   comments: Comment[]
   attachments: Attachment[]
   may: { fill: boolean; send: boolean; decide: boolean; comment: boolean }
@@ -42,11 +39,13 @@ export async function viewReportPage(
   expected?: Iterable<string>,
 ): Promise<ReportView> {
   const report = await accessReport(ctx.db, ctx, id, 'report.read')
-  const [open, comments, attachments] = await Promise.all([
+  const [open, comments, attachments, explanations] = await Promise.all([
     openReport(ctx.db, report, expected),
     listComments(ctx, id),
     listAttachments(ctx, id),
+    explanationsOf(ctx.db, id),
   ])
+  const outcome = report.checkedAt ? outcomeOf(open, report.checkedAt, explanations) : undefined
   const place = placeOfReport(report)
   const mayChange = isOpen(report)
   const current = open.form.section(asked ?? '') ?? (asked === 'title' ? undefined : open.form.sections[0])
@@ -56,7 +55,8 @@ export async function viewReportPage(
     section: current?.code ?? 'title',
     current,
     fill: fillOf(open.form, open.sheet, open.title),
-    outcome: report.checkedAt ? outcomeOf(open, report.checkedAt) : undefined,
+    outcome,
+    hints: outcome ? await hintsOf(ctx.db, open) : [],
     comments,
     attachments,
     may: {

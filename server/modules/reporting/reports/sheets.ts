@@ -1,10 +1,12 @@
 /** Opens a stored report with the engine: its form compiled once for each version, its cells, the previous period's. */
+import type { OtherReports, PulledCells } from '../../../../contracts/checks.ts'
 import { titleKey } from '../../../../contracts/reporting.ts'
 import { compileForm, type Fill, type Form, openSheet, type Period, type Sheet } from '../../../../engine/index.ts'
 import type { Db } from '../../../kernel/db/index.ts'
 import { NotFound } from '../../../kernel/errors/index.ts'
-import { readCells } from '../cells/cells.queries.ts'
+import { readAllCells, readCells } from '../cells/cells.queries.ts'
 import { getTemplate } from '../forms/forms.queries.ts'
+import { readSources } from '../pulls/pulls.ts'
 import { findPreviousReport, findReport, type ReportRow } from './reports.queries.ts'
 
 export type OpenReport = {
@@ -16,6 +18,12 @@ export type OpenReport = {
   title: Record<string, string>
   previous: Record<string, string>
   period: Period
+  /** What the form pulls from elsewhere, with where it is from. */
+  pulled: PulledCells
+  /** Reports of other forms that controls look at. */
+  others: OtherReports
+  /** Pulled cells that nobody has seen yet. */
+  unseen: string[]
 }
 
 const titlePrefix = 'title/'
@@ -46,12 +54,19 @@ export async function openReport(db: Db, report: ReportRow, expected: Iterable<s
   const form = await formOfVersion(db, report.formVersionId)
   const values = await readCells(db, report.id)
   const before = await findPreviousReport(db, report)
-  const previous = before ? await readCells(db, before.id) : {}
+  const previous = before ? await readAllCells(db, before.id) : {}
   const { cells, title } = parted(values)
   for (const address of expected) if (address.includes('#')) cells[address] ??= ''
   const period: Period = { kind: report.periodKind, number: report.periodNumber, year: report.year }
-  const sheet = openSheet(form, cells, { previous: before ? parted(previous).cells : undefined, period })
-  return { report, form, sheet, values, title, previous, period }
+  const elsewhere = await readSources(db, report, form, (versionId) => formOfVersion(db, versionId))
+  const { pulled, others } = elsewhere
+  const sheet = openSheet(form, cells, {
+    previous: before ? parted(previous).cells : undefined,
+    period,
+    pulled,
+    others,
+  })
+  return { report, form, sheet, values, title, previous, period, ...elsewhere }
 }
 
 function parted(values: Record<string, string>): { cells: Record<string, string>; title: Record<string, string> } {
