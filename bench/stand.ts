@@ -56,7 +56,7 @@ async function plantInstitutions(db: Db, count: number): Promise<void> {
   const column = <K extends keyof Institution>(key: K) => institutions.map((each) => each[key])
   await sql`
     with higher as (select id, lineage, region_code from organisations where level = 'municipality' order by id limit 1),
-    newest as (select id from campaigns where organisation_kind = 'preschool' order by year desc, deadline limit 1),
+    newest as (select id from campaigns where audience @> '{"rules": [{"kinds": ["preschool"]}]}' order by year desc, deadline limit 1),
     planted as (
       insert into organisations (id, parent_id, lineage, level, short_name, full_name, inn, ogrn, okpo, region_code,
         kind, legal_form, address)

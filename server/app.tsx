@@ -42,6 +42,7 @@ import {
 } from './modules/identity/index.ts'
 import { configureMessages } from './modules/messages/index.ts'
 import { configureImports } from './modules/organisations/index.ts'
+import { configureTerms } from './modules/reporting/index.ts'
 import { apiPage } from './pages/api.page.tsx'
 import { ErrorScreen } from './pages/error.page.tsx'
 import { siteEndpoints } from './pages/site.pages.tsx'
@@ -69,6 +70,7 @@ export function createApp(parts: AppParts): Hono {
   configureNotices({ baseUrl: settings.baseUrl, timeZone: settings.timeZone })
   configureOwnData(rooms)
   configureReminders({ timeZone: settings.timeZone })
+  configureTerms({ timeZone: settings.timeZone })
   configureImports({ files: services.files })
   configureSupport(settings.supportContacts)
   const { url, mostPerDay, mostPerNumber } = settings.sms

@@ -75,7 +75,7 @@ export async function plantReporting(tx: Tx, accounts: Ids, organisations: Ids, 
 
 async function open(tx: Tx, form: string, year: number, deadline: Date): Promise<string> {
   const period = { year, periodKind: 1, periodNumber: 1 }
-  const campaign = { form, ...period, deadline: deadline.toISOString(), organisationKind: 'preschool' }
+  const campaign = { form, ...period, deadline: deadline.toISOString(), organisationKind: 'preschool' as const }
   return (await openCampaignFor(tx, planter, campaign, everywhere)).id
 }
 

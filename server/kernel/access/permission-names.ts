@@ -11,6 +11,8 @@ export const permissionNames: Record<Permission, { group: string; name: string }
   'report.send': { group: 'Отчёты', name: 'Отправлять отчёты' },
   'report.comment': { group: 'Отчёты', name: 'Писать замечания к отчётам' },
   'report.decide': { group: 'Отчёты', name: 'Принимать и возвращать отчёты' },
+  'campaign.read': { group: 'Отчёты', name: 'Видеть ход сборов отчётности' },
+  'campaign.manage': { group: 'Отчёты', name: 'Открывать и вести сборы отчётности' },
   'account.read': { group: 'Учётные записи', name: 'Видеть учётные записи' },
   'account.manage': { group: 'Учётные записи', name: 'Заводить, изменять и блокировать учётные записи' },
   'grant.give': { group: 'Учётные записи', name: 'Выдавать роли' },

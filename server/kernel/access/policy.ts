@@ -53,6 +53,8 @@ export const policy = {
   'report.send': ['responsible'],
   'report.comment': ['administrator', 'region-operator', 'helper', 'supervisor', 'responsible', 'member'],
   'report.decide': everyDecider,
+  'campaign.read': ['administrator', 'region-operator', 'helper', 'supervisor', 'auditor'],
+  'campaign.manage': ['administrator', 'region-operator', 'helper'],
   'account.read': ['administrator', 'region-operator', 'helper', 'auditor'],
   'account.manage': ['administrator', 'region-operator', 'helper'],
   'audience.manage': ['administrator'],

@@ -8,6 +8,7 @@ import type { Delivery } from '../../../contracts/messages.ts'
 export const groups = {
   applications: 'Заявки',
   reports: 'Отчёты',
+  organisations: 'Реестр организаций',
   security: 'Доступ и безопасность',
 } as const
 
@@ -116,6 +117,37 @@ export const kinds = {
     group: 'reports',
     toWhom: 'сотрудникам организации и тем, кто проверяет отчёт',
     byDefault: 'cabinet',
+  },
+  'report.reminder': {
+    title: 'Скоро срок отчёта, или он прошёл',
+    group: 'reports',
+    toWhom: 'сотрудникам организации',
+    byDefault: 'at-once',
+  },
+  'report.extended': {
+    title: 'Срок отчёта продлён',
+    group: 'reports',
+    toWhom: 'сотрудникам организации',
+    byDefault: 'at-once',
+  },
+  'campaign.proposed': {
+    title: 'Сбор за следующий период готов к открытию',
+    group: 'reports',
+    toWhom: 'тем, кто ведёт сбор',
+    byDefault: 'at-once',
+  },
+  // Whoever waits for it sees its page; a letter for each file would be one more to delete.
+  'import.ended': {
+    title: 'Импорт организаций выполнен или отменён',
+    group: 'organisations',
+    toWhom: 'тому, кто загрузил файл',
+    byDefault: 'cabinet',
+  },
+  'import.failed': {
+    title: 'Импорт организаций остановился',
+    group: 'organisations',
+    toWhom: 'тому, кто загрузил файл',
+    byDefault: 'at-once',
   },
   'seat.offered': {
     title: 'Вам передают единую учётную запись организации',

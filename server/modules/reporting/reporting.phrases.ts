@@ -3,6 +3,7 @@ import type { FormProblem, ReportState } from '../../../contracts/reporting.ts'
 import { counted } from '../../../web/kit/text.ts'
 import type { Tone } from '../../../web/kit/types.ts'
 import { notices as campaignNotices, phrases as campaignPhrases } from './campaigns/campaigns.phrases.ts'
+import { exchangeNotices, exchangePhrases } from './exchange/exchange.phrases.ts'
 
 /** Words of manual 2, section 3. */
 export const reportStates: Record<ReportState, string> = {
@@ -47,6 +48,7 @@ export const phrases = {
     `Форма не опубликована: в шаблоне ${counted(problems.filter(({ level }) => level === 'error').length, errorForms)}. Исправьте файл и загрузите его снова.`,
   'form.same-template': 'Этот файл уже опубликован: действующая версия формы не изменилась.',
   ...campaignPhrases,
+  ...exchangePhrases,
 }
 
 export const notices = {
@@ -64,6 +66,7 @@ export const notices = {
   'report.detached': 'Файл убран из приложений',
   'form.published': 'Форма опубликована',
   ...campaignNotices,
+  ...exchangeNotices,
 }
 
 export const cellTexts = {

@@ -1,6 +1,8 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { Audience } from '../../../contracts/campaigns.ts'
 import type { ChangeSource, ReportState } from '../../../contracts/reporting.ts'
 import type { Template } from '../../../engine/index.ts'
+import type { Scopes } from '../../kernel/access/index.ts'
 
 type Moment = ColumnType<Date, Date | string | undefined, Date | string>
 type OptionalMoment = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
@@ -25,9 +27,24 @@ export interface ReportingTables {
     period_number: number
     title: string
     deadline: Moment
-    organisation_kind: string
-    opened_at: Moment
+    audience: JSONColumnType<Audience>
+    /** Where whoever opened it manages campaigns: nobody outside is asked, now or later. */
+    scopes: ColumnType<Scopes, string | undefined, string>
+    /** When it is to open by itself, once a person has said so (`scheduled_at`). */
+    opens_at: OptionalMoment
+    scheduled_at: OptionalMoment
+    scheduled_by: OptionalId
+    /** Null while it is a draft. */
+    opened_at: OptionalMoment
     opened_by: OptionalId
+    closed_at: OptionalMoment
+    closed_by: OptionalId
+    /** Days before the term; below zero, after it. */
+    reminder_days: ColumnType<number[], number[] | undefined, number[]>
+    /** The next period's is proposed as a draft before the period ends. */
+    regular: Generated<boolean>
+    version: Generated<number>
+    predecessor_id: OptionalId
   }
   reports: {
     id: string
@@ -47,6 +64,37 @@ export interface ReportingTables {
     refused_at: OptionalMoment
     refused_by: OptionalId
     reason: string | null
+    /** The report's own term, when it was extended; the later of it and the campaign's deadline is in force. */
+    extended_to: OptionalMoment
+    /** Since when its organisation is no longer among those asked, though something was filled in already. */
+    outside_since: OptionalMoment
+  }
+  report_extensions: {
+    id: string
+    report_id: string
+    until: Moment
+    reason: string
+    given_at: Moment
+    given_by: OptionalId
+  }
+  report_reminders: { report_id: string; term: Date; days_before: number; sent_at: Moment }
+  report_nudges: {
+    report_id: string
+    asked_on: ColumnType<string, string | undefined, string>
+    asked_at: Moment
+    asked_by: OptionalId
+    sent_at: OptionalMoment
+  }
+  report_substitutions: {
+    id: string
+    organisation_id: string
+    absent_id: string
+    substitute_id: string
+    starts_on: string
+    ends_on: string
+    reason: string | null
+    set_at: Moment
+    set_by: OptionalId
   }
   report_cells: { report_id: string; cell: string; value: string }
   report_changes: {

@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { NewCampaign } from '../../../../contracts/reporting.ts'
+import { NewCampaign } from '../../../../contracts/campaigns.ts'
 import { parseDate } from '../../../../web/kit/dates.ts'
 import { pages, seeOther } from '../../../kernel/http/index.ts'
 import { FormsPage } from '../forms/forms.page.tsx'
 import { viewForms } from '../forms/forms.ts'
 import { openCampaign } from './campaigns.ts'
+import { endOfDay } from './periods.ts'
 
 /** The page asks for a day; the campaign ends with it. */
-const CampaignFields = NewCampaign.extend({
+const CampaignFields = NewCampaign.safeExtend({
   deadline: z
     .string()
     .transform((typed) => parseDate(typed) ?? '')
@@ -28,10 +29,3 @@ export const campaignPages = pages('/campaigns').post(
     return seeOther('/forms', 'campaign.opened')
   },
 )
-
-/** 23:59:59 of a calendar day in a time zone. */
-function endOfDay(day: string, timeZone: string): string {
-  const asUtc = new Date(`${day}T23:59:59Z`)
-  const there = new Date(`${asUtc.toLocaleString('sv', { timeZone }).replace(' ', 'T')}Z`)
-  return new Date(asUtc.getTime() * 2 - there.getTime()).toISOString()
-}

@@ -3,7 +3,7 @@ import { type ReportQuery, reportsOnPage } from '../../../../contracts/reporting
 import type { Scopes } from '../../../kernel/access/index.ts'
 import { type Db, often } from '../../../kernel/db/index.ts'
 import { withinScopes } from '../../organisations/index.ts'
-import type { ReportRow } from './reports.queries.ts'
+import { type ReportRow, termInForce } from './reports.queries.ts'
 
 type Moments = 'checkedAt' | 'sentAt' | 'acceptedAt' | 'refusedAt'
 type OfReport = 'id' | 'version' | 'state' | 'filled' | 'total' | 'errors' | 'warnings' | 'reason'
@@ -11,9 +11,10 @@ type OfOrganisation = 'organisationId' | 'organisationName'
 type OfCampaign = 'campaignId' | 'campaignTitle' | 'year' | 'formCode' | 'formCipher' | 'formName'
 
 /** What a list shows of a report itself; moments as PostgreSQL writes them in JSON. */
-type BareRow = Pick<ReportRow, OfReport | OfOrganisation | 'campaignId'> & Record<Moments, string | null>
+type BareRow = Pick<ReportRow, OfReport | OfOrganisation | 'campaignId'> &
+  Record<Moments, string | null> & { deadline: string }
 /** What all reports of a campaign have in common. */
-type CampaignRow = Pick<ReportRow, OfCampaign> & { deadline: string }
+type CampaignRow = Pick<ReportRow, OfCampaign>
 export type ListedRow = BareRow & CampaignRow
 
 export type ReportChoices = { forms: { code: string; cipher: string }[]; years: number[] }
@@ -35,7 +36,7 @@ export async function listReportRows(db: Db, scopes: Scopes, query: ReportQuery)
   const order = orderOf(query.sort)
   const { rows } = await sql<Found>`${narrowed ? sql`` : often}
     with found as materialized (
-      select r.id, r.sent_at, r.errors, c.deadline, o.short_name
+      select r.id, r.sent_at, r.errors, ${termInForce} as deadline, o.short_name
       from reports r
       join organisations o on o.id = r.organisation_id
       join campaigns c on c.id = r.campaign_id
@@ -43,7 +44,7 @@ export async function listReportRows(db: Db, scopes: Scopes, query: ReportQuery)
     ), page as materialized (
       select r.id, r.version, r.state, r.filled, r.total, r.errors, r.warnings, r.reason,
         r.checked_at as "checkedAt", r.sent_at as "sentAt", r.accepted_at as "acceptedAt", r.refused_at as "refusedAt",
-        r.campaign_id as "campaignId", r.organisation_id as "organisationId", found.short_name as "organisationName"
+        r.campaign_id as "campaignId", r.organisation_id as "organisationId", found.short_name as "organisationName", found.deadline
       from (
         select * from found order by ${order} limit ${reportsOnPage} offset ${(query.page - 1) * reportsOnPage}
       ) as found
@@ -52,7 +53,7 @@ export async function listReportRows(db: Db, scopes: Scopes, query: ReportQuery)
     )
     select (select json_agg(page) from page) as rows,
       (select json_agg(campaign) from (
-        select c.id as "campaignId", c.title as "campaignTitle", c.year, c.deadline,
+        select c.id as "campaignId", c.title as "campaignTitle", c.year,
           f.code as "formCode", f.cipher as "formCipher", f.name as "formName"
         from campaigns c
         join form_versions v on v.id = c.form_version_id

@@ -29,7 +29,9 @@ export type ReportRow = {
   year: number
   periodKind: number
   periodNumber: number
+  /** The report's own term: its extension, or its campaign's deadline. */
   deadline: Date
+  campaignDeadline: Date
   organisationId: string
   organisationName: string
   region: string
@@ -41,6 +43,9 @@ export const placeOfReport = (report: ReportRow): Placed => ({
   region: report.region,
   lineage: report.lineage,
 })
+
+/** An extension moves the term of one report; the campaign's deadline moves that of all. */
+export const termInForce = sql<Date>`greatest(r.extended_to, c.deadline)`
 
 const selectReports = (db: Db) =>
   db
@@ -73,7 +78,8 @@ const selectReports = (db: Db) =>
       'c.year',
       'c.period_kind as periodKind',
       'c.period_number as periodNumber',
-      'c.deadline',
+      termInForce.as('deadline'),
+      'c.deadline as campaignDeadline',
       'o.id as organisationId',
       'o.short_name as organisationName',
       'o.region_code as region',
@@ -121,7 +127,7 @@ export const listDue = (db: Db, scopes: Scopes, limit: number): Promise<ReportRo
   selectReports(db)
     .where(withinScopes(scopes, 'o'))
     .where('r.state', 'in', ['draft', 'refused'])
-    .orderBy('c.deadline')
+    .orderBy(termInForce)
     .orderBy('r.id')
     .limit(limit)
     .execute()
