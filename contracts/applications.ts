@@ -10,7 +10,15 @@ export const ApplicationKind = z
   .regex(/^[a-z][a-z-]{1,40}$/)
   .meta({ description: 'Вид заявки, см. GET /applications/kinds' })
 
-export const applicationStates = ['unconfirmed', 'waiting', 'asked', 'granted', 'refused', 'withdrawn'] as const
+export const applicationStates = [
+  'unconfirmed',
+  'waiting',
+  'asked',
+  'granted',
+  'refused',
+  'withdrawn',
+  'closed',
+] as const
 export type ApplicationState = (typeof applicationStates)[number]
 
 export const applicationStepKinds = [
@@ -25,6 +33,7 @@ export const applicationStepKinds = [
   'granted',
   'refused',
   'withdrawn',
+  'closed',
   'reminded',
   'escalated',
 ] as const

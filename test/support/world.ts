@@ -57,6 +57,8 @@ export async function openWorld({ backup, services }: { backup?: string; service
     SERVICES: services,
   })
   const pool = openPool(address, 6, () => undefined)
+  // A thousand calls at once wait for their turn, however slow the machine is.
+  pool.options.connectionTimeoutMillis = 100_000
   const handlers = handlersOf(roomsOf(settings.services))
   const db = openDatabase(pool)
   const app = createApp({

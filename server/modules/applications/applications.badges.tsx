@@ -21,6 +21,7 @@ export function StateBadge({ application, zone, due }: { application: Shown; zon
     case 'refused':
       return <Badge tone="bad" text={stateNames.refused} />
     case 'withdrawn':
-      return <Badge icon="turn" text={stateNames.withdrawn} />
+    case 'closed':
+      return <Badge icon="turn" text={stateNames[state]} />
   }
 }

@@ -7,6 +7,7 @@ export const stateNames: Record<ApplicationState, string> = {
   granted: 'Исполнена',
   refused: 'Отказано',
   withdrawn: 'Отозвана',
+  closed: 'Закрыта без решения',
 }
 
 export const attachmentRoleNames: Record<AttachmentRole, string> = {

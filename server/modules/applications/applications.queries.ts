@@ -136,7 +136,11 @@ const change = (tx: Tx, id: string) =>
     .set((eb) => ({ version: eb('version', '+', 1) }))
     .where('id', '=', id)
 
-export type Decision = { state: 'granted' | 'refused' | 'withdrawn'; by: string | null; reason: string | null }
+export type Decision = {
+  state: 'granted' | 'refused' | 'withdrawn' | 'closed'
+  by: string | null
+  reason: string | null
+}
 
 export const markDecided = (tx: Tx, id: string, { state, by, reason }: Decision) =>
   change(tx, id).set({ state, decided_at: sql<Date>`now()`, decided_by: by, reason }).execute()
@@ -169,6 +173,16 @@ export const markAssigned = (tx: Tx, id: string, accountId: string | null) =>
 
 export const markConfirmed = (tx: Tx, id: string, dueAt: Date) =>
   change(tx, id).set({ state: 'waiting', confirmed_at: sql<Date>`now()`, due_at: dueAt }).execute()
+
+/** Those that wait for a decision about any of the organisations. */
+export const listOpenAbout = (db: Db, organisationIds: readonly string[]) =>
+  db
+    .selectFrom('applications')
+    .select(['id', 'organisation_id as organisationId'])
+    .where('organisation_id', '=', sql<string>`any(${organisationIds}::uuid[])`)
+    .where('state', 'in', ['waiting', 'asked'])
+    .orderBy('id')
+    .execute()
 
 /** What nobody has confirmed in time never was. */
 export const dropUnconfirmed = (db: Db) =>

@@ -40,6 +40,17 @@ export async function countHanging(db: Db, organisationId: string, applicationId
   return rows[0] ?? { below: 0, members: 0, applications: 0 }
 }
 
+/** Who is attached to any of the organisations, now or from a coming day on. */
+export const listPeopleOf = (db: Db, organisationIds: readonly string[]) =>
+  db
+    .selectFrom('memberships')
+    .select(['organisation_id as organisationId', 'account_id as accountId'])
+    .where('organisation_id', '=', sql<string>`any(${organisationIds}::uuid[])`)
+    .where('ended_at', 'is', null)
+    .where(sql<boolean>`coalesce(ends_on >= current_date, true)`)
+    .orderBy('account_id')
+    .execute()
+
 /** Accounts that have the address already. */
 export const hasAccount = async (db: Db, email: string): Promise<boolean> =>
   (await db

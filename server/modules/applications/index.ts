@@ -12,6 +12,7 @@ import { applicationsPages } from './applications.pages.tsx'
 import { notices, phrases } from './applications.phrases.ts'
 import { applicationsRoutes } from './applications.routes.ts'
 import './applications.tables.ts'
+import { applicationsLetterSamples } from './letters.samples.ts'
 import { newApplicationPages } from './new.pages.tsx'
 import { askingBlock } from './organisation.block.tsx'
 import { exportOwn } from './own-data.queries.ts'
@@ -52,6 +53,7 @@ export function applicationsRoom(
     notices,
     handlers,
     exportOwn,
+    letterSamples: applicationsLetterSamples,
     regularly: remindDeciders,
     sections: [{ text: 'Заявки', href: '/applications', needs: 'signed-in', order: 30 }],
     cabinetBlocks: [

@@ -61,6 +61,7 @@ export function Where({ application, zone }: Props) {
     case 'granted':
     case 'refused':
     case 'withdrawn':
+    case 'closed':
       return null
   }
 }
@@ -92,8 +93,10 @@ export const History = ({ application, zone }: Props) => (
   </Card>
 )
 
+const byProgram: readonly StepRow['kind'][] = ['reminded', 'escalated', 'closed']
+
 function stepOf(application: Shown, { kind, at, byName, toName, stage, text }: StepRow, zone: string): Step {
-  const by = byName || (kind === 'reminded' || kind === 'escalated' ? '' : application.applicantName)
+  const by = byName || (byProgram.includes(kind) ? '' : application.applicantName)
   const step = {
     state: 'done' as const,
     when: [formatDateTime(at, zone), shortName(by)].filter(Boolean).join(' · '),
@@ -123,6 +126,8 @@ function stepOf(application: Shown, { kind, at, byName, toName, stage, text }: S
       return { ...step, state: 'bad', title: 'Отказано' }
     case 'withdrawn':
       return { ...step, title: 'Заявка отозвана заявителем', icon: 'turn' }
+    case 'closed':
+      return { ...step, title: 'Закрыта без решения', icon: 'turn' }
     case 'reminded':
       return { ...step, title: 'Решающему напомнили о сроке', icon: 'clock' }
     case 'escalated':

@@ -2,8 +2,8 @@
 import { formatDateTime } from '../../../web/kit/dates.ts'
 import { type Db, type Tx, transaction } from '../../kernel/db/index.ts'
 import { tell } from '../messages/index.ts'
-import { typeOf } from './application-type.ts'
-import { common } from './applications.events.ts'
+import { keyOf } from './applications.events.ts'
+import * as letters from './applications.letters.ts'
 import { type Application, dropUnconfirmed, findApplication } from './applications.queries.ts'
 import { listAllDeciders, listDecidersNow } from './deciders.queries.ts'
 import { takeLate, takeNearlyDue } from './reminders.queries.ts'
@@ -28,11 +28,9 @@ async function remindOfOne(tx: Tx): Promise<boolean> {
   if (!application) return false
   await insertStep(tx, application.id, { kind: 'reminded', stage: application.stage })
   await tell(tx, {
-    ...common(application, 'reminded', `reminded:${application.version}`),
+    ...letters.reminded(application, dueOf(application)),
     accountIds: (await listDecidersNow(tx, application)).map(({ accountId }) => accountId),
-    title: `По заявке № ${application.number} скоро срок решения`,
-    body: `${wishOf(application)}. Решите до ${dueOf(application)}.`,
-    action: 'Рассмотреть заявку',
+    uniqueKey: keyOf(application, `reminded:${application.version}`),
   })
   return true
 }
@@ -51,17 +49,13 @@ async function escalateOne(tx: Tx): Promise<boolean> {
     to: above[0]?.accountId ?? null,
   })
   await tell(tx, {
-    ...common(application, 'overdue', `overdue:${application.version}`),
+    ...letters.overdue(application, dueOf(application)),
     accountIds: [...now, ...above].map(({ accountId }) => accountId),
-    title: `Решение по заявке № ${application.number} просрочено`,
-    body: `${wishOf(application)}. Срок был ${dueOf(application)}. Решить могут и те, кто стоит выше: им сообщено.`,
-    action: 'Рассмотреть заявку',
+    uniqueKey: keyOf(application, `overdue:${application.version}`),
   })
   return true
 }
 
 const read = (tx: Tx, id: string | undefined) => (id === undefined ? undefined : findApplication(tx, id))
-
-const wishOf = (application: Application): string => `${typeOf(application).title}, ${application.organisationName}`
 
 const dueOf = ({ dueAt }: Application): string => formatDateTime(dueAt, settings.timeZone, 'named')

@@ -212,8 +212,11 @@ function FollowedPage({ ctx, token, application, failure }: FollowedProps) {
           {state === 'asked' ? (
             <AnswerForm action="/applications/followed/answer" steps={steps} failure={failure} hidden={{ token }} />
           ) : null}
-          {state === 'refused' && reason ? (
-            <Note tone="bad" title="Отказано">
+          {(state === 'refused' || state === 'closed') && reason ? (
+            <Note
+              tone={state === 'refused' ? 'bad' : 'warn'}
+              title={state === 'refused' ? 'Отказано' : 'Закрыта без решения'}
+            >
               {reason}
             </Note>
           ) : null}

@@ -87,6 +87,19 @@ export const kinds = {
     toWhom: 'тем, кто решает по заявке',
     byDefault: 'cabinet',
   },
+  'application.closed': {
+    title: 'Заявка закрыта без решения: организации больше нет',
+    group: 'applications',
+    toWhom: 'заявителю',
+    byDefault: 'at-once',
+  },
+  'organisation.ended': {
+    title: 'Ваша организация закрыта в реестре',
+    group: 'security',
+    toWhom: 'тем, кто к ней прикреплён',
+    byDefault: 'at-once',
+    always: true,
+  },
   'report.waits': {
     title: 'Отчёт ждёт вашей проверки',
     group: 'reports',
