@@ -5,6 +5,7 @@
 import type { CabinetBlock, Room } from '../../kernel/room.ts'
 import { choicesPages } from './choices.pages.tsx'
 import { sendDigests } from './digest.ts'
+import { importHandlers } from './import-messages.ts'
 import { messagesLetterSamples } from './letters.samples.ts'
 import { latestMessages } from './messages.block.tsx'
 import { messagesPages } from './messages.pages.tsx'
@@ -34,7 +35,7 @@ export const messagesRoom: Room = {
   ],
   phrases,
   notices,
-  handlers: seatHandlers,
+  handlers: { ...seatHandlers, ...importHandlers },
   exportOwn,
   eraseOwn,
   cabinetBlocks: blocks,

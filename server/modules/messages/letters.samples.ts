@@ -1,6 +1,7 @@
 /** Letters of messages with made-up data, for the gallery of the stand. */
 import type { LetterSample } from '../../kernel/mail/index.ts'
 import { digestLetter } from './digest.ts'
+import { importEnded } from './import.letters.ts'
 import { letterOf, type Told } from './messages.ts'
 import { given, offered, refused, taken } from './seat.letters.ts'
 
@@ -15,11 +16,23 @@ const offer = {
   toName: 'Родникова Пелагея Евстигнеевна',
 }
 
+const ended = {
+  id,
+  fileName: 'Школы района.xlsx',
+  createdBy: id,
+  problem: 'В файле нет строк под заголовками. Впишите в него организации.',
+  applied: 1248,
+  failed: 3,
+  undone: 0,
+  notUndone: 0,
+}
+
 /** The letter of what is told, as one of the gallery. */
 export const sampleOf = (told: Told): LetterSample => ({ name: told.kind, letter: { ...letterOf(told, id), to } })
 
 export const messagesLetterSamples = async (): Promise<LetterSample[]> => [
   ...[offered(offer), taken(offer), given(offer, true), refused(offer)].map(sampleOf),
+  ...(['applied', 'unreadable'] as const).map((outcome) => sampleOf(importEnded(ended, outcome))),
   {
     name: 'Сводка за день',
     letter: {

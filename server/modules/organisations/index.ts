@@ -32,7 +32,8 @@ export { findMembership } from './detachment.queries.ts'
 export { detachMember } from './detachment.ts'
 export { endOrganisation } from './ending.ts'
 export { findHigher } from './higher.ts'
-export { configureImports } from './imports/work.ts'
+export { type EndedImport, findEndedImport } from './imports/imports.queries.ts'
+export { configureImports, type ImportEnding } from './imports/work.ts'
 export {
   type Attachment,
   type Decider,

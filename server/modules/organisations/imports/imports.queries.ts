@@ -205,6 +205,20 @@ const noCounts: ImportCounts = {
   notUndone: 0,
 }
 
+export type EndedImport = { id: string; fileName: string; createdBy: string; problem: string | null } & Pick<
+  ImportCounts,
+  'applied' | 'failed' | 'undone' | 'notUndone'
+>
+
+/** What is told of an import when it has ended. */
+export async function findEndedImport(db: Db, id: string): Promise<EndedImport | undefined> {
+  const found = await findImport(db, id)
+  if (!found) return undefined
+  const { applied, failed, undone, notUndone } = (await countLines(db, [id]))(id)
+  const { fileName, createdBy, problem } = found
+  return { id, fileName, createdBy, problem, applied, failed, undone, notUndone }
+}
+
 /** Of each import by its id: one statement for a list. */
 export async function countLines(db: Db, ids: readonly string[]): Promise<(id: string) => ImportCounts> {
   if (ids.length === 0) return () => noCounts

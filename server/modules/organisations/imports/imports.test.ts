@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { OrganisationImport } from '../../../../contracts/imports.ts'
 import { importFile, importHeadings, importRow, innAt } from '../../../../test/support/import-files.ts'
 import { openWorld, type World } from '../../../../test/support/world.ts'
+import { verifyJournal } from '../../../kernel/journal/index.ts'
 import { readRows } from '../../../kernel/spreadsheets/index.ts'
 import { workOnImports } from './work.ts'
 
@@ -183,6 +185,83 @@ describe('an import', () => {
     expect(await refused('ИНН;Адрес\n')).toMatch(/нет строк/)
     expect(await refused(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0]))).toMatch(/не таблица/)
     expect(await refused(new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]))).toMatch(/повреждена/)
+  })
+
+  it('passes over a line that the database refuses: the others are done, with their history, and told in the journal once', async () => {
+    const refusal = sql.raw("check (short_name <> 'Школа, которой нельзя')")
+    await sql`alter table organisations add constraint refused ${refusal}`.execute(world.db)
+    const rows = Array.from({ length: 20 }, (_, index) =>
+      importRow(index + 5000, higher, index === 13 ? { 'Сокращённое наименование': 'Школа, которой нельзя' } : {}),
+    )
+    const found = await checked('Одна плохая.csv', rows)
+    const done = await put(found.id, 'confirmation')
+    await sql`alter table organisations drop constraint refused`.execute(world.db)
+    expect(done).toMatchObject({ state: 'applied', counts: { applied: 19, failed: 1 } })
+    const [failed] = await linesOf(found.id, '?outcome=failed')
+    expect(failed).toMatchObject({ inn: innAt(5013), failed: expect.stringContaining('ошибки программы') })
+    const ids = (await linesOf(found.id)).flatMap(
+      (line: { organisationId: string | null }) => line.organisationId ?? [],
+    )
+    expect(ids).toHaveLength(19)
+    const { rows: noted } = await sql<{ history: number; journal: number }>`
+      select (select count(*) from organisation_changes where organisation_id = any(${ids}::uuid[])) as history,
+        (select count(*) from journal where action = 'organisation.created' and subject_id = any(${ids}::text[])) as journal`.execute(
+      world.db,
+    )
+    expect(noted[0]).toEqual({ history: 19, journal: 19 })
+    expect(await verifyJournal(world.db)).toMatchObject({ intact: true })
+  })
+
+  it('changes many at once with the history of each field, and takes it back', async () => {
+    const added = Array.from({ length: 30 }, (_, index) => importRow(index + 6000, higher))
+    await put((await checked('Тридцать.csv', added)).id, 'confirmation')
+    const changed = added.map((row, index) => row.with(9, `639110, г. Верхнеозёрск, ул. Новая, д. ${index}`))
+    const found = await checked('Адреса.csv', changed.toReversed())
+    expect(found.counts).toMatchObject({ change: 30 })
+    expect((await put(found.id, 'confirmation')).counts).toMatchObject({ applied: 30, failed: 0 })
+    const [one] = await openOf(innAt(6007))
+    expect(one).toMatchObject({ address: expect.stringContaining('ул. Новая, д. 7'), version: 2 })
+    const history = () =>
+      world.db
+        .selectFrom('organisation_changes')
+        .select(['field', 'old', 'new', 'reason'])
+        .where('organisation_id', '=', one?.id ?? '')
+        .orderBy('id')
+        .execute()
+    expect((await history()).at(-1)).toEqual({
+      field: 'address',
+      old: expect.stringContaining('ул. Школьная'),
+      new: expect.stringContaining('ул. Новая, д. 7'),
+      reason: expect.stringContaining('Адреса.csv'),
+    })
+    expect((await put(found.id, 'undoing')).counts).toMatchObject({ undone: 30, notUndone: 0 })
+    expect((await openOf(innAt(6007)))[0]?.address).toContain('ул. Школьная')
+    expect(await history()).toHaveLength(3)
+  })
+
+  it('moves one under another that the same file adds, then changes the rest', async () => {
+    await put((await checked('Корень.csv', [importRow(6100, higher), importRow(6101, higher)])).id, 'confirmation')
+    const found = await checked('Переезд.csv', [importRow(6101, innAt(6100)), importRow(6102, innAt(6101))])
+    expect((await put(found.id, 'confirmation')).counts).toMatchObject({ applied: 2, failed: 0 })
+    const [root] = await openOf(innAt(6100))
+    const [moved] = await openOf(innAt(6101))
+    const [below] = await openOf(innAt(6102))
+    expect(moved?.lineage).toEqual([...(root?.lineage ?? []), moved?.id])
+    expect(below?.lineage).toEqual([...(moved?.lineage ?? []), below?.id])
+    expect((await put(found.id, 'undoing')).counts).toMatchObject({ undone: 2, notUndone: 0 })
+    expect((await openOf(innAt(6101)))[0]?.lineage).toEqual(moved?.lineage.filter((id) => id !== root?.id))
+  })
+
+  it('tells whoever has begun it that it has ended, with the way to its report', async () => {
+    const found = await checked('Сообщение.csv', [importRow(6200, higher)])
+    await put(found.id, 'confirmation')
+    await world.settle()
+    const { body } = await world.as('tihomirov').get('/messages')
+    expect(body.rows[0]).toMatchObject({
+      title: 'Импорт организаций выполнен',
+      body: expect.stringContaining('«Сообщение.csv». Выполнено строк: 1'),
+      href: `/organisations/imports/${found.id}`,
+    })
   })
 
   it('takes a file of thousands, and stops and goes on without doing a line twice', async () => {
