@@ -1,3 +1,4 @@
+import { benchDeadline, type Deadline } from './deadline.bench.ts'
 import { benchEvaluator } from './evaluator.bench.ts'
 import { benchListPage } from './list-page.bench.ts'
 import type { Measurement } from './measure.ts'
@@ -12,14 +13,16 @@ export async function benchAll(names: string[]): Promise<void> {
   const wanted = (name: string) => names.length === 0 || names.includes(name)
   const results: Measurement[] = []
   const storms: Storm[] = []
+  const deadlines: Deadline[] = []
   if (wanted('evaluator')) results.push(...(await benchEvaluator()))
-  if (['saving', 'list-page', 'sign-ins', 'storm'].some(wanted)) {
+  if (['saving', 'list-page', 'sign-ins', 'storm', 'deadline'].some(wanted)) {
     const stand = await openBenchStand()
     try {
       if (wanted('saving')) results.push(...(await benchSaving(stand)))
       if (wanted('list-page')) results.push(...(await benchListPage(stand)))
       if (wanted('sign-ins')) results.push(...(await benchSignIns(stand)))
       if (wanted('storm')) storms.push(...(await benchStorm(stand)))
+      if (wanted('deadline')) deadlines.push(await benchDeadline(stand))
     } finally {
       await stand.stop()
     }
@@ -35,7 +38,7 @@ export async function benchAll(names: string[]): Promise<void> {
   }
   if (results.length > 0) console.table(Object.fromEntries(results.map((result) => [result.name, lineOf(result)])))
   if (storms.length > 0) console.table(Object.fromEntries(storms.map((storm) => [storm.name, stormOf(storm)])))
-  for (const result of [...results, ...storms]) console.log(JSON.stringify(result))
+  for (const result of [...results, ...storms, ...deadlines]) console.log(JSON.stringify(result))
 }
 
 const lineOf = ({ unit, ours, baseline, ratio, cpu, aim }: Measurement) => ({
