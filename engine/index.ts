@@ -23,6 +23,7 @@ export {
 } from './address.ts'
 export { russianNumber, typedNumber } from './decimal.ts'
 export type { Elsewhere } from './evaluation/elsewhere.ts'
+export type { OtherForms } from './extension-checks.ts'
 export { compileForm, otherReportsOf, parseFormat } from './form.ts'
 export type {
   CellFormat,

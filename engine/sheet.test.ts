@@ -131,7 +131,7 @@ describe('computed cells', () => {
       controls: [{ rule: '{[1][101][3]}|=|{[1][102][3]}+1' }, { rule: '{[1][102][3]}|=|{[1][101][3]}' }],
     }
     expect(sheetOf(circle, { '1/101/4': '1' }).computedValues()).toEqual({})
-    expect(templateProblems(circle).map((text) => text.slice(0, 5))).toEqual(['cycle', 'cycle'])
+    expect(templateProblems(circle).map((text) => text.slice(0, 5))).toEqual(['cycle'])
   })
 })
 

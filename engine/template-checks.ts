@@ -2,25 +2,32 @@ import { normalCode } from './address.ts'
 import { parseRange } from './cell-values.ts'
 import { type ParsedControl, parseControl } from './controls.ts'
 import { canonicalNumber } from './decimal.ts'
-import { cellsOf } from './evaluation/expression.ts'
-import type { Formula } from './evaluation/formulas.ts'
 import { type InstanceCounts, type Layout, layOut, rowKey } from './evaluation/layout.ts'
 import { Resolver, type RowSource, TooManyCells, type UnknownCode } from './evaluation/resolve.ts'
+import { checkExtensions, type OtherForms } from './extension-checks.ts'
 import { compileForm, parseFormat, worksOf } from './form.ts'
 import type { Form } from './form.types.ts'
 import { type Logic, type Reference, referencesOf } from './language/syntax.ts'
 import type { TemplateProblem } from './problem.ts'
+import { checkReferences } from './reference-checks.ts'
 import type { CellRule, Section, Template } from './template.ts'
+import { contradictions } from './template-contradictions.ts'
+import { rings } from './template-rings.ts'
 
-/** What is wrong with a template: to be mended before it is published. Errors first concern those who fill it in. */
-export function checkTemplate(template: Template): TemplateProblem[] {
+/**
+ * What is wrong with a template: to be mended before it is published; a warning is only doubtful.
+ * @param others finds other forms by `formKey`; without it what stands in them is not looked up
+ */
+export function checkTemplate(template: Template, others?: OtherForms): TemplateProblem[] {
   const form = compileForm(template)
   return [
     ...checkHead(template),
     ...template.sections.flatMap((section) => checkSection(section, template)),
     ...checkDuplicates(template),
     ...template.controls.flatMap((control) => checkControl(parseControl(control), form)),
-    ...checkCycles(form),
+    ...checkFormulas(form),
+    ...checkReferences(form, others).map(problem),
+    ...checkExtensions(form, others).map(problem),
   ]
 }
 
@@ -72,7 +79,8 @@ function checkRule(rule: CellRule, template: Template): Pick<TemplateProblem, 'c
     })
   }
   const dictionaries = new Set(template.dictionaries.map(({ id }) => id))
-  const named = rule.validationType === 4 ? [rule.dictionary, rule.validation] : [rule.dictionary]
+  const byName = rule.validationType === 4 || (rule.validationType === 1 && !rule.dictionary)
+  const named = byName ? [rule.dictionary, rule.validation] : [rule.dictionary]
   for (const id of named) {
     if (id && !dictionaries.has(id))
       found.push({ code: 'unknown-dictionary', text: `Справочника «${id}» в шаблоне нет.` })
@@ -89,7 +97,7 @@ function validationFault({ validationType, validation = '', dictionary }: CellRu
     case 1:
       return dictionary || validation ? undefined : 'Проверка по справочнику, а справочник не назван.'
     case 2:
-      return parseRange(validation) ? undefined : `Диапазон «${validation}» непонятен. Пишите «от-до»: 0-100.`
+      return rangeFault(validation)
     case 3:
       return validation.trim() ? undefined : 'Проверка по списку, а список пуст.'
     case 4:
@@ -99,6 +107,12 @@ function validationFault({ validationType, validation = '', dictionary }: CellRu
         ? undefined
         : `Связь «${validation}» непонятна. Пишите «признак=#раздел,строка,графа».`
   }
+}
+
+function rangeFault(validation: string): string | undefined {
+  const range = parseRange(validation)
+  if (!range) return `Диапазон «${validation}» непонятен. Пишите «от-до»: 0-100.`
+  return range[0] > range[1] ? `В диапазоне «${validation}» нет ни одного числа: первое больше второго.` : undefined
 }
 
 function checkDuplicates(template: Template): TemplateProblem[] {
@@ -260,41 +274,12 @@ const everything = (form: Form): RowSource => ({
   termIds: (dictionary) => worksOf(form).dictionaries.get(dictionary)?.ids ?? [],
 })
 
-function checkCycles(form: Form): TemplateProblem[] {
+function checkFormulas(form: Form): TemplateProblem[] {
   const counts = oneOfEach(form)
   const { circular, layout } = worksOf(form).program(counts, counts, () => everything(form))
-  const inCircle = new Set(circular.map(({ cell }) => cell))
-  return onCycle(circular, inCircle).map(({ cell, control }) => {
-    const slot = layout.cells[cell]
-    const address = slot?.address ?? ''
-    const [section = '', row = '', column = ''] = address.replace(/#\d+/, '').split('/')
-    return problem({
-      code: 'cycle',
-      control: control.id,
-      line: control.line,
-      section,
-      row,
-      column,
-      where: `Раздел ${section}, строка ${row}, графа ${column}`,
-      text: `Ячейка рассчитывается по контролю ${control.id} сама из себя, через другие ячейки: значения у неё не будет.`,
-    })
-  })
-}
-
-/** Of formulas that cannot be ordered, those that stand on a circle, not those that only read from one. */
-function onCycle(circular: Formula[], inCircle: ReadonlySet<number>): Formula[] {
-  const readers = new Map<number, Formula[]>()
-  for (const formula of circular) {
-    for (const source of cellsOf(formula.scalar)) {
-      if (inCircle.has(source)) readers.set(source, [...(readers.get(source) ?? []), formula])
-    }
-  }
-  let left = circular
-  for (let shrunk = true; shrunk; ) {
-    const kept = new Set(left.map(({ cell }) => cell))
-    const next = left.filter(({ cell }) => (readers.get(cell) ?? []).some((reader) => kept.has(reader.cell)))
-    shrunk = next.length < left.length
-    left = next
-  }
-  return left
+  // What goes in a ring has no value to hold against anything.
+  if (circular.length > 0) return rings(circular, layout).map(problem)
+  const periods = Number(form.template.periodicity) || 1
+  const found = contradictions(worksOf(form).controls, periods, fullLayout(form), everything(form))
+  return found.map(problem)
 }

@@ -120,7 +120,7 @@ function faultsOf(
     if (known && known.code !== 'invalid_type')
       return faultsOf({ ...known, path: [...issue.path, ...known.path] }, document, place)
   }
-  const text = issue.message
+  const text = /[а-яё]/i.test(issue.message) ? issue.message : 'Здесь нужна запись другого вида'
   return [
     {
       ...place(startOf(document, issue.path)),

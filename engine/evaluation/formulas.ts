@@ -75,7 +75,23 @@ function digitsOf(slot: CellSlot | undefined, control: Control): number {
  * taken before plain equalities across sections, so that a total stays a total and the equality stays a check.
  */
 function defineCells(layout: Layout, controls: readonly ParsedControl[], source: RowSource): Definition[] {
-  const candidates = controls.filter(isUnconditional).flatMap((control) => candidatesOf(control, layout, source))
+  return chosenOf(allCandidates(layout, controls, source), layout)
+}
+
+const allCandidates = (layout: Layout, controls: readonly ParsedControl[], source: RowSource): Definition[] =>
+  controls.filter(isUnconditional).flatMap((control) => candidatesOf(control, layout, source))
+
+/** Every equality that could define a cell, and those that do, sources before readers. */
+export function definitionsOf(
+  layout: Layout,
+  controls: readonly ParsedControl[],
+  source: RowSource,
+): { candidates: Definition[]; ordered: Definition[] } {
+  const candidates = allCandidates(layout, controls, source)
+  return { candidates, ordered: inOrder(chosenOf(candidates, layout), layout.size).ordered }
+}
+
+function chosenOf(candidates: readonly Definition[], layout: Layout): Definition[] {
   const defined = new Map<number, Definition>()
   const take = (fits: (candidate: Definition) => boolean): void => {
     for (const candidate of candidates) {
