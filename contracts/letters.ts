@@ -61,6 +61,7 @@ export const LetterView = z.object({
   body: z.string(),
   attachments: z.array(z.object({ name: z.string(), size: z.int() })),
   receivedAt: Moment,
+  erased: z.boolean().meta({ description: 'Содержание удалено вместе с учётной записью отправителя' }),
   understanding: LetterUnderstanding,
   /** The kept letter that this one answers. */
   answers: z.object({ id: z.uuid(), subject: z.string() }).nullable(),

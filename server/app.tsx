@@ -40,6 +40,7 @@ import {
   readSession,
   stepPages,
 } from './modules/identity/index.ts'
+import { configureLetters } from './modules/letters/index.ts'
 import { configureMessages } from './modules/messages/index.ts'
 import { configureImports } from './modules/organisations/index.ts'
 import { configureTerms } from './modules/reporting/index.ts'
@@ -72,6 +73,7 @@ export function createApp(parts: AppParts): Hono {
   configureReminders({ timeZone: settings.timeZone })
   configureTerms({ timeZone: settings.timeZone })
   configureImports({ files: services.files })
+  configureLetters({ files: services.files })
   configureSupport(settings.supportContacts)
   const { url, mostPerDay, mostPerNumber } = settings.sms
   configureSms({ available: settings.environment === 'stand' || url !== undefined, mostPerDay, mostPerNumber })

@@ -24,4 +24,9 @@ export async function up(tx: Tx): Promise<void> {
       drop constraint incoming_letters_state_check,
       add constraint incoming_letters_state_check
         check (state in ('waiting', 'opened', 'entered', 'refused', 'closed', 'machine'))`.execute(tx)
+  // The row of an erased letter stays, so that the mailbox does not bring it again; its bytes go after it.
+  await sql`
+    alter table incoming_letters
+      alter column source_sha256 drop not null,
+      add column erased_at timestamptz`.execute(tx)
 }

@@ -91,7 +91,7 @@ describe.each([
     email: 'direktor@shkola5.svetlorechye.example',
     completed: async (page: Page) => {
       await page.getByLabel('Должность руководителя').fill('директор')
-      await page.getByLabel('Вышестоящая организация').fill('Комитет образования Заречного городского округа')
+      await page.getByLabel('Кому она подчиняется').fill('Комитет образования Заречного городского округа')
     },
   },
 ])('$how', ({ scripts, width, how, letter, name, inn, email, completed }) => {

@@ -11,11 +11,19 @@ import { randomUUIDv7, type Tx } from '../db/index.ts'
 import { insertFile, type StoredBytes } from './files.queries.ts'
 import { mediaTypeOf } from './media-types.ts'
 
-export type FileStore = { put: (bytes: Uint8Array) => Promise<StoredBytes>; read: (sha256: string) => Readable }
+export type FileStore = {
+  put: (bytes: Uint8Array) => Promise<StoredBytes>
+  read: (sha256: string) => Readable
+  /** For what nothing else can hold: whoever stored the same bytes would lose them as well. */
+  remove: (sha256: string) => Promise<void>
+}
 
 export function fileStore(dataDirectory: string): FileStore {
   const root = join(dataDirectory, 'files')
-  const pathOf = (sha256: string) => join(root, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+  const pathOf = (sha256: string) => {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new RangeError('Not a SHA-256')
+    return join(root, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+  }
   return {
     put: async (bytes) => {
       const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -26,10 +34,8 @@ export function fileStore(dataDirectory: string): FileStore {
       await writeDurably(path, bytes)
       return stored
     },
-    read: (sha256) => {
-      if (!/^[0-9a-f]{64}$/.test(sha256)) throw new RangeError('Not a SHA-256')
-      return createReadStream(pathOf(sha256))
-    },
+    read: (sha256) => createReadStream(pathOf(sha256)),
+    remove: (sha256) => rm(pathOf(sha256), { force: true }),
   }
 }
 

@@ -4,7 +4,7 @@ import { type Db, randomUUIDv7, type Tx, transaction } from '../../kernel/db/ind
 import type { FileStore } from '../../kernel/files/index.ts'
 import { journal } from '../../kernel/journal/index.ts'
 import { getRule, refusalOfMail } from '../identity/index.ts'
-import { sendWrongSenderLetter } from './letters.letters.ts'
+import { mailboxOf, sendWrongSenderLetter } from './letters.letters.ts'
 import { countSentToday, insertIncoming } from './letters.queries.ts'
 import { isForged } from './understanding/marks.ts'
 import type { ReadLetter } from './understanding/reading.ts'
@@ -77,7 +77,9 @@ async function understood(db: Db, { raw }: Arrival): Promise<Understood> {
 }
 
 const isOfMachine = ({ kind }: Understanding, letter: ReadLetter | undefined, { own }: Arrival): boolean =>
-  kind === 'auto-reply' || kind === 'bounce' || own.includes(letter?.from?.address ?? '')
+  kind === 'auto-reply' || kind === 'bounce' || isOwn(letter?.from?.address ?? '', own)
+
+const isOwn = (address: string, own: readonly string[]): boolean => own.map(mailboxOf).includes(mailboxOf(address))
 
 /** However many addresses a flood is sent from, so many explanations leave in a day. */
 const mostExplanations = 300

@@ -75,11 +75,15 @@ export const LetterPage = ({ ctx, letter, hits, q, adding, failures }: Props) =>
 const LetterCard = ({ ctx, letter }: { ctx: PageContext; letter: LetterView }) => (
   <Card
     title="Письмо"
-    foot={
-      <a href={`/letters/${letter.id}/source`} download>
-        Скачать письмо целиком
-      </a>
-    }
+    {...(letter.erased
+      ? {}
+      : {
+          foot: (
+            <a href={`/letters/${letter.id}/source`} download>
+              Скачать письмо целиком
+            </a>
+          ),
+        })}
   >
     <Stack>
       <Facts
@@ -93,7 +97,11 @@ const LetterCard = ({ ctx, letter }: { ctx: PageContext; letter: LetterView }) =
             : []),
         ]}
       />
-      {letter.body === '' ? (
+      {letter.erased ? (
+        <Note title="Содержание письма удалено">
+          Отправитель удалил свою учётную запись, и написанное им удалено вместе с ней.
+        </Note>
+      ) : letter.body === '' ? (
         <Note tone="warn" title="Текста в письме нет">
           Скачайте письмо целиком или откройте вложения: письмо сохранено, как пришло.
         </Note>

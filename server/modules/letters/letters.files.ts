@@ -7,17 +7,21 @@ import { readLetter } from './understanding/reading.ts'
 
 /** @throws NotFound 404 */
 export async function sourceReply(ctx: Context, id: string): Promise<Response> {
-  const { source_sha256: sha256 } = await accessLetter(ctx, id)
-  return saved(await buffer(ctx.files.read(sha256)), 'pismo.eml')
+  return saved(await bytesOf(ctx, id), 'pismo.eml')
 }
 
 /** @throws NotFound 404 */
 export async function attachmentReply(ctx: Context, id: string, at: string): Promise<Response> {
-  const { source_sha256: sha256 } = await accessLetter(ctx, id)
-  const letter = await readLetter(await buffer(ctx.files.read(sha256)))
+  const letter = await readLetter(await bytesOf(ctx, id))
   const attachment = /^\d{1,3}$/.test(at) ? letter?.attachments[Number(at)] : undefined
   if (!attachment) throw new NotFound({ what: 'page' })
   return saved(attachment.content, attachment.name)
+}
+
+async function bytesOf(ctx: Context, id: string): Promise<Buffer> {
+  const { source_sha256: sha256, erased_at: erasedAt } = await accessLetter(ctx, id)
+  if (sha256 === null || erasedAt) throw new NotFound({ what: 'page' })
+  return buffer(ctx.files.read(sha256))
 }
 
 const saved = (bytes: Buffer, name: string): Response =>

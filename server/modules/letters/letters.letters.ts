@@ -2,6 +2,9 @@
 import type { Tx } from '../../kernel/db/index.ts'
 import { type LetterSample, type NewLetter, sendLetter } from '../../kernel/mail/index.ts'
 
+/** «name+tag@…» is the mailbox of «name@…»: a loop must not go on under ever new tags. */
+export const mailboxOf = (address: string): string => address.toLowerCase().replace(/\+[^@]*@/, '@')
+
 /** Told once to a sender and day, however many letters come. */
 const wrongSenderLetter = (to: string, day: string): NewLetter => ({
   to,
@@ -11,7 +14,7 @@ const wrongSenderLetter = (to: string, day: string): NewLetter => ({
     'Отправьте заявку ещё раз со служебного адреса и укажите в ней служебный адрес: на него придут логин и ссылка, по которой вы придумаете пароль.',
     'Ваше письмо сохранено. Если служебной почты у вас нет, оператор рассмотрит его и ответит, что делать.',
   ],
-  uniqueKey: `letters:wrong-sender:${day}:${to}`,
+  uniqueKey: `letters:wrong-sender:${day}:${mailboxOf(to)}`,
 })
 
 type Refused = { to: string; letterId: string; reason: string; adding: boolean }

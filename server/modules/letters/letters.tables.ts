@@ -23,7 +23,8 @@ export interface LettersTables {
     same_as: string
     message_id: string | null
     answers_to: string[]
-    source_sha256: string
+    /** Null: the letter was erased, and its bytes with it. */
+    source_sha256: string | null
     size: string
     region_code: string | null
     sender: string | null
@@ -40,6 +41,7 @@ export interface LettersTables {
     decided_at: OptionalMoment
     decided_by: string | null
     reason: string | null
+    erased_at: OptionalMoment
   }
   incoming_letter_accounts: { letter_id: string; account_id: string }
 }

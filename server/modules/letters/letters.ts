@@ -81,6 +81,7 @@ export async function viewLetter(ctx: Context, id: string): Promise<LetterView> 
     body: row.body,
     attachments: row.attachments,
     receivedAt: row.received_at.toISOString(),
+    erased: row.erased_at !== null,
     understanding,
     answers: answers ?? null,
     known: known.map(({ id: accountId, fullName, email }) => ({ id: accountId, fullName, email: email ?? '' })),
