@@ -24,6 +24,8 @@ const open = new Set([
   'post /invitation',
   'get /invitation',
   'get /',
+  'get /public/summaries/{key}',
+  'get /public/summaries/{key}/data',
   'get /favicon.ico',
   'get /vision',
   'get /support',

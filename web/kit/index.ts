@@ -6,6 +6,7 @@
 export * from './badges.tsx'
 export { Button, type ButtonProps, LinkButton, type LinkButtonProps } from './buttons.tsx'
 export * from './cards.tsx'
+export * from './charts.tsx'
 export * from './choices.tsx'
 export * from './code.tsx'
 export * from './dates.ts'

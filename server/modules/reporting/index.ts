@@ -21,6 +21,8 @@ import { dropOldImports } from './exchange/exchange.queries.ts'
 import './checking/checking.tables.ts'
 import './pulls/pulls.tables.ts'
 import { reportingLetterSamples } from './decisions/report.letters.ts'
+import './consolidation/consolidation.tables.ts'
+import { foldWanted } from './consolidation/folding.ts'
 import { countUnaccepted } from './decisions/return.queries.ts'
 import { returnForEditing } from './decisions/return-for-editing.ts'
 import { handlers } from './decisions/telling.ts'
@@ -62,9 +64,11 @@ export const reportingRoom: Room = {
   sections: [
     { text: 'Отчёты', href: '/reports', needs: 'report.read', order: 20 },
     { text: 'Сборы', href: '/campaigns', needs: 'campaign.read', order: 19 },
+    { text: 'Свод', href: '/consolidation', needs: 'report.read', order: 25 },
     { text: 'Формы', href: '/forms', needs: 'form.manage', order: 60 },
   ],
   regularly: async (db) => {
+    await foldWanted(db)
     await lookAfterCampaigns(db)
     await workOutDuePeers(db)
   },

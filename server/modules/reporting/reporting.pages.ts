@@ -2,6 +2,8 @@ import type { Endpoint } from '../../kernel/http/index.ts'
 import { campaignPages } from './campaigns/campaigns.pages.tsx'
 import { cellPages } from './cells/cells.pages.tsx'
 import { checkingPages } from './checking/checking.pages.tsx'
+import { consolidationPages } from './consolidation/consolidation.pages.tsx'
+import { publicSummaryPages, summaryPages } from './consolidation/summaries.pages.tsx'
 import { decisionPages } from './decisions/decisions.pages.tsx'
 import { discussionPages } from './discussion/discussion.pages.tsx'
 import { formPages } from './forms/forms.pages.tsx'
@@ -13,6 +15,9 @@ export const reportingPages: Endpoint[] = [
   ...checkingPages.endpoints,
   ...decisionPages.endpoints,
   ...discussionPages.endpoints,
+  ...consolidationPages.endpoints,
+  ...summaryPages.endpoints,
+  ...publicSummaryPages.endpoints,
   ...formPages.endpoints,
   ...campaignPages.endpoints,
 ]

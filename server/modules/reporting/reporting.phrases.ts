@@ -4,6 +4,7 @@ import { counted } from '../../../web/kit/text.ts'
 import type { Tone } from '../../../web/kit/types.ts'
 import { notices as campaignNotices, phrases as campaignPhrases } from './campaigns/campaigns.phrases.ts'
 import { exchangeNotices, exchangePhrases } from './exchange/exchange.phrases.ts'
+import { consolidationNotices, consolidationPhrases } from './consolidation/consolidation.phrases.ts'
 
 /** Words of manual 2, section 3. */
 export const reportStates: Record<ReportState, string> = {
@@ -49,6 +50,7 @@ export const phrases = {
   'form.same-template': 'Этот файл уже опубликован: действующая версия формы не изменилась.',
   ...campaignPhrases,
   ...exchangePhrases,
+  ...consolidationPhrases,
 }
 
 export const notices = {
@@ -67,6 +69,7 @@ export const notices = {
   'form.published': 'Форма опубликована',
   ...campaignNotices,
   ...exchangeNotices,
+  ...consolidationNotices,
 }
 
 export const cellTexts = {

@@ -2,6 +2,7 @@ import type { Endpoint } from '../../kernel/http/index.ts'
 import { campaignRoutes } from './campaigns/campaigns.routes.ts'
 import { cellRoutes } from './cells/cells.routes.ts'
 import { checkingRoutes } from './checking/checking.routes.ts'
+import { consolidationRoutes } from './consolidation/consolidation.routes.ts'
 import { decisionRoutes } from './decisions/decisions.routes.ts'
 import { discussionRoutes } from './discussion/discussion.routes.ts'
 import { formRoutes } from './forms/forms.routes.ts'
@@ -15,6 +16,7 @@ export const reportingRoutes: Endpoint[] = [
   ...pullRoutes.endpoints,
   ...decisionRoutes.endpoints,
   ...discussionRoutes.endpoints,
+  ...consolidationRoutes.endpoints,
   ...formRoutes.endpoints,
   ...campaignRoutes.endpoints,
 ]

@@ -64,7 +64,7 @@ export async function viewTotals(
   for (const slot of layoutOf(form).slots) {
     const total = merged.get(slot.address)
     if (total) counts[slot.address] = total.count
-    const value = corrected(total && valueOf(slot, total), deltas.get(slot.address))
+    const value = corrected(total && shownTotal(slot, total), deltas.get(slot.address))
     if (value === undefined) continue
     if (slot.computed && !slot.ruled) continue
     const target = slot.computed ? ruled : entered
@@ -99,7 +99,10 @@ function sheetOf(
 /** Entries of a row that repeats have nothing in common over organisations but their sum: it stands as one entry. */
 const firstEntry = (address: string): string => address.replace(/^([^/]+\/[^/]+)\//, '$1#1/')
 
-function valueOf(slot: Slot, total: SlotTotal & { product?: SlotTotal | undefined; weight?: SlotTotal | undefined }) {
+function shownTotal(
+  slot: Slot,
+  total: SlotTotal & { product?: SlotTotal | undefined; weight?: SlotTotal | undefined },
+) {
   switch (slot.total) {
     case 'sum':
       return total.total ?? undefined
