@@ -1,7 +1,9 @@
 import { Button, LinkButton } from './buttons.tsx'
+import { Card } from './cards.tsx'
 import { fieldId, Options } from './fields.tsx'
 import { HiddenFields } from './form.tsx'
 import { Icon } from './icons.tsx'
+import { type Column, Table } from './tables.tsx'
 import { formatNumber } from './text.ts'
 import type { Children, Option } from './types.ts'
 
@@ -194,4 +196,113 @@ export function pageNumbers(page: number, pages: number): (number | undefined)[]
     const before = numbers[index - 1]
     return before !== undefined && number - before > 1 ? [undefined, number] : [number]
   })
+}
+
+export interface ListQuery {
+  page: number
+  /** name of a column, with a minus before it when it goes down */
+  sort?: string | undefined
+}
+
+export interface ListAddress<Query extends ListQuery> {
+  path: string
+  /** what of the query narrows the list; the address keeps them in this order */
+  filters: readonly (keyof Query & string)[]
+  /** how it is sorted when the address does not tell */
+  sortOf: (query: Query) => string | undefined
+}
+
+/** The address keeps what is filtered and sorted; what is as at first is left out. */
+export function listAddress<Query extends ListQuery>({ path, filters, sortOf }: ListAddress<Query>, query: Query) {
+  const parts = new URLSearchParams()
+  for (const name of filters) if (query[name]) parts.set(name, String(query[name]))
+  if (query.sort && query.sort !== sortOf(query)) parts.set('sort', query.sort)
+  if (query.page > 1) parts.set('page', String(query.page))
+  return parts.size > 0 ? `${path}?${parts}` : path
+}
+
+export const isNarrowed = <Query extends ListQuery>({ filters }: ListAddress<Query>, query: Query): boolean =>
+  filters.some((name) => Boolean(query[name]))
+
+/** A column whose key is its sort's name, when it has one. */
+export type ListColumn<Row> = Omit<Column<Row>, 'sort'> & { sorts?: boolean }
+export type ListFilter<Query> = Omit<FilterSelectProps, 'name' | 'value'> & {
+  name: keyof Query & string
+  /** with fewer options there is nothing to choose, and it is not asked about */
+  least?: number
+}
+
+export interface ListCardProps<Row, Query extends ListQuery> {
+  /** of what it is, as its filters and its table are called: «организаций» */
+  of: string
+  address: ListAddress<Query>
+  query: Query
+  /** what the words are looked for in */
+  words: string
+  filters: readonly ListFilter<Query>[]
+  columns: readonly ListColumn<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => string
+  empty: Children
+  /** most rows of a page, and rows of all pages */
+  size: number
+  total: number
+  /** under the pages */
+  children?: Children
+}
+
+/** A list of a register: filters in the address, columns that sort, pages; the keys of lists work on it. */
+export function ListCard<Row, Query extends ListQuery & { q?: string | undefined }>(props: ListCardProps<Row, Query>) {
+  const { of, address, query, words, filters, columns, rows, rowKey, empty, size, total, children } = props
+  const kept = query.sort === address.sortOf(query) ? undefined : query.sort
+  return (
+    <Card flush>
+      <Filters
+        label={`Отбор ${of}`}
+        action={address.path}
+        reset={isNarrowed(address, query) ? address.path : undefined}
+        keep={{ sort: kept }}
+      >
+        <FilterText label={words} value={query.q} />
+        {filters
+          .filter(({ options, least = 1 }) => options.length >= least)
+          .map(({ least: _least, ...filter }) => (
+            <FilterSelect key={filter.name} {...filter} value={chosenOf(query[filter.name])} />
+          ))}
+      </Filters>
+      <Table
+        label={`Список ${of}`}
+        rows={rows}
+        rowKey={rowKey}
+        keys
+        columns={columns.map(({ sorts, ...column }) =>
+          sorts ? { ...column, sort: sortLink(address, query, column.key) } : column,
+        )}
+        empty={empty}
+      />
+      <Pager
+        page={query.page}
+        size={size}
+        shown={rows.length}
+        total={total}
+        href={(page) => listAddress(address, { ...query, page })}
+        keys
+      />
+      {children}
+    </Card>
+  )
+}
+
+const chosenOf = (value: unknown): string | undefined => (value === undefined ? undefined : String(value))
+
+function sortLink<Query extends ListQuery>(address: ListAddress<Query>, query: Query, column: string) {
+  const to = (sort: string) => listAddress(address, { ...query, page: 1, sort })
+  switch (query.sort ?? address.sortOf(query)) {
+    case column:
+      return { href: to(`-${column}`), sorted: 'ascending' as const }
+    case `-${column}`:
+      return { href: to(column), sorted: 'descending' as const }
+    default:
+      return { href: to(column) }
+  }
 }

@@ -8,26 +8,31 @@ import {
 } from '../../../contracts/organisations.ts'
 import {
   Badge,
-  Card,
   CardPart,
-  type Column,
   capital,
   EmptyState,
-  FilterSelect,
-  Filters,
-  FilterText,
   formatNumber,
+  isNarrowed,
   LinkButton,
+  type ListAddress,
+  ListCard,
+  type ListColumn,
+  type ListFilter,
+  listAddress,
   Menu,
   Muted,
   Page,
-  Pager,
-  Table,
   Under,
 } from '../../../web/kit/index.ts'
 import type { PageContext } from '../../kernel/http/index.ts'
 import { type ListChoices, mostCounted } from './list.queries.ts'
 import { kindNames, stateNames } from './organisations.phrases.ts'
+
+const address: ListAddress<OrganisationsQuery> = {
+  path: '/organisations',
+  filters: ['q', 'region', 'municipality', 'kind', 'state'],
+  sortOf: ({ q }) => (q === '' ? 'name' : 'relevance'),
+}
 
 const profile = { text: 'Мой профиль', href: '/cabinet' }
 
@@ -38,8 +43,9 @@ type ListProps = {
 }
 
 export function OrganisationsPage({ ctx, query, list }: ListProps) {
-  const { rows, total, page, choices } = list
-  const narrowed = Boolean(query.q || query.kind || query.region || query.municipality || query.state)
+  const { rows, total } = list
+  const sorted = { ...query, page: list.page, sort: sortOf(query) }
+  const narrowed = isNarrowed(address, query)
   const adds = ctx.grants.has('organisation.manage')
   return (
     <Page
@@ -47,69 +53,27 @@ export function OrganisationsPage({ ctx, query, list }: ListProps) {
       frame={ctx.frame}
       crumbs={[profile, { text: 'Организации' }]}
       help={{ href: '/guide/organizatsiya', text: 'организации' }}
-      actions={total > 0 || narrowed ? <ListActions query={query} adds={adds} /> : undefined}
+      actions={total > 0 || narrowed ? <ListActions query={sorted} adds={adds} /> : undefined}
     >
-      <Card flush>
-        <Filters
-          label="Отбор организаций"
-          action="/organisations"
-          reset={narrowed ? '/organisations' : undefined}
-          keep={{ sort: query.sort === 'relevance' ? undefined : query.sort }}
-        >
-          <FilterText label="Название, ИНН, ОГРН или ОКПО" value={query.q} />
-          <Places query={query} choices={choices} />
-          <FilterSelect
-            name="kind"
-            label="Тип организации"
-            empty="Все типы"
-            value={query.kind}
-            options={organisationKinds.map((value) => ({ value, text: capital(kindNames[value]) }))}
-          />
-          <FilterSelect
-            name="state"
-            label="Состояние"
-            empty={query.q === '' ? 'Действует' : 'Любое'}
-            value={query.state}
-            options={organisationStates.map((value) => ({ value, text: capital(stateNames[value]) }))}
-          />
-        </Filters>
-        <Table
-          label="Список организаций"
-          rows={rows}
-          rowKey={({ id }) => id}
-          keys
-          columns={[
-            {
-              key: 'name',
-              title: 'Организация',
-              sort: sortLink(query, 'name'),
-              cell: ({ id, shortName, higher, state }) => (
-                <>
-                  <a href={`/organisations/${id}`}>{shortName}</a>{' '}
-                  {state === 'active' ? null : <Badge text={stateNames[state]} />}
-                  {higher ? <Under>{higher.shortName}</Under> : null}
-                </>
-              ),
-            },
-            { key: 'inn', title: 'ИНН', unbroken: true, sort: sortLink(query, 'inn'), cell: ({ inn }) => inn },
-            { key: 'kind', title: 'Тип', cell: ({ kind }) => kindNames[kind] },
-          ]}
-          empty={<NothingFound narrowed={narrowed} adds={adds} />}
-        />
-        <Pager
-          page={page}
-          size={pageSize}
-          shown={rows.length}
-          total={Math.min(total, mostCounted)}
-          href={(number) => addressOf({ ...query, page: number })}
-          keys
-        />
+      <ListCard
+        of="организаций"
+        address={address}
+        query={sorted}
+        words="Название, ИНН, ОГРН или ОКПО"
+        filters={filtersOf(query, list.choices)}
+        columns={columns}
+        rows={rows}
+        rowKey={({ id }) => id}
+        empty={<NothingFound narrowed={narrowed} adds={adds} />}
+        size={pageSize}
+        total={Math.min(total, mostCounted)}
+      >
         {total > mostCounted ? (
           <CardPart>
             <Muted>Здесь первые {formatNumber(mostCounted)}: уточните отбор, чтобы увидеть остальные.</Muted>
           </CardPart>
         ) : null}
-      </Card>
+      </ListCard>
     </Page>
   )
 }
@@ -137,35 +101,59 @@ const ListActions = ({ query, adds }: { query: OrganisationsQuery; adds: boolean
 
 /** All pages of the list under its filters, as a file. */
 function fileAddress(query: OrganisationsQuery, format: 'xlsx' | 'csv'): string {
-  const address = addressOf({ ...query, page: 1 }).replace('/organisations', '/organisations/export')
-  return `${address}${address.includes('?') ? '&' : '?'}format=${format}`
+  const list = listAddress(address, { ...query, page: 1 })
+  return `${list.replace('/organisations', '/organisations/export')}${list.includes('?') ? '&' : '?'}format=${format}`
 }
 
 /** Whoever sees one region chooses no region; municipalities are those of one region. */
-function Places({ query, choices: { regions, municipalities } }: { query: OrganisationsQuery; choices: ListChoices }) {
-  return (
-    <>
-      {regions.length > 1 ? (
-        <FilterSelect
-          name="region"
-          label="Регион"
-          empty="Все регионы"
-          value={query.region}
-          options={regions.map(({ code, name }) => ({ value: code, text: name }))}
-        />
-      ) : null}
-      {municipalities.length > 1 ? (
-        <FilterSelect
-          name="municipality"
-          label="Муниципалитет"
-          empty="Все муниципалитеты"
-          value={query.municipality}
-          options={municipalities.map(({ id, shortName }) => ({ value: id, text: shortName }))}
-        />
-      ) : null}
-    </>
-  )
-}
+const filtersOf = (
+  { q }: OrganisationsQuery,
+  { regions, municipalities }: ListChoices,
+): ListFilter<OrganisationsQuery>[] => [
+  {
+    name: 'region',
+    label: 'Регион',
+    empty: 'Все регионы',
+    options: regions.map(({ code, name }) => ({ value: code, text: name })),
+    least: 2,
+  },
+  {
+    name: 'municipality',
+    label: 'Муниципалитет',
+    empty: 'Все муниципалитеты',
+    options: municipalities.map(({ id, shortName }) => ({ value: id, text: shortName })),
+    least: 2,
+  },
+  {
+    name: 'kind',
+    label: 'Тип организации',
+    empty: 'Все типы',
+    options: organisationKinds.map((value) => ({ value, text: capital(kindNames[value]) })),
+  },
+  {
+    name: 'state',
+    label: 'Состояние',
+    empty: q === '' ? 'Действует' : 'Любое',
+    options: organisationStates.map((value) => ({ value, text: capital(stateNames[value]) })),
+  },
+]
+
+const columns: ListColumn<OrganisationLine>[] = [
+  {
+    key: 'name',
+    title: 'Организация',
+    sorts: true,
+    cell: ({ id, shortName, higher, state }) => (
+      <>
+        <a href={`/organisations/${id}`}>{shortName}</a>{' '}
+        {state === 'active' ? null : <Badge text={stateNames[state]} />}
+        {higher ? <Under>{higher.shortName}</Under> : null}
+      </>
+    ),
+  },
+  { key: 'inn', title: 'ИНН', unbroken: true, sorts: true, cell: ({ inn }) => inn },
+  { key: 'kind', title: 'Тип', cell: ({ kind }) => kindNames[kind] },
+]
 
 const AddButton = () => (
   <LinkButton kind="main" icon="plus" href="/organisations/new">
@@ -197,28 +185,5 @@ const NothingFound = ({ narrowed, adds }: { narrowed: boolean; adds: boolean }) 
     </EmptyState>
   )
 
-function sortLink(query: OrganisationsQuery, column: 'name' | 'inn'): Column<OrganisationLine>['sort'] {
-  const descending = `-${column}` as const
-  switch (sortOf(query)) {
-    case column:
-      return { href: addressOf({ ...query, page: 1, sort: descending }), sorted: 'ascending' }
-    case descending:
-      return { href: addressOf({ ...query, page: 1, sort: column }), sorted: 'descending' }
-    default:
-      return { href: addressOf({ ...query, page: 1, sort: column }) }
-  }
-}
-
 /** Without words there is nothing to be close to. */
 const sortOf = ({ q, sort }: OrganisationsQuery) => (sort === 'relevance' && q === '' ? 'name' : sort)
-
-/** The address keeps what is filtered and sorted; what is as at first is left out. */
-function addressOf(query: OrganisationsQuery): string {
-  const { q, region, municipality, kind, state, sort, page } = query
-  const kept = { q, region, municipality, kind, state }
-  const parts = new URLSearchParams()
-  for (const [name, value] of Object.entries(kept)) if (value) parts.set(name, value)
-  if (sort !== 'relevance' && !(sort === 'name' && q === '')) parts.set('sort', sort)
-  if (page > 1) parts.set('page', String(page))
-  return parts.size > 0 ? `/organisations?${parts}` : '/organisations'
-}

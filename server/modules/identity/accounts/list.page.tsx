@@ -7,17 +7,13 @@ import {
 import { audienceNames, audiences } from '../../../../contracts/audiences.ts'
 import {
   Badge,
-  Card,
-  type Column,
   EmptyState,
-  FilterSelect,
-  Filters,
-  FilterText,
   formatDate,
   LinkButton,
+  type ListAddress,
+  ListCard,
+  type ListColumn,
   Page,
-  Pager,
-  Table,
   type Tone,
   Under,
 } from '../../../../web/kit/index.ts'
@@ -28,9 +24,17 @@ import type { viewAccounts } from './viewing.ts'
 
 type Found = Awaited<ReturnType<typeof viewAccounts>>
 
+const address: ListAddress<AccountsQuery> = {
+  path: '/accounts',
+  filters: ['q', 'state', 'role', 'audience', 'region'],
+  sortOf: () => 'name',
+}
+
+const optionsOf = <T extends string>(values: readonly T[], names: Readonly<Record<T, string>>) =>
+  values.map((value) => ({ value, text: names[value] }))
+
 export function AccountsListPage({ ctx, query, found }: { ctx: PageContext; query: AccountsQuery; found: Found }) {
   const { rows, total, regions } = found
-  const narrowed = addressOf({ ...query, page: 1, sort: 'name' }) !== '/accounts'
   return (
     <Page
       title="Учётные записи"
@@ -38,70 +42,38 @@ export function AccountsListPage({ ctx, query, found }: { ctx: PageContext; quer
       crumbs={[{ text: 'Личный кабинет', href: '/cabinet' }, { text: 'Учётные записи' }]}
       actions={ctx.grants.has('account.manage') ? <Making resets={ctx.grants.has('factor.reset')} /> : undefined}
     >
-      <Card flush>
-        <Filters
-          label="Отбор учётных записей"
-          action="/accounts"
-          reset={narrowed ? '/accounts' : undefined}
-          keep={{ sort: query.sort === 'name' ? undefined : query.sort }}
-        >
-          <FilterText label="Имя, почта, логин, телефон, организация или ИНН" value={query.q} />
-          <FilterSelect
-            name="state"
-            label="Состояние"
-            empty="Все"
-            value={query.state}
-            options={accountStates.map((value) => ({ value, text: stateNames[value] }))}
-          />
-          <FilterSelect
-            name="role"
-            label="Роль"
-            empty="Все"
-            value={query.role}
-            options={roles.map((value) => ({ value, text: roleNames[value] }))}
-          />
-          <FilterSelect
-            name="audience"
-            label="Аудитория"
-            empty="Все"
-            value={query.audience}
-            options={audiences.map((value) => ({ value, text: audienceNames[value] }))}
-          />
-          {regions.length > 1 ? (
-            <FilterSelect
-              name="region"
-              label="Регион"
-              empty="Все"
-              value={query.region}
-              options={regions.map(({ code, name }) => ({ value: code, text: name }))}
-            />
-          ) : null}
-        </Filters>
-        <Table
-          label="Список учётных записей"
-          rows={rows}
-          rowKey={({ id }) => id}
-          keys
-          columns={columnsOf(ctx, query)}
-          empty={
-            <EmptyState
-              title="Никого не нашлось"
-              icon="search"
-              actions={<LinkButton href="/accounts">Показать всех</LinkButton>}
-            >
-              Проверьте, как написаны имя или почта. Показываются только учётные записи ваших регионов и организаций.
-            </EmptyState>
-          }
-        />
-        <Pager
-          page={query.page}
-          size={accountsPageSize}
-          shown={rows.length}
-          total={total}
-          href={(page) => addressOf({ ...query, page })}
-          keys
-        />
-      </Card>
+      <ListCard
+        of="учётных записей"
+        address={address}
+        query={query}
+        words="Имя, почта, логин, телефон, организация или ИНН"
+        filters={[
+          { name: 'state', label: 'Состояние', empty: 'Все', options: optionsOf(accountStates, stateNames) },
+          { name: 'role', label: 'Роль', empty: 'Все', options: optionsOf(roles, roleNames) },
+          { name: 'audience', label: 'Аудитория', empty: 'Все', options: optionsOf(audiences, audienceNames) },
+          {
+            name: 'region',
+            label: 'Регион',
+            empty: 'Все',
+            options: regions.map(({ code, name }) => ({ value: code, text: name })),
+            least: 2,
+          },
+        ]}
+        columns={columnsOf(ctx)}
+        rows={rows}
+        rowKey={({ id }) => id}
+        empty={
+          <EmptyState
+            title="Никого не нашлось"
+            icon="search"
+            actions={<LinkButton href="/accounts">Показать всех</LinkButton>}
+          >
+            Проверьте, как написаны имя или почта. Показываются только учётные записи ваших регионов и организаций.
+          </EmptyState>
+        }
+        size={accountsPageSize}
+        total={total}
+      />
     </Page>
   )
 }
@@ -116,11 +88,11 @@ const Making = ({ resets }: { resets: boolean }) => (
   </>
 )
 
-const columnsOf = (ctx: PageContext, query: AccountsQuery): Column<AccountLine>[] => [
+const columnsOf = (ctx: PageContext): ListColumn<AccountLine>[] => [
   {
     key: 'name',
     title: 'Человек',
-    sort: sortLink(query, 'name'),
+    sorts: true,
     cell: ({ id, fullName, email }) => (
       <>
         <a href={`/accounts/${id}`}>{fullName}</a>
@@ -144,7 +116,7 @@ const columnsOf = (ctx: PageContext, query: AccountsQuery): Column<AccountLine>[
     key: 'created',
     title: 'Создана',
     unbroken: true,
-    sort: sortLink(query, 'created'),
+    sorts: true,
     cell: ({ createdAt }) => formatDate(createdAt, ctx.timeZone),
   },
 ]
@@ -161,30 +133,3 @@ const tones: Record<AccountLine['state'], Tone> = {
 export const StateBadge = ({ state }: { state: AccountLine['state'] }) => (
   <Badge tone={tones[state]} text={stateNames[state]} />
 )
-
-function sortLink(query: AccountsQuery, column: 'name' | 'created'): Column<AccountLine>['sort'] {
-  const to = (sort: AccountsQuery['sort']) => addressOf({ ...query, page: 1, sort })
-  switch (query.sort) {
-    case column:
-      return { href: to(`-${column}`), sorted: 'ascending' }
-    case `-${column}`:
-      return { href: to(column), sorted: 'descending' }
-    default:
-      return { href: to(column) }
-  }
-}
-
-/** The address keeps what is filtered and sorted; what is as at first is left out. */
-function addressOf({ q, audience, state, role, region, sort, page }: AccountsQuery): string {
-  const told = {
-    q,
-    state,
-    role,
-    audience,
-    region,
-    sort: sort === 'name' ? '' : sort,
-    page: page > 1 ? String(page) : '',
-  }
-  const parts = new URLSearchParams(Object.entries(told).flatMap(([key, value]) => (value ? [[key, value]] : [])))
-  return parts.size > 0 ? `/accounts?${parts}` : '/accounts'
-}
