@@ -23,6 +23,8 @@ export type ApiEndpoint = Common & {
   body: z.ZodType | undefined
   /** The body is a form with files; everywhere else it is JSON. */
   multipart: boolean
+  /** The handler gets a `BodyStream` and reads it line by line. */
+  streamed: boolean
   query: z.ZodType | undefined
   replies: z.ZodType | undefined
   status: 200 | 201 | 202 | 204

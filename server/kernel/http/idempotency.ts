@@ -39,9 +39,14 @@ async function firstTime(db: Db, call: Call, run: () => Promise<Response>): Prom
   }
 }
 
+/** A longer answer is that of a call that changes nothing when it is made again: values in bulk. */
+const longestKept = 1_048_576
+
 /** What was refused has done nothing, and what gives a session can be done again: its cookie is no one's to keep. */
 const isWorthKeeping = (response: Response): boolean =>
-  response.status < 400 && !response.headers.getSetCookie().some((cookie) => cookie.includes(sessionCookie))
+  response.status < 400 &&
+  Number(response.headers.get('content-length') ?? 0) <= longestKept &&
+  !response.headers.getSetCookie().some((cookie) => cookie.includes(sessionCookie))
 
 async function kept(response: Response): Promise<KeptReply> {
   // What is shown once is not kept: who sends the call again is led to where the rest of it stands.

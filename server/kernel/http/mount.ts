@@ -30,6 +30,7 @@ import { problemReply } from './problem.ts'
 import { checkApiCall, checkFormToken, checkOrigin, formToken } from './protection.ts'
 import { htmlReply, type Rendering } from './rendering.ts'
 import type { Services } from './services.ts'
+import { spoolBody } from './spool.ts'
 import { validated } from './validation.ts'
 import { makeVisitor, visitorCookie } from './visitor.ts'
 
@@ -56,25 +57,51 @@ async function answerApi(c: HonoContext, endpoint: ApiEndpoint, services: Servic
       checkOrigin(c, services.baseUrl)
       checkApiCall(c)
     }
+    if (endpoint.streamed) return await answerStream(c, endpoint, services, { ctx, visitor, params })
     const bytes = await readBody(c, endpoint.largest)
     const run = async () => {
       const body = endpoint.body ? validated(endpoint.body, await inputOf(c, endpoint, bytes)) : undefined
       return apiReply(c, endpoint, await endpoint.handle(ctx, params, body))
     }
-    const key = c.req.header('idempotency-key')?.slice(0, 200)
-    if (!key) return await run()
-    const call = {
-      owner: ownerOf(c, visitor, services),
-      key,
-      method: endpoint.method,
-      path: c.req.path,
-      body: textOf(bytes),
-      secretKey: services.secretKey,
-    }
-    return await once(services.db, call, run)
+    return await onceByKey(c, visitor, services, textOf(bytes), run)
   } catch (error) {
     return problemReply(expected(error, visitor, services), services.translate, visitor.requestId)
   }
+}
+
+type Streaming = { ctx: Visitor | Context; visitor: Visitor; params: Record<string, string> }
+
+async function answerStream(
+  c: HonoContext,
+  endpoint: ApiEndpoint,
+  services: Services,
+  { ctx, visitor, params }: Streaming,
+): Promise<Response> {
+  const { body, digest, remove } = await spoolBody(c, endpoint.largest)
+  try {
+    const run = async () => apiReply(c, endpoint, await endpoint.handle(ctx, params, body))
+    return await onceByKey(c, visitor, services, digest, run)
+  } finally {
+    await remove()
+  }
+}
+
+async function onceByKey(
+  c: HonoContext,
+  visitor: Visitor,
+  services: Services,
+  body: string,
+  run: () => Promise<Response>,
+): Promise<Response> {
+  const key = c.req.header('idempotency-key')?.slice(0, 200)
+  if (!key) return run()
+  const { db, secretKey } = services
+  const { method, path } = c.req
+  return once(
+    db,
+    { owner: ownerOf(c, visitor, services), key, method: method.toLowerCase(), path, body, secretKey },
+    run,
+  )
 }
 
 async function inputOf(c: HonoContext, endpoint: ApiEndpoint, bytes: Uint8Array<ArrayBuffer>): Promise<unknown> {

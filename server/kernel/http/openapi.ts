@@ -43,6 +43,7 @@ function operation(endpoint: ApiEndpoint): JsonObject {
     ...(endpoint.body
       ? { requestBody: { required: true, content: contentOf(endpoint, schemaOf(endpoint.body, 'input')) } }
       : {}),
+    ...(endpoint.streamed ? { requestBody: { required: true, content: linesContent } } : {}),
     responses: {
       [endpoint.status]: endpoint.replies
         ? { description: 'Выполнено', content: json(schemaOf(endpoint.replies, 'output')) }
@@ -53,6 +54,11 @@ function operation(endpoint: ApiEndpoint): JsonObject {
       },
     },
   }
+}
+
+const linesContent = {
+  'application/jsonl': { schema: { type: 'string', description: 'Строки JSON, по одному значению в строке' } },
+  'text/csv': { schema: { type: 'string', description: 'organisation;form;period;cell;value' } },
 }
 
 const operationId = ({ method, path }: ApiEndpoint): string =>

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ContextFor, Needs, Params, Stage } from './context.ts'
 import type { ApiEndpoint, Method } from './endpoint.ts'
+import type { BodyStream } from './spool.ts'
 
 type Options<N extends Needs, B, Q, R> = {
   needs: N
@@ -63,6 +64,15 @@ class Routes {
     return this.add('post', path, options, handle)
   }
 
+  /** A post whose body is read line by line, however long it is; it answers with a Response of its own. */
+  stream<P extends string, N extends Needs>(
+    path: P,
+    options: Omit<Options<N, undefined, undefined, undefined>, 'multipart' | 'status'>,
+    handle: (ctx: ContextFor<N>, params: Params<P>, body: BodyStream) => Promise<Response>,
+  ): this {
+    return this.add('post', path, { ...options, streamed: true }, handle)
+  }
+
   put<
     P extends string,
     N extends Needs,
@@ -100,7 +110,7 @@ class Routes {
   private add<N extends Needs>(
     method: Method,
     path: string,
-    options: Options<N, z.ZodType | undefined, z.ZodType | undefined, z.ZodType | undefined>,
+    options: Options<N, z.ZodType | undefined, z.ZodType | undefined, z.ZodType | undefined> & { streamed?: boolean },
     handle: unknown,
   ): this {
     this.endpoints.push({
@@ -113,6 +123,7 @@ class Routes {
       largest: options.largest ?? oneMegabyte,
       body: options.body,
       multipart: options.multipart ?? false,
+      streamed: options.streamed ?? false,
       query: options.query,
       replies: options.replies,
       params: options.params,

@@ -1,6 +1,6 @@
 /**
  * CSV as a spreadsheet program in Russian opens it: UTF-8 with its mark, semicolons. A cell that would be taken for a
- * formula begins with an apostrophe.
+ * formula begins with an apostrophe; a number below zero is none.
  */
 export async function* writeCsv(rows: AsyncIterable<readonly string[]>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
@@ -15,6 +15,7 @@ export async function* writeCsv(rows: AsyncIterable<readonly string[]>): AsyncGe
 }
 
 const cellOf = (value: string): string => {
-  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  const isFormula = /^[=+\-@\t\r]/.test(value) && !/^-\d+([.,]\d+)?$/.test(value)
+  const harmless = isFormula ? `'${value}` : value
   return /[;"\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

@@ -71,6 +71,7 @@ export const reportingRoom: Room = {
     await foldWanted(db)
     await lookAfterCampaigns(db)
     await workOutDuePeers(db)
+    await dropOldImports(db)
   },
   cabinetBlocks: [dueBlock, waitingBlock],
   nextSteps,

@@ -6,6 +6,7 @@ import { consolidationPages } from './consolidation/consolidation.pages.tsx'
 import { publicSummaryPages, summaryPages } from './consolidation/summaries.pages.tsx'
 import { decisionPages } from './decisions/decisions.pages.tsx'
 import { discussionPages } from './discussion/discussion.pages.tsx'
+import { exchangePages } from './exchange/exchange.pages.tsx'
 import { formPages } from './forms/forms.pages.tsx'
 import { reportPages } from './reports/reports.pages.tsx'
 
@@ -18,6 +19,7 @@ export const reportingPages: Endpoint[] = [
   ...consolidationPages.endpoints,
   ...summaryPages.endpoints,
   ...publicSummaryPages.endpoints,
+  ...exchangePages.endpoints,
   ...formPages.endpoints,
   ...campaignPages.endpoints,
 ]

@@ -5,6 +5,7 @@ import { checkingRoutes } from './checking/checking.routes.ts'
 import { consolidationRoutes } from './consolidation/consolidation.routes.ts'
 import { decisionRoutes } from './decisions/decisions.routes.ts'
 import { discussionRoutes } from './discussion/discussion.routes.ts'
+import { exchangeRoutes, valuesRoutes } from './exchange/exchange.routes.ts'
 import { formRoutes } from './forms/forms.routes.ts'
 import { pullRoutes } from './pulls/pulls.routes.ts'
 import { reportRoutes } from './reports/reports.routes.ts'
@@ -17,6 +18,8 @@ export const reportingRoutes: Endpoint[] = [
   ...decisionRoutes.endpoints,
   ...discussionRoutes.endpoints,
   ...consolidationRoutes.endpoints,
+  ...exchangeRoutes.endpoints,
+  ...valuesRoutes.endpoints,
   ...formRoutes.endpoints,
   ...campaignRoutes.endpoints,
 ]

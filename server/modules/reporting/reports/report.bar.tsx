@@ -72,9 +72,20 @@ function actions({ report, may, section }: ReportView): MenuEntry[] {
         ]
       : []),
     'line',
+    ...files(report.id, may.fill),
+    'line',
     { text: 'История изменений', icon: 'history', href: `/reports/${report.id}/changes` },
   ]
 }
+
+/** The report as a file, out and in. */
+const files = (id: string, mayFill: boolean): MenuEntry[] => [
+  { text: 'Скачать книгу Excel', icon: 'download', href: `/reports/${id}/file.xlsx` },
+  { text: 'Печатный бланк (PDF)', icon: 'download', href: `/reports/${id}/file.pdf` },
+  { text: 'Скачать CSV', icon: 'download', href: `/reports/${id}/file.csv` },
+  { text: 'Скачать XML Росстата', icon: 'download', href: `/reports/${id}/file.xml` },
+  ...(mayFill ? [{ text: 'Загрузить из файла', icon: 'upload' as const, href: `/reports/${id}/import` }] : []),
+]
 
 /** One main button: what is to be done next. */
 function NextStep({ view: { report, may, outcome } }: { view: ReportView }) {
