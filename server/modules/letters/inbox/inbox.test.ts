@@ -5,6 +5,15 @@ import { join } from 'node:path'
 import { ImapFlow } from 'imapflow'
 import { createTransport } from 'nodemailer'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { openBreakingLink } from '../../../../test/support/breaking-link.ts'
+import {
+  lettersInLetters,
+  nested,
+  withCharset,
+  withHead,
+  withParts,
+  withScan,
+} from '../../../../test/support/heavy-letters.ts'
 import { type MailboxServer, mailboxServerAvailable, openMailboxServer } from '../../../../test/support/imap.ts'
 import { type MailServer, mailServerAvailable, openMailServer } from '../../../../test/support/smtp.ts'
 import { openWorld, type World } from '../../../../test/support/world.ts'
@@ -72,7 +81,7 @@ describe.skipIf(!mailboxServerAvailable())('the mailbox', () => {
       await client.logout()
     }
   }
-  const put = (...raws: string[]) =>
+  const put = (...raws: (string | Buffer)[]) =>
     withMailbox(async (client) => {
       for (const raw of raws) await client.append('INBOX', raw)
     })
@@ -181,6 +190,65 @@ describe.skipIf(!mailboxServerAvailable())('the mailbox', () => {
     })
     reads()
     await expect.poll(async () => (await subjects()).length, { timeout: 20_000 }).toBe(files.length)
+  })
+
+  it('is read on where the link broke in the middle of a letter', { timeout: 60_000 }, async () => {
+    server = await openMailboxServer()
+    await put(letterOf('odin'), withScan('bolshoe', 2), letterOf('tri'))
+    const link = await openBreakingLink(Number(new URL(server.url).port))
+    try {
+      link.breakAfter(300_000)
+      const errors: unknown[] = []
+      reads({ url: server.url.replace(/:\d+\//, `:${link.port}/`), onError: (error) => errors.push(error) })
+      // Again and again: what came before the break stays, the letter itself has not come whole.
+      await expect.poll(link.broken, { timeout: 25_000, interval: 50 }).toBeGreaterThanOrEqual(3)
+      expect(await subjects()).toEqual(['odin'])
+      link.breakAfter(undefined)
+      await until(['odin', 'bolshoe', 'tri'])
+      expect(errors.length).toBeGreaterThanOrEqual(3)
+      const kept = await world.db
+        .selectFrom('incoming_letters')
+        .select('size')
+        .where('subject', '=', 'bolshoe')
+        .execute()
+      expect(Number(kept[0]?.size)).toBe(withScan('bolshoe', 2).length)
+    } finally {
+      await link.close()
+    }
+  })
+
+  it('is read on behind letters that are too much of something, in bounded memory', { timeout: 120_000 }, async () => {
+    server = await openMailboxServer()
+    const heavy = [
+      withScan('tyazheloe', 25),
+      withParts('chasti', 10_000),
+      nested('vlozhennoe', 5000),
+      lettersInLetters('matryoshka', 5000),
+      withCharset('kodirovka', 'x-no-such-charset'),
+      withHead('shapka', 2000),
+    ]
+    await withMailbox(async (client) => {
+      for (const raw of heavy) await client.append('INBOX', raw)
+      await client.append('INBOX', letterOf('poslednee'))
+    })
+    global.gc?.()
+    const before = process.memoryUsage().rss
+    let most = before
+    const watch = setInterval(() => {
+      most = Math.max(most, process.memoryUsage().rss)
+    }, 20)
+    reads()
+    await expect.poll(async () => (await subjects()).length, { timeout: 60_000 }).toBe(heavy.length + 1)
+    clearInterval(watch)
+    const kinds = await world.db.selectFrom('incoming_letters').select(['subject', 'kind', 'size']).execute()
+    const kindOf = (subject: string) => kinds.find((letter) => letter.subject === subject)?.kind
+    expect(kindOf('tyazheloe')).toBe('application')
+    expect(kindOf('poslednee')).toBe('request')
+    expect(kinds.map(({ size }) => Number(size)).sort((one, other) => one - other)).toEqual(
+      [...heavy, Buffer.from(letterOf('poslednee'))].map(({ length }) => length).sort((one, other) => one - other),
+    )
+    // The heaviest letter some times over; a letter of a hundred times its size is refused by its parts before that.
+    expect((most - before) / 1024 / 1024).toBeLessThan(400)
   })
 
   describe.skipIf(!mailServerAvailable())('with a server of letters before it', () => {
