@@ -7,19 +7,16 @@ import {
   reportsOnPage,
 } from '../../../../contracts/reporting.ts'
 import {
-  Card,
-  type Column,
   EmptyState,
-  FilterSelect,
-  Filters,
-  FilterText,
   formatDate,
   formatDateTime,
+  isNarrowed,
   LinkButton,
+  type ListAddress,
+  ListCard,
+  type ListColumn,
   Page,
-  Pager,
   Progress,
-  Table,
   Under,
 } from '../../../../web/kit/index.ts'
 import type { PageContext } from '../../../kernel/http/index.ts'
@@ -30,9 +27,15 @@ import { reportTitle } from './reports.ts'
 
 type ReportsProps = { ctx: PageContext; query: ReportQuery; list: ReportList & { choices: ReportChoices } }
 
+const address: ListAddress<ReportQuery> = {
+  path: '/reports',
+  filters: ['q', 'state', 'form', 'year'],
+  // By the deadline, the last first, which no column offers by itself.
+  sortOf: () => undefined,
+}
+
 export function ReportsPage({ ctx, query, list }: ReportsProps) {
   const { reports, total, page, choices } = list
-  const narrowed = Boolean(query.q || query.state || query.form || query.year)
   return (
     <Page
       title="Отчёты"
@@ -45,62 +48,47 @@ export function ReportsPage({ ctx, query, list }: ReportsProps) {
           : { href: '/guide/otchety', text: 'отчёты' }
       }
     >
-      <Card flush>
-        <Filters
-          label="Отбор отчётов"
-          action="/reports"
-          reset={narrowed ? '/reports' : undefined}
-          keep={{ sort: query.sort }}
-        >
-          <FilterText label="Организация или ИНН" value={query.q} />
-          <FilterSelect
-            name="state"
-            label="Состояние"
-            empty="Все состояния"
-            value={query.state}
-            options={ReportState.options.map((value) => ({ value, text: reportStates[value] }))}
-          />
-          <FilterSelect
-            name="form"
-            label="Форма"
-            empty="Все формы"
-            value={query.form}
-            options={choices.forms.map(({ code, cipher }) => ({ value: code, text: cipher }))}
-          />
-          <FilterSelect
-            name="year"
-            label="Год"
-            empty="Все годы"
-            value={query.year === undefined ? undefined : String(query.year)}
-            options={choices.years.map((year) => ({ value: String(year), text: String(year) }))}
-          />
-        </Filters>
-        <Table
-          label="Список отчётов"
-          rows={reports}
-          rowKey={({ id }) => id}
-          columns={columnsOf(ctx, query)}
-          empty={<NothingFound narrowed={narrowed} />}
-          keys
-        />
-        <Pager
-          page={page}
-          size={reportsOnPage}
-          shown={reports.length}
-          total={total}
-          href={(number) => addressOf({ ...query, page: number })}
-          keys
-        />
-      </Card>
+      <ListCard
+        of="отчётов"
+        address={address}
+        query={{ ...query, page }}
+        words="Организация или ИНН"
+        filters={[
+          {
+            name: 'state',
+            label: 'Состояние',
+            empty: 'Все состояния',
+            options: ReportState.options.map((value) => ({ value, text: reportStates[value] })),
+          },
+          {
+            name: 'form',
+            label: 'Форма',
+            empty: 'Все формы',
+            options: choices.forms.map(({ code, cipher }) => ({ value: code, text: cipher })),
+          },
+          {
+            name: 'year',
+            label: 'Год',
+            empty: 'Все годы',
+            options: choices.years.map((year) => ({ value: String(year), text: String(year) })),
+          },
+        ]}
+        columns={columnsOf(ctx)}
+        rows={reports}
+        rowKey={({ id }) => id}
+        empty={<NothingFound narrowed={isNarrowed(address, query)} />}
+        size={reportsOnPage}
+        total={total}
+      />
     </Page>
   )
 }
 
-const columnsOf = (ctx: PageContext, query: ReportQuery): Column<Report>[] => [
+const columnsOf = (ctx: PageContext): ListColumn<Report>[] => [
   {
     key: 'organisation',
     title: 'Организация и отчёт',
-    sort: sortLink(query, 'organisation'),
+    sorts: true,
     cell: (report) => (
       <>
         <a href={`/reports/${report.id}`}>{report.organisation.shortName}</a>
@@ -112,14 +100,14 @@ const columnsOf = (ctx: PageContext, query: ReportQuery): Column<Report>[] => [
     key: 'deadline',
     title: 'Срок',
     unbroken: true,
-    sort: sortLink(query, 'deadline'),
+    sorts: true,
     cell: ({ campaign }) => formatDate(campaign.deadline, ctx.timeZone),
   },
   {
     key: 'sent',
     title: 'Отправлен',
     unbroken: true,
-    sort: sortLink(query, 'sent'),
+    sorts: true,
     cell: ({ sentAt }) => (sentAt ? formatDateTime(sentAt, ctx.timeZone) : '—'),
   },
   { key: 'state', title: 'Состояние', width: 'state', full: true, cell: ({ state }) => <StateBadge state={state} /> },
@@ -140,7 +128,7 @@ const columnsOf = (ctx: PageContext, query: ReportQuery): Column<Report>[] => [
     key: 'errors',
     title: 'Ошибки',
     numeric: true,
-    sort: sortLink(query, 'errors'),
+    sorts: true,
     cell: ({ errors }) => errors ?? '—',
   },
   {
@@ -162,25 +150,3 @@ const NothingFound = ({ narrowed }: { narrowed: boolean }) =>
       Отчёт появится здесь, когда откроют сбор, в котором участвует ваша организация. О сроке придёт сообщение.
     </EmptyState>
   )
-
-type Sortable = 'organisation' | 'deadline' | 'sent' | 'errors'
-
-function sortLink(query: ReportQuery, column: Sortable): Column<Report>['sort'] {
-  const descending = `-${column}` as const
-  switch (query.sort) {
-    case column:
-      return { href: addressOf({ ...query, page: 1, sort: descending }), sorted: 'ascending' }
-    case descending:
-      return { href: addressOf({ ...query, page: 1, sort: column }), sorted: 'descending' }
-    default:
-      return { href: addressOf({ ...query, page: 1, sort: column }) }
-  }
-}
-
-/** The address keeps what is filtered and sorted; what is as at first is left out. */
-function addressOf({ q, state, form, year, sort, page }: ReportQuery): string {
-  const parts = new URLSearchParams()
-  for (const [name, value] of Object.entries({ q, state, form, year, sort })) if (value) parts.set(name, String(value))
-  if (page > 1) parts.set('page', String(page))
-  return parts.size > 0 ? `/reports?${parts}` : '/reports'
-}
