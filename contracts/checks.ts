@@ -83,7 +83,7 @@ export const problemKey = ({ code, control, cells, section, row, column, operato
 export const problemNumbers = ({ left, operator, right }: ReportProblem): string => `${left} ${operator} ${right}`
 
 /** A warning passes with a written explanation; one without it keeps the report from being sent. */
-export const isUnexplained = ({ level, explanation }: ReportProblem): boolean =>
+export const isUnexplained = ({ level, explanation }: Pick<ReportProblem, 'level' | 'explanation'>): boolean =>
   level === 'warning' && explanation?.holds !== true
 
 export const NewExplanation = z.object({

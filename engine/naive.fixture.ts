@@ -4,7 +4,8 @@
  */
 export type Naive =
   | { kind: 'number'; text: string }
-  | { kind: 'cells'; rows: string[]; columns: string[] }
+  /** `from`: another form, with `<` before it its previous period. */
+  | { kind: 'cells'; rows: string[]; columns: string[]; from?: string }
   | { kind: 'negate'; of: Naive }
   | { kind: 'binary'; operator: '+' | '-' | '*' | '/'; left: Naive; right: Naive }
   | {
@@ -26,7 +27,7 @@ export function printed(node: Naive): string {
     case 'number':
       return node.text
     case 'cells':
-      return `{[1][${node.rows.join(',')}][${node.columns.join(', ')}]}`
+      return braced(`[1][${node.rows.join(',')}][${node.columns.join(', ')}]`, node.from)
     case 'negate':
       return `-(${printed(node.of)})`
     case 'binary':
@@ -36,6 +37,11 @@ export function printed(node: Naive): string {
       if (node.name === 'CUT') return `ROUND(${node.given.map(printed).join()}, ${node.digits}, 1)`
       return `${node.name}(${node.given.map(printed).join(', ')})`
   }
+}
+
+function braced(lists: string, from = ''): string {
+  if (!from) return `{${lists}}`
+  return from.startsWith('<') ? `{{${from.slice(1)}:${lists}}}` : `{${from}:${lists}}`
 }
 
 export const printedRule = ({ chains, words }: NaiveRule): string =>
@@ -131,7 +137,7 @@ function evaluate(node: Naive, beside: Cells | undefined, cells: Record<string, 
     case 'cells':
       return node.rows.map((row) =>
         node.columns.map((column) => {
-          const given = cells[`1/${row}/${column}`]
+          const given = cells[`${node.from ? `${node.from}:` : ''}1/${row}/${column}`]
           return given ? fraction(given) : null
         }),
       )

@@ -29,6 +29,9 @@ export async function plantReporting(tx: Tx, accounts: Ids, organisations: Ids, 
   const last = await open(tx, kindergartens.id, 2025, new Date('2026-01-20T13:00:00Z'))
   const current = await open(tx, kindergartens.id, 2026, dueAfter(now, new Date('2027-01-20T13:00:00Z')))
   await open(tx, energy.id, 2026, dueAfter(now, endOfDay(now, 9)))
+  // Takes its numbers from 85-К of this year and the last.
+  const places = await publishOwnForm(tx, planter, readForm('1-obespechennost.xml'))
+  await open(tx, places.id, 2026, dueAfter(now, new Date('2027-02-10T13:00:00Z')))
 
   const form = formOf(xml)
   const values2025 = sampleOf(form, '85-k-2025.xml')

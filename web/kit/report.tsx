@@ -52,6 +52,8 @@ export interface ContentsEntry {
   filled: number
   toFill: number
   errors?: number
+  /** warnings that nobody has explained */
+  unexplained?: number
 }
 
 /** The sections of a report with how full each is. Goes first into `Columns shape="contents"`. */
@@ -76,12 +78,14 @@ export function Contents({ entries }: { entries: readonly ContentsEntry[] }) {
   )
 }
 
-function Fill({ filled, toFill, errors = 0 }: ContentsEntry) {
+function Fill({ filled, toFill, errors = 0, unexplained = 0 }: ContentsEntry) {
   const full = filled >= toFill
   return (
     <>
       {errors > 0 ? (
         <Count value={errors} tone="bad" unit="с ошибкой" />
+      ) : unexplained > 0 ? (
+        <Count value={unexplained} unit="без пояснения" />
       ) : full ? (
         <Icon name="check" label="Заполнен" />
       ) : null}
@@ -108,13 +112,15 @@ export interface CheckResult {
   rows?: readonly { name: string; cells: readonly { column: string; href: string }[] }[]
   /** a button or a badge at the right: «К ячейке», «Пояснено» */
   action?: Children
+  /** what opens under it: how the figures came about */
+  more?: Children
 }
 
 /** What the checks found, errors first; each leads to its cell. */
 export function CheckList({ results }: { results: readonly CheckResult[] }) {
   return (
     <ol class="checks">
-      {results.map(({ id, tone, place, href, text, sums, rows = [], action }) => (
+      {results.map(({ id, tone, place, href, text, sums, rows = [], action, more }) => (
         <li key={id} data-tone={tone}>
           <Icon name={tone === 'bad' ? 'stop' : 'alert'} label={tone === 'bad' ? 'Ошибка' : 'Предупреждение'} />
           <div>
@@ -127,6 +133,7 @@ export function CheckList({ results }: { results: readonly CheckResult[] }) {
               {sums ? <p class="sums">{sums}</p> : null}
             </div>
             {rows.length > 0 ? <CheckCells place={place} rows={rows} /> : null}
+            {more}
           </div>
           {action ?? <span />}
         </li>

@@ -1,3 +1,4 @@
+import { problemKey, type ReportProblem } from '../../contracts/checks.ts'
 import { type CellAddress, parseAddress } from '../../engine/index.ts'
 
 /** Id of a cell on its page, and so the fragment that leads to it: "7/701/3" is "c-7-701-3", "2/201#1/4" "c-2-201_1-4". */
@@ -27,3 +28,7 @@ export function cellHref(address: CellAddress, sectionShown: string): string {
 
 /** The page of another section of the same report. */
 export const sectionHref = (section: string): string => `?section=${encodeURIComponent(section)}`
+
+/** The page where a warning is explained. */
+export const warningHref = (reportId: string, section: string, problem: ReportProblem): string =>
+  `/reports/${reportId}/warning?${new URLSearchParams({ problem: problemKey(problem), section })}`

@@ -6,6 +6,8 @@ export interface RowDrawing {
   /** what the last check says of a cell, and the ids of the lines that say it */
   marks: Map<string, { tone: 'bad' | 'warn'; ids: string[] }>
   refused: Map<string, { typed: string; text: string }>
+  /** pulled cells whose source has changed since they were looked at */
+  stale: ReadonlySet<string>
   readOnly: boolean
   /** cells are fields; else text, with one field that moves */
   inputs: boolean

@@ -36,13 +36,15 @@ export function cellOf(drawing: RowDrawing, cell: FormCell, address: string, lab
 }
 
 function workedOut(drawing: RowDrawing, cell: FormCell, address: string) {
-  const { sheet, marks, boxed } = drawing
+  const { sheet, marks, boxed, stale } = drawing
   const mark = marks.get(address)
-  const from = cell.kind === 'pulled' ? sourceOf(sheet.explain(address)?.text) : undefined
+  const source = cell.kind === 'pulled' ? sourceOf(cell, sheet.explain(address)?.text) : undefined
+  const from = stale.has(address) ? `Устарело, источник изменился. ${source ?? ''}` : source
+  const tone = mark?.tone ?? (stale.has(address) ? 'warn' : undefined)
   return (
     <td
       key={cell.column.code}
-      class={`out ${cell.kind === 'pulled' ? 'pulled' : 'sum'}${mark ? ` ${mark.tone}` : ''}`}
+      class={`out ${cell.kind === 'pulled' ? 'pulled' : 'sum'}${tone ? ` ${tone}` : ''}`}
       id={cellId(address)}
       title={from}
       aria-describedby={mark?.ids.join(' ')}
@@ -75,7 +77,8 @@ function leading({ lead }: RowDrawing, address: string, text: string) {
 }
 
 /** Where a pulled value comes from, without the value: «Из другого раздела: раздел 4, строка 401, графа 4». */
-const sourceOf = (explanation: string | undefined): string | undefined => explanation?.replace(/ — [^—]*$/, '')
+const sourceOf = ({ pull }: FormCell, explanation: string | undefined): string | undefined =>
+  explanation?.replace(pull ? /: [^:]*$/ : / — [^—]*$/, '')
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 

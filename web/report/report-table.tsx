@@ -13,6 +13,8 @@ export interface ReportTableProps {
   sheet: Sheet
   /** of the last check; `CheckResults` tells them in lines with the ids `lineIds` */
   problems?: readonly ReportProblem[]
+  /** pulled cells whose source has changed since they were looked at */
+  stale?: readonly string[]
   readOnly?: boolean
   /** entered values of the previous period, by address */
   previous?: Readonly<Record<string, string>>
@@ -89,6 +91,7 @@ export function drawingOf(section: FormSection, props: Omit<ReportTableProps, 's
     section,
     sheet,
     marks,
+    stale: new Set(props.stale),
     refused: new Map(refused.map((cell) => [cell.cell, cell])),
     readOnly,
     inputs: !readOnly && (part !== undefined || drawsInputs(section)),

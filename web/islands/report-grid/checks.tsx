@@ -8,13 +8,13 @@ import {
   type ReportProblem,
 } from '../../../contracts/checks.ts'
 import { lineIds } from '../../report/check-lines.ts'
-import { CheckResults } from '../../report/check-results.tsx'
+import { type CheckLevel, CheckResults } from '../../report/check-results.tsx'
 import type { Book } from './book.ts'
 import { call, problemOf } from './sending.ts'
 import type { GridTable } from './table.ts'
 import { timeWords } from './words.ts'
 
-type Level = 'error' | 'warning' | undefined
+type Level = CheckLevel | undefined
 
 /** A check that takes longer than this is not run while one types. */
 const quickMs = 12
@@ -25,6 +25,8 @@ export interface ChecksOptions {
   table: GridTable
   address: string
   problems: readonly ReportProblem[]
+  /** where a warning is explained; undefined for who only reads */
+  explainHref?: (problem: ReportProblem) => string
   /** counts of the contents follow */
   onChecked(problems: readonly ReportProblem[] | undefined): void
   onLive(): void
@@ -146,6 +148,7 @@ export class Checks {
             : `Проверено в ${timeWords(this.outcome.checkedAt)}`
         }
         next={this.outcome.errors === 0 ? 'Отчёт можно отправить.' : 'Все контроли сошлись.'}
+        explainHref={this.options.explainHref}
         levelHref={(only) => `#checks${only ? `-${only}` : ''}`}
       />,
       drawn,
@@ -157,15 +160,15 @@ export class Checks {
       const link = event.target instanceof Element ? event.target.closest('a') : null
       if (!link) return
       event.preventDefault()
-      const only = /-(error|warning)$/.exec(link.hash)?.[1]
-      this.draw(only === 'error' || only === 'warning' ? only : undefined)
+      const only = /-(error|warning|unexplained)$/.exec(link.hash)?.[1]
+      this.draw(only === 'error' || only === 'warning' || only === 'unexplained' ? only : undefined)
       document.querySelector<HTMLElement>('.card [aria-current="page"]')?.focus()
     })
   }
 
   /** No errors in the last check, and nothing changed since. */
   get isClean(): boolean {
-    return this.outcome?.errors === 0 && !this.onThisComputer
+    return this.outcome?.errors === 0 && this.outcome.unexplained === 0 && !this.onThisComputer
   }
 }
 

@@ -1,12 +1,12 @@
 import { render } from 'preact'
-import type { ReportProblem } from '../../../contracts/checks.ts'
+import { isUnexplained, type ReportProblem } from '../../../contracts/checks.ts'
 import type { Fill } from '../../../contracts/reporting.ts'
 import { Contents, type ContentsEntry } from '../../kit/report.tsx'
 
 /** Draws the page's contents anew with what is filled in and wrong now; names and addresses stay the page's own. */
 export function updateContents(
   fill: readonly Fill[],
-  problems: readonly Pick<ReportProblem, 'level' | 'section'>[] | undefined,
+  problems: readonly Pick<ReportProblem, 'level' | 'section' | 'explanation'>[] | undefined,
 ): void {
   const list = document.querySelector('#contents ol')
   if (!list) return
@@ -20,6 +20,9 @@ export function updateContents(
       filled: now?.filled ?? entry.filled,
       toFill: now?.total ?? entry.toFill,
       errors: problems ? problems.filter((problem) => isErrorIn(problem, section)).length : entry.errors,
+      unexplained: problems
+        ? problems.filter((problem) => isUnexplained(problem) && problem.section === section).length
+        : entry.unexplained,
     }
   })
   const drawn = document.createElement('div')
@@ -40,6 +43,9 @@ function readEntry(link: HTMLAnchorElement): ContentsEntry {
     current: link.hasAttribute('aria-current'),
     filled: bar?.value ?? 0,
     toFill: bar?.max ?? 0,
-    errors: Number.parseInt(link.querySelector('.count')?.textContent ?? '0', 10) || 0,
+    errors: countIn(link.querySelector('.count-bad')),
+    unexplained: countIn(link.querySelector('.count:not(.count-bad)')),
   }
 }
+
+const countIn = (element: Element | null): number => Number.parseInt(element?.textContent ?? '0', 10) || 0

@@ -1,6 +1,7 @@
 /** Puts the parts of the grid together: book, table, keys, saving, checks. */
 import type { CellsSaved, ReportData } from '../../../contracts/reporting.ts'
 import { compileForm, openSheet, type Template } from '../../../engine/index.ts'
+import { warningHref } from '../../report/cell-id.ts'
 import { Book } from './book.ts'
 import { CellBar } from './cell-bar.ts'
 import { Checks } from './checks.tsx'
@@ -46,6 +47,7 @@ export function openReport(data: ReportData<Template>, element: HTMLTableElement
     table,
     address: data.checkAddress,
     problems: data.problems,
+    explainHref: data.readOnly ? undefined : (problem) => warningHref(data.reportId, data.section, problem),
     onChecked: (problems) => updateContents(sheet.fill(), problems),
     onLive: () => {
       updateContents(sheet.fill(), undefined)

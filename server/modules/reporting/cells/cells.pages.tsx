@@ -1,5 +1,6 @@
 import { CellQuery } from '../../../../contracts/reporting.ts'
 import { pages } from '../../../kernel/http/index.ts'
+import { findTrace } from '../pulls/seen.ts'
 import { viewReport } from '../reports/reports.ts'
 import { formOfReport } from '../reports/sheets.ts'
 import { CellPage, ChangesPage } from './history.pages.tsx'
@@ -21,5 +22,6 @@ export const cellPages = pages('/reports')
       form={await formOfReport(ctx.db, id)}
       history={await viewHistory(ctx, id, cell)}
       explanation={await findExplanation(ctx, id, cell)}
+      trace={await findTrace(ctx, id, cell)}
     />
   ))

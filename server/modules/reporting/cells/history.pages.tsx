@@ -1,5 +1,5 @@
 /** What was changed in a report, by whom and when; and the story of one cell, with why its number is what it is. */
-import type { CellExplanation } from '../../../../contracts/checks.ts'
+import type { CellExplanation, PullTrace } from '../../../../contracts/checks.ts'
 import type { CellHistory, ChangeSource, Report } from '../../../../contracts/reporting.ts'
 import type { Form } from '../../../../engine/index.ts'
 import {
@@ -19,6 +19,7 @@ import {
 import { cellHref, placeText } from '../../../../web/report/index.ts'
 import type { PageContext } from '../../../kernel/http/index.ts'
 import { reportCrumbs } from '../decisions/decision.pages.tsx'
+import { Trace } from '../pulls/trace.page.tsx'
 import type { ReportChange } from './history.ts'
 
 const sourceNames: Record<ChangeSource, string> = {
@@ -92,9 +93,11 @@ type CellProps = {
   form: Form
   history: CellHistory
   explanation: CellExplanation | undefined
+  /** Of a cell that is pulled from other reports. */
+  trace: PullTrace | undefined
 }
 
-export function CellPage({ ctx, report, form, history, explanation }: CellProps) {
+export function CellPage({ ctx, report, form, history, explanation, trace }: CellProps) {
   const place = placeText(form, history.cell)
   return (
     <Page
@@ -104,7 +107,11 @@ export function CellPage({ ctx, report, form, history, explanation }: CellProps)
       frame={ctx.frame}
     >
       <Stack>
-        {explanation ? <Explanation report={report} explanation={explanation} /> : null}
+        {trace ? (
+          <Trace trace={trace} />
+        ) : explanation ? (
+          <Explanation report={report} explanation={explanation} />
+        ) : null}
         <Card title="Как менялась ячейка" flush>
           <Table
             label="Изменения ячейки"
@@ -112,9 +119,11 @@ export function CellPage({ ctx, report, form, history, explanation }: CellProps)
             rowKey={({ at, to }) => `${at}${to}`}
             empty={
               <EmptyState title="Изменений не было" icon="history">
-                {explanation
-                  ? 'Ячейка рассчитывается сама: меняются те, из которых она складывается.'
-                  : 'В эту ячейку ещё ничего не вводили.'}
+                {trace
+                  ? 'Ячейка подтягивается сама: меняется то, откуда она.'
+                  : explanation
+                    ? 'Ячейка рассчитывается сама: меняются те, из которых она складывается.'
+                    : 'В эту ячейку ещё ничего не вводили.'}
               </EmptyState>
             }
             columns={[

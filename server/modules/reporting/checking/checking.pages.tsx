@@ -1,11 +1,17 @@
 import { z } from 'zod'
-import { HintDismissal, NewExplanation } from '../../../../contracts/checks.ts'
+import { HintDismissal, NewExplanation, problemKey } from '../../../../contracts/checks.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../../kernel/http/index.ts'
 import { seePulls } from '../pulls/seen.ts'
 import { reportAddress } from '../reports/report.bar.tsx'
 import { reportPage } from '../reports/reports.pages.tsx'
+import { viewReport } from '../reports/reports.ts'
+import { formOfReport } from '../reports/sheets.ts'
+import { viewProblems } from './checks.ts'
 import { explainWarning } from './explanations.ts'
 import { dismissHint } from './hints.ts'
+import { WarningPage } from './warning.page.tsx'
+
+const WarningQuery = z.object({ problem: z.string().max(500), section: z.string().max(60).default('title') })
 
 const Back = z.object({ section: z.string().min(1).max(60) })
 
@@ -14,9 +20,17 @@ const again = (ctx: PageContext, { id }: { id: string }, { problems, message, va
 
 /** Posts from the results of the check: each leads back to the section that was open. */
 export const checkingPages = pages('/reports')
+  .get('/{id}/warning', { needs: 'report.fill', query: WarningQuery }, (ctx, { id }, asked) =>
+    warningPage(ctx, id, asked),
+  )
   .post(
     '/{id}/explanation-of-warning',
-    { needs: 'report.fill', form: NewExplanation.extend(Back.shape), again },
+    {
+      needs: 'report.fill',
+      form: NewExplanation.extend(Back.shape),
+      again: (ctx, { id }, failure) =>
+        warningPage(ctx, id, { section: failure.values.section ?? '', problem: failure.values.problem ?? '' }, failure),
+    },
     async (ctx, { id }, { section, ...explanation }) => {
       await explainWarning(ctx, id, explanation)
       return seeOther(`${reportAddress(id, section)}#checks`, 'report.explained')
@@ -34,3 +48,16 @@ export const checkingPages = pages('/reports')
     await seePulls(ctx, id)
     return seeOther(reportAddress(id, section), 'report.pulls-seen')
   })
+
+async function warningPage(
+  ctx: PageContext,
+  id: string,
+  { problem: key, section }: { problem: string; section: string },
+  failure?: FormFailure,
+) {
+  const report = await viewReport(ctx, id)
+  const { problems } = await viewProblems(ctx, id)
+  const problem = problems.find((known) => known.level === 'warning' && problemKey(known) === key)
+  const form = await formOfReport(ctx.db, id)
+  return <WarningPage ctx={ctx} report={report} form={form} problem={problem} section={section} failure={failure} />
+}

@@ -101,7 +101,7 @@ function NextStep({ view: { report, may, outcome } }: { view: ReportView }) {
       </>
     )
   if (!may.fill) return null
-  const clean = outcome !== undefined && outcome.errors === 0
+  const clean = outcome !== undefined && outcome.errors === 0 && outcome.unexplained === 0
   return clean && may.send ? (
     <Button size="small" kind="main" form={sectionForm} name="do" value="send">
       Отправить отчет

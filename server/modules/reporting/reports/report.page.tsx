@@ -18,8 +18,18 @@ import {
   Text,
   TextArea,
 } from '../../../../web/kit/index.ts'
-import { CheckResults, cellHref, placeText, ReportContents, sectionHref } from '../../../../web/report/index.ts'
+import {
+  type CheckLevel,
+  CheckResults,
+  cellHref,
+  placeText,
+  ReportContents,
+  sectionHref,
+  warningHref,
+} from '../../../../web/report/index.ts'
 import type { PageContext } from '../../../kernel/http/index.ts'
+import { HintList } from '../checking/hints.page.tsx'
+import { StaleNote } from '../pulls/stale.page.tsx'
 import { Bar } from './report.bar.tsx'
 import { SectionPart, type Unsaved } from './report.section.tsx'
 import type { ReportView } from './report.view.ts'
@@ -29,8 +39,8 @@ import { reportTitle } from './reports.ts'
 export type ReportPageProps = {
   ctx: PageContext
   view: ReportView
-  /** Only errors or only warnings of the check. */
-  level?: 'error' | 'warning' | undefined
+  /** Only errors, only warnings, or only what is not explained. */
+  level?: CheckLevel | undefined
   /** Why what was asked has not been done. */
   message?: string | undefined
   unsaved?: Unsaved | undefined
@@ -73,6 +83,7 @@ export function ReportPage({ ctx, view, level, message, unsaved, comment, part }
             </Note>
           ) : null}
           <StateNote ctx={ctx} view={view} />
+          <StaleNote view={view} />
           <SectionPart ctx={ctx} view={view} unsaved={unsaved} part={part} />
           <CheckResults
             form={form}
@@ -81,8 +92,10 @@ export function ReportPage({ ctx, view, level, message, unsaved, comment, part }
             level={level}
             checked={view.outcome ? `Проверено ${formatDateTime(view.outcome.checkedAt, ctx.timeZone)}` : ''}
             next={nextWords(view)}
+            explainHref={view.may.fill ? (problem) => warningHref(shown.id, section, problem) : undefined}
             levelHref={(only) => `${sectionHref(section)}${only ? `&level=${only}` : ''}#checks`}
           />
+          <HintList view={view} />
           <Columns shape="half">
             <Comments ctx={ctx} view={view} typed={comment} />
             <Attachments ctx={ctx} view={view} />
@@ -137,6 +150,7 @@ function nextWords({ outcome, may }: ReportView): string {
     return may.fill
       ? 'После последних изменений отчёт не проверялся. Нажмите «Выполнить проверку»: всё введённое сохранится.'
       : 'После последних изменений отчёт не проверялся.'
+  if (outcome.unexplained > 0) return 'Предупреждения нужно пояснить: без этого отчёт не отправить.'
   return may.send ? 'Отчёт можно отправить.' : 'Все контроли сошлись.'
 }
 

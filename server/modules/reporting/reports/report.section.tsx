@@ -17,6 +17,7 @@ import {
 } from '../../../../web/kit/index.ts'
 import { cellHref, placeText, ReportTable } from '../../../../web/report/index.ts'
 import type { PageContext } from '../../../kernel/http/index.ts'
+import { staleCells } from '../pulls/seen.ts'
 import { sectionForm } from './report.bar.tsx'
 import { type ReportView, titleValue } from './report.view.ts'
 import { sectionTitle } from './report.words.ts'
@@ -58,6 +59,7 @@ export function SectionPart({ ctx, view, unsaved, part }: SectionProps) {
               section={section}
               sheet={view.sheet}
               problems={view.outcome?.problems ?? []}
+              stale={staleCells(view)}
               readOnly={!may.fill}
               previous={view.previous}
               part={part}

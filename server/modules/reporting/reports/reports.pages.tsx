@@ -16,7 +16,7 @@ const SectionCode = z.string().min(1).max(60)
 const PartNumber = z.coerce.number().int().min(1).max(10_000)
 const PageQuery = z.object({
   section: SectionCode.optional().catch(undefined),
-  level: z.enum(['error', 'warning']).optional().catch(undefined),
+  level: z.enum(['error', 'warning', 'unexplained']).optional().catch(undefined),
   /** Code of a row that repeats, of which one more is shown, still empty. */
   add: SectionCode.optional().catch(undefined),
   part: PartNumber.optional().catch(undefined),
