@@ -31,7 +31,9 @@ export const chapterNames = [
   'organizatsiya',
   'otchety',
   'proverka',
+  'sbory',
   'zayavki',
+  'pisma',
   'pomoshchniki',
 ] as const
 type ChapterName = (typeof chapterNames)[number]

@@ -10,6 +10,7 @@ export * from './charts.tsx'
 export * from './choices.tsx'
 export * from './code.tsx'
 export * from './dates.ts'
+export { DaysChart, type DaysChartProps } from './days-chart.tsx'
 export { Disclosure, type DisclosureProps } from './disclosure.tsx'
 export {
   DateField,

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../kernel/http/index.ts'
+import { boardPages } from './board/board.pages.tsx'
 import { campaignPages } from './campaigns/campaigns.pages.tsx'
 import { cellPages } from './cells/cells.pages.tsx'
 import { checkingPages } from './checking/checking.pages.tsx'
@@ -16,10 +17,11 @@ export const reportingPages: Endpoint[] = [
   ...checkingPages.endpoints,
   ...decisionPages.endpoints,
   ...discussionPages.endpoints,
+  ...exchangePages.endpoints,
   ...consolidationPages.endpoints,
   ...summaryPages.endpoints,
   ...publicSummaryPages.endpoints,
-  ...exchangePages.endpoints,
   ...formPages.endpoints,
   ...campaignPages.endpoints,
+  ...boardPages.endpoints,
 ]

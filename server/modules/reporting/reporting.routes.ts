@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../kernel/http/index.ts'
+import { boardRoutes } from './board/board.routes.ts'
 import { campaignRoutes } from './campaigns/campaigns.routes.ts'
 import { cellRoutes } from './cells/cells.routes.ts'
 import { checkingRoutes } from './checking/checking.routes.ts'
@@ -17,9 +18,10 @@ export const reportingRoutes: Endpoint[] = [
   ...pullRoutes.endpoints,
   ...decisionRoutes.endpoints,
   ...discussionRoutes.endpoints,
-  ...consolidationRoutes.endpoints,
   ...exchangeRoutes.endpoints,
   ...valuesRoutes.endpoints,
+  ...consolidationRoutes.endpoints,
   ...formRoutes.endpoints,
   ...campaignRoutes.endpoints,
+  ...boardRoutes.endpoints,
 ]
