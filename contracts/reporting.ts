@@ -200,38 +200,6 @@ export const Submission = z.object({
 export type Submission = z.output<typeof Submission>
 export const Submissions = z.object({ submissions: z.array(Submission) })
 
-export const NewForm = z.object({
-  xml: z.string('Нужен файл шаблона').min(1, 'Файл шаблона пуст').max(10_000_000, 'Файл шаблона слишком большой'),
-})
-
-/** What is wrong with a template, with its place in words. */
-export const FormProblem = z.object({
-  code: z.string(),
-  level: z.enum(['error', 'warning']),
-  control: z.string(),
-  section: z.string(),
-  row: z.string(),
-  column: z.string(),
-  line: z.int().optional(),
-  where: z.string(),
-  text: z.string(),
-})
-export type FormProblem = z.output<typeof FormProblem>
-
-export const StatisticalForm = z.object({
-  id: Id,
-  code: z.string(),
-  okud: z.string(),
-  cipher: z.string(),
-  name: z.string(),
-  version: z.int().meta({ description: 'Номер действующей версии шаблона' }),
-  versionId: Id,
-  publishedAt: Moment,
-})
-export type StatisticalForm = z.output<typeof StatisticalForm>
-export const StatisticalForms = z.object({ forms: z.array(StatisticalForm) })
-export const PublishedForm = z.object({ form: StatisticalForm, warnings: z.array(FormProblem) })
-
 /**
  * What the report page gives its grid, as JSON in the text of the hidden element `#report-data`. `values` holds entered cells
  * of the whole report (title items too), `previous` the entered cells of the previous period's report, `template` what

@@ -21,6 +21,7 @@ export {
   normalCode,
   parseAddress,
 } from './address.ts'
+export { compareTemplates, type Difference, type DifferenceKind } from './comparison.ts'
 export { russianNumber, typedNumber } from './decimal.ts'
 export type { Elsewhere } from './evaluation/elsewhere.ts'
 export type { OtherForms } from './extension-checks.ts'
@@ -46,6 +47,7 @@ export type {
 } from './form.types.ts'
 export type { CellFormula, FormulaTree } from './formula-trees.ts'
 export type { FormatCode, Problem, TemplateProblem, TemplateProblemCode } from './problem.ts'
+export { carriedOver } from './renamed.ts'
 export type { Report, ReportRow } from './report.ts'
 export { checkReport, reportPeriod, reportValues } from './report-values.ts'
 export { openSheet } from './sheet.ts'

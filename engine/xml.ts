@@ -3,6 +3,7 @@
  * forms does not carry a parser.
  */
 import type { Report } from './report.ts'
+import type { SourcePlaces } from './source-places.ts'
 import type { Template } from './template.ts'
 import { type XmlProblem, XmlRefused } from './xml/document.ts'
 import { reportOf } from './xml/report-xml.ts'
@@ -12,13 +13,15 @@ export type { XmlProblem } from './xml/document.ts'
 export { type ReportHead, reportXml as writeReport } from './xml/report-xml.ts'
 export { templateXml as writeTemplate } from './xml/template-writing.ts'
 
-export type TemplateReading = { ok: true; template: Template } | { ok: false; problem: XmlProblem }
+export type TemplateReading =
+  | { ok: true; template: Template; places: SourcePlaces }
+  | { ok: false; problem: XmlProblem }
 export type ReportReading = { ok: true; report: Report } | { ok: false; problem: XmlProblem }
 
 /** Reads a template file: UTF-8 or windows-1251, at most 20 MB. What it does not know stands in `template.notes`. */
 export function readTemplate(xml: string | Uint8Array): TemplateReading {
   const reading = attempt(() => templateOf(xml))
-  return 'problem' in reading ? { ok: false, problem: reading.problem } : { ok: true, template: reading.value }
+  return 'problem' in reading ? { ok: false, problem: reading.problem } : { ok: true, ...reading.value }
 }
 
 /** Reads a report's file as written; `reportValues` and `checkReport` hold it against a form. */

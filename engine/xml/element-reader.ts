@@ -1,3 +1,4 @@
+import type { SourcePlace } from '../source-places.ts'
 import type { Carried, TemplateNote } from '../template.ts'
 import { type Element, elementXml } from './document.ts'
 
@@ -6,7 +7,13 @@ const mostNotes = 500
 /** Takes what it knows from elements; all else it notes with its line and carries along, so that nothing is ever lost. */
 export class ElementReader {
   readonly notes: TemplateNote[] = []
+  /** Where the parts of the form stand; the first of a name counts. */
+  readonly places = new Map<string, SourcePlace>()
   private readonly kept = new Map<Element, Carried>()
+
+  place(key: string, { line }: Element): void {
+    if (!this.places.has(key)) this.places.set(key, { line })
+  }
 
   note(line: number, text: string): void {
     if (this.notes.length < mostNotes) this.notes.push({ line, text })

@@ -1,5 +1,7 @@
+import { Extensions } from '../form-file/schema.ts'
+import { placeKey } from '../source-places.ts'
 import type { Template } from '../template.ts'
-import { attributesText, type Element } from './document.ts'
+import { attributesText, type Element, XmlRefused } from './document.ts'
 import type { ElementReader } from './element-reader.ts'
 
 /** Lists of the extensions, by the name of an entry's element; an entry is flat, a pull's source and total stand in it too. */
@@ -20,6 +22,7 @@ export function readExtensions(reader: ElementReader, part: Element, template: T
     const given = Object.fromEntries([...child.attributes.values()].map(({ written, value }) => [written, value]))
     reader.leaf(child)
     if (isEntryName(child.name)) {
+      reader.place(placeKey.extension(lists[child.name], template[lists[child.name]]?.length ?? 0), child)
       const entries: Entry[] = (template[lists[child.name]] as Entry[] | undefined) ?? [] // as: the template's own check tells what is amiss
       Object.assign(template, { [lists[child.name]]: [...entries, unflattened(given)] })
     } else if (child.name === 'renamed') {
@@ -30,6 +33,19 @@ export function readExtensions(reader: ElementReader, part: Element, template: T
     } else if (given.kind === 'qualified') template.signature = 'qualified'
     else reader.note(child.line, `Вид подписи «${given.kind ?? ''}» непонятен и не учтён: бывает qualified.`)
   }
+  refuseUnknown(reader, part, template)
+}
+
+/** Half a pull or a total would be worse than none: such a file is refused with the place. */
+function refuseUnknown(reader: ElementReader, part: Element, template: Template): void {
+  const { pulls, totals, levels, attachments, signature, renamed, validFrom, validTo } = template
+  const parsed = Extensions.safeParse({ pulls, totals, levels, attachments, signature, renamed, validFrom, validTo })
+  const [issue] = parsed.error?.issues ?? []
+  if (!issue) return
+  const [list, number] = issue.path
+  const place = reader.places.get(placeKey.extension(String(list), Number(number)))
+  const words = /[а-яё]/i.test(issue.message) ? issue.message : 'запись непонятна'
+  throw new XmlRefused(`Расширение «${issue.path.join('.')}»: ${words}.`, place?.line ?? part.line)
 }
 
 export function extensionLines(template: Template): string[] {

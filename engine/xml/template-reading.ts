@@ -1,5 +1,6 @@
 import { normalCode } from '../address.ts'
 import { canonicalNumber } from '../decimal.ts'
+import { placeKey, type SourcePlaces } from '../source-places.ts'
 import type {
   CellRule,
   Column,
@@ -20,7 +21,7 @@ import { ElementReader } from './element-reader.ts'
 import { readExtensions } from './extensions-xml.ts'
 
 /** Reads a template file; see `readTemplate`. */
-export function templateOf(source: string | Uint8Array): Template {
+export function templateOf(source: string | Uint8Array): { template: Template; places: SourcePlaces } {
   const root = readDocument(source)
   if (root.name !== 'metaform')
     throw new XmlRefused('Это не шаблон формы: корневой элемент должен быть metaForm.', root.line)
@@ -60,7 +61,7 @@ export function templateOf(source: string | Uint8Array): Template {
   }
   Object.assign(template, reader.carried(root))
   if (template.sections.length === 0) throw new XmlRefused('В шаблоне нет ни одного раздела.', root.line)
-  return template
+  return { template, places: reader.places }
 }
 
 function readPart(reader: ElementReader, part: Element, template: Template): void {
@@ -105,6 +106,7 @@ function titleItem(reader: ElementReader, element: Element): TitleItem {
 function readSection(reader: ElementReader, element: Element): Section {
   const { code, name, nb, unit, note } = reader.attributes(element, 'code', 'name', 'nb', 'unit', 'note')
   if (code === undefined) throw new XmlRefused('У раздела нет кода.', element.line)
+  reader.place(placeKey.cell(code, '', ''), element)
   const section: Section = {
     code,
     name: name ?? '',
@@ -117,8 +119,8 @@ function readSection(reader: ElementReader, element: Element): Section {
   for (const part of reader.children(element, 'columns', 'rows')) {
     reader.attributes(part)
     if (part.name === 'columns')
-      section.columns.push(...reader.children(part, 'column').map((column) => readColumn(reader, column)))
-    else section.rows.push(...reader.children(part, 'row').map((row) => readRow(reader, row)))
+      section.columns.push(...reader.children(part, 'column').map((column) => readColumn(reader, column, code)))
+    else section.rows.push(...reader.children(part, 'row').map((row) => readRow(reader, row, code)))
     reader.part(element, part)
   }
   return { ...section, ...reader.carried(element) }
@@ -126,9 +128,10 @@ function readSection(reader: ElementReader, element: Element): Section {
 
 const cellAttributes = ['inputType', 'format', 'dic', 'vldType', 'vld', 'default'] as const
 
-function readColumn(reader: ElementReader, element: Element): Column {
+function readColumn(reader: ElementReader, element: Element, section: string): Column {
   const given = reader.attributes(element, 'code', 'name', 'type', 'fld', 'heading', 'unit', 'note', ...cellAttributes)
   if (given.code === undefined) throw new XmlRefused('У графы нет кода.', element.line)
+  reader.place(placeKey.cell(section, '', given.code), element)
   const [described, ...more] = reader.children(element, 'default-cell')
   const first = described && readCell(reader, described, given.code)
   if (more.length > 0) reader.note(element.line, `У графы ${given.code} несколько описаний ячейки, учтено первое.`)
@@ -169,11 +172,16 @@ function specificOf(reader: ElementReader, element: Element, fld: string | undef
   return undefined
 }
 
-function readRow(reader: ElementReader, element: Element): Row {
+function readRow(reader: ElementReader, element: Element, section: string): Row {
   const given = reader.attributes(element, 'code', 'name', 'type', 'level', 'unit', 'note')
   const type = rowType(reader, element, given.type)
   if (type !== 'C' && !given.code?.trim()) throw new XmlRefused('У строки нет кода.', element.line)
-  const cells = reader.children(element, 'cell').map((cell) => readCell(reader, cell, undefined))
+  reader.place(placeKey.cell(section, given.code ?? '', ''), element)
+  const cells = reader.children(element, 'cell').map((cell) => {
+    const rule = readCell(reader, cell, undefined)
+    reader.place(placeKey.cell(section, given.code ?? '', rule.column), cell)
+    return rule
+  })
   const level = given.level === '1' ? 1 : given.level === '2' ? 2 : 0
   if (given.level && !['0', '1', '2'].includes(given.level))
     reader.mend(element, 'level', given.level, '', `Отступ строки «${given.level}» непонятен: бывают 0, 1, 2.`)

@@ -14,6 +14,7 @@ export const TooManyFiles = error('report.too-many-files', 409)
 export const WrongFile = error('report.wrong-file', 422)
 export const FileMissing = error('report.file-missing', 422)
 export const BadTemplate = error('form.bad-template', 422)
+export const NoVersion = error('form.no-version', 409)
 export const SameTemplate = error('form.same-template', 409)
 
 const SomeCellsUnsaved = error('report.cells-unsaved', 422)

@@ -1,10 +1,11 @@
 import type { ReportProblem } from '../../../contracts/checks.ts'
-import type { FormProblem, ReportState } from '../../../contracts/reporting.ts'
+import type { FormProblem } from '../../../contracts/forms.ts'
+import type { ReportState } from '../../../contracts/reporting.ts'
 import { counted } from '../../../web/kit/text.ts'
 import type { Tone } from '../../../web/kit/types.ts'
 import { notices as campaignNotices, phrases as campaignPhrases } from './campaigns/campaigns.phrases.ts'
-import { exchangeNotices, exchangePhrases } from './exchange/exchange.phrases.ts'
 import { consolidationNotices, consolidationPhrases } from './consolidation/consolidation.phrases.ts'
+import { exchangeNotices, exchangePhrases } from './exchange/exchange.phrases.ts'
 
 /** Words of manual 2, section 3. */
 export const reportStates: Record<ReportState, string> = {
@@ -47,6 +48,8 @@ export const phrases = {
   'report.file-missing': 'Выберите файл, который нужно приложить.',
   'form.bad-template': ({ problems }: { problems: FormProblem[] }) =>
     `Форма не опубликована: в шаблоне ${counted(problems.filter(({ level }) => level === 'error').length, errorForms)}. Исправьте файл и загрузите его снова.`,
+  'form.no-version': ({ form, period }: { form: string; period: string }) =>
+    `У формы ${form} нет версии, которая действует за ${period}. Опубликуйте её или поправьте сроки версий.`,
   'form.same-template': 'Этот файл уже опубликован: действующая версия формы не изменилась.',
   ...campaignPhrases,
   ...exchangePhrases,

@@ -15,7 +15,11 @@ export interface ReportingTables {
     form_id: string
     number: number
     template: JSONColumnType<Template>
+    /** The file as it was published, XML or YAML. */
     source_xml: string
+    source_format: Generated<'xml' | 'yaml'>
+    valid_from: string | null
+    valid_to: string | null
     published_at: Moment
     published_by: OptionalId
   }

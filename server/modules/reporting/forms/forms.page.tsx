@@ -1,5 +1,5 @@
 /** For the administrator: forms in force, publishing one from its template file, opening a campaign. */
-import type { FormProblem, StatisticalForm } from '../../../../contracts/reporting.ts'
+import type { FormProblem, StatisticalForm } from '../../../../contracts/forms.ts'
 import {
   Button,
   Card,
@@ -39,7 +39,7 @@ export function FormsPage({ ctx, forms, failure }: FormsProps) {
   return (
     <Page
       title="Формы отчётов"
-      lead="Форма публикуется из файла шаблона Росстата (XML). Отчёты уже открытых сборов остаются на той версии, с которой сбор открыли."
+      lead="Форма публикуется из файла шаблона Росстата (XML) или из файла YAML. Отчёты уже открытых сборов остаются на той версии, с которой сбор открыли."
       crumbs={[{ text: 'Мой профиль', href: '/cabinet' }, { text: 'Формы отчётов' }]}
       frame={ctx.frame}
       hasErrors={failure !== undefined}
@@ -59,9 +59,9 @@ export function FormsPage({ ctx, forms, failure }: FormsProps) {
               {
                 key: 'name',
                 title: 'Форма',
-                cell: ({ cipher, name }) => (
+                cell: ({ code, cipher, name }) => (
                   <>
-                    {cipher}
+                    <a href={`/forms/${encodeURIComponent(code)}`}>{cipher}</a>
                     <Under>{name}</Under>
                   </>
                 ),
@@ -101,14 +101,19 @@ function TemplateForm({ failure }: { failure: FormFailure | undefined }) {
             {problems.slice(0, 200).map((problem, index) => (
               <ListItem
                 key={index}
-                top={[problem.level === 'error' ? 'ошибка' : 'предупреждение', problem.where]}
+                top={[problem.level === 'error' ? 'ошибка' : 'предупреждение', placeOf(problem)]}
                 title={problem.text}
               />
             ))}
           </List>
         ) : null}
         <Form action="/forms" files>
-          <FileField name="file" label="Файл шаблона" hint="XML, формат 1.3, не больше 10 МБ" accept=".xml" />
+          <FileField
+            name="file"
+            label="Файл шаблона"
+            hint="XML формата 1.3 или YAML, не больше 10 МБ"
+            accept=".xml,.yaml,.yml"
+          />
           <FormEnd>
             <Button icon="upload">Проверить и опубликовать</Button>
           </FormEnd>
@@ -117,6 +122,11 @@ function TemplateForm({ failure }: { failure: FormFailure | undefined }) {
     </Card>
   )
 }
+
+const placeOf = ({ where, line, position }: FormProblem): string =>
+  line === undefined || where.startsWith('строка файла')
+    ? `${where}${position === undefined ? '' : `, знак ${position}`}`
+    : `${where}, строка файла ${line}`
 
 // as: the error's class gives its parameters this shape
 const templateProblems = (error: AppError): FormProblem[] =>

@@ -94,7 +94,10 @@ export const lockReport = (tx: Tx, id: string): Promise<ReportRow | undefined> =
   selectReports(tx).where('r.id', '=', id).forUpdate('r').executeTakeFirst()
 
 /** The same organisation's report of the same form for the period just before. */
-export function findPreviousReport(db: Db, report: ReportRow): Promise<{ id: string } | undefined> {
+export function findPreviousReport(
+  db: Db,
+  report: ReportRow,
+): Promise<{ id: string; formVersionId: string } | undefined> {
   const before =
     report.periodNumber > 1
       ? { year: report.year, number: report.periodNumber - 1 }
@@ -103,7 +106,7 @@ export function findPreviousReport(db: Db, report: ReportRow): Promise<{ id: str
     .selectFrom('reports as r')
     .innerJoin('campaigns as c', 'c.id', 'r.campaign_id')
     .innerJoin('form_versions as v', 'v.id', 'c.form_version_id')
-    .select('r.id')
+    .select(['r.id', 'v.id as formVersionId'])
     .where('r.organisation_id', '=', report.organisationId)
     .where('v.form_id', '=', report.formId)
     .where('c.year', '=', before.year)

@@ -1,11 +1,19 @@
 /** Opens a stored report with the engine: its form compiled once for each version, its cells, the previous period's. */
 import type { OtherReports, PulledCells } from '../../../../contracts/checks.ts'
 import { titleKey } from '../../../../contracts/reporting.ts'
-import { compileForm, type Fill, type Form, openSheet, type Period, type Sheet } from '../../../../engine/index.ts'
+import {
+  carriedOver,
+  compileForm,
+  type Fill,
+  type Form,
+  openSheet,
+  type Period,
+  type Sheet,
+} from '../../../../engine/index.ts'
 import type { Db } from '../../../kernel/db/index.ts'
 import { NotFound } from '../../../kernel/errors/index.ts'
 import { readAllCells, readCells } from '../cells/cells.queries.ts'
-import { getTemplate } from '../forms/forms.queries.ts'
+import { getTemplate, listRenamed } from '../forms/forms.queries.ts'
 import { readSources } from '../pulls/pulls.ts'
 import { findPreviousReport, findReport, type ReportRow } from './reports.queries.ts'
 
@@ -54,7 +62,7 @@ export async function openReport(db: Db, report: ReportRow, expected: Iterable<s
   const form = await formOfVersion(db, report.formVersionId)
   const values = await readCells(db, report.id)
   const before = await findPreviousReport(db, report)
-  const previous = before ? await readAllCells(db, before.id) : {}
+  const previous = before ? await valuesBefore(db, report, before) : {}
   const { cells, title } = parted(values)
   for (const address of expected) if (address.includes('#')) cells[address] ??= ''
   const period: Period = { kind: report.periodKind, number: report.periodNumber, year: report.year }
@@ -67,6 +75,18 @@ export async function openReport(db: Db, report: ReportRow, expected: Iterable<s
     others,
   })
   return { report, form, sheet, values, title, previous, period, ...elsewhere }
+}
+
+/** Values of the period before, under the names that this report's version of the form gives their places. */
+async function valuesBefore(
+  db: Db,
+  report: ReportRow,
+  before: { id: string; formVersionId: string },
+): Promise<Record<string, string>> {
+  const values = await readAllCells(db, before.id)
+  if (before.formVersionId === report.formVersionId) return values
+  const steps = await listRenamed(db, before.formVersionId, report.formVersionId)
+  return steps.reduce(carriedOver, values)
 }
 
 function parted(values: Record<string, string>): { cells: Record<string, string>; title: Record<string, string> } {

@@ -1,0 +1,221 @@
+/** One form: its versions, and of one version the sections as they are drawn, controls, dictionaries, files. */
+import type { FormVersion } from '../../../../contracts/forms.ts'
+import { type Control, compileForm, type Dictionary, openSheet, type Template } from '../../../../engine/index.ts'
+import {
+  Badge,
+  Card,
+  CardPart,
+  Columns,
+  counted,
+  Disclosure,
+  EmptyState,
+  Facts,
+  formatDate,
+  LinkButton,
+  Note,
+  Page,
+  Row,
+  Stack,
+  Table,
+  Tabs,
+  Under,
+} from '../../../../web/kit/index.ts'
+import { ReportTable } from '../../../../web/report/index.ts'
+import type { PageContext } from '../../../kernel/http/index.ts'
+import type { ShownVersion } from './forms.ts'
+import { formAddress, periodicityOf, validityOf, versionAddress } from './forms.words.ts'
+
+type FormPageProps = { ctx: PageContext; shown: ShownVersion; section?: string | undefined }
+
+export function FormPage({ ctx, shown, section }: FormPageProps) {
+  const { form, versions, version, template } = shown
+  const compiled = compileForm(template)
+  const current = (section === undefined ? undefined : compiled.section(section)) ?? compiled.sections[0]
+  const isNewest = version.id === versions[0]?.id
+  return (
+    <Page
+      title={form.cipher}
+      lead={form.name}
+      crumbs={[
+        { text: 'Мой профиль', href: '/cabinet' },
+        { text: 'Формы отчётов', href: '/forms' },
+        { text: form.cipher },
+      ]}
+      frame={ctx.frame}
+    >
+      <Stack>
+        {isNewest ? null : (
+          <Note title={`Показана версия ${version.number}`}>
+            <a href={formAddress(form.code)}>Открыть последнюю, {versions[0]?.number}</a>
+          </Note>
+        )}
+        <Columns shape="half">
+          <AboutForm template={template} shown={shown} />
+          <Versions ctx={ctx} shown={shown} />
+        </Columns>
+        <Card title="Разделы" flush>
+          <CardPart>
+            <Tabs
+              label="Разделы формы"
+              tabs={compiled.sections.map(({ code, number, name }) => ({
+                text: `${number}. ${name}`,
+                href: `${versionAddress(form.code, version.number)}&section=${encodeURIComponent(code)}`,
+                current: code === current?.code,
+              }))}
+            />
+          </CardPart>
+          {current ? (
+            <CardPart>
+              <ReportTable form={compiled} section={current.code} sheet={openSheet(compiled)} readOnly />
+            </CardPart>
+          ) : null}
+        </Card>
+        <Controls controls={template.controls} />
+        <Dictionaries dictionaries={template.dictionaries} />
+      </Stack>
+    </Page>
+  )
+}
+
+function AboutForm({ template, shown: { form, version } }: { template: Template; shown: ShownVersion }) {
+  const file = `${formAddress(form.code)}/${version.number}`
+  const cells = compileForm(template).sections.reduce(
+    (sum, { rows }) => sum + rows.reduce((inRows, row) => inRows + row.cells.length, 0),
+    0,
+  )
+  return (
+    <Card title={`Версия ${version.number}`}>
+      <Stack>
+        <Facts
+          facts={[
+            ['ОКУД', form.okud || '—'],
+            ['Периодичность', periodicityOf(template.periodicity)],
+            ['Действует', validityOf(version)],
+            ['Разделов', String(template.sections.length)],
+            ['Ячеек', String(cells)],
+            ['Контролей', String(template.controls.length)],
+          ]}
+        />
+        <Row>
+          <LinkButton href={`${file}/form.xml`} icon="download" kind="quiet">
+            Скачать XML
+          </LinkButton>
+          <LinkButton href={`${file}/form.yaml`} icon="download" kind="quiet">
+            Скачать YAML
+          </LinkButton>
+        </Row>
+      </Stack>
+    </Card>
+  )
+}
+
+function Versions({ ctx, shown: { form, versions, version } }: { ctx: PageContext; shown: ShownVersion }) {
+  const compare = versions.length > 1 ? `${formAddress(form.code)}/comparison?after=${version.number}` : undefined
+  return (
+    <Card title="Версии" flush foot={compare ? <a href={compare}>Сравнить версии</a> : undefined}>
+      <Table<FormVersion>
+        label="Все версии формы"
+        rows={versions}
+        rowKey={({ id }) => id}
+        isCurrent={({ id }) => id === version.id}
+        columns={[
+          {
+            key: 'number',
+            title: 'Версия',
+            cell: ({ number, format }) => (
+              <>
+                <a href={versionAddress(form.code, number)}>{number}</a>
+                <Under>{format.toUpperCase()}</Under>
+              </>
+            ),
+          },
+          { key: 'validity', title: 'Действует', cell: validityOf },
+          {
+            key: 'published',
+            title: 'Опубликована',
+            unbroken: true,
+            cell: ({ publishedAt }) => formatDate(publishedAt, ctx.timeZone),
+          },
+          { key: 'campaigns', title: 'Сборов', numeric: true, cell: ({ campaigns }) => campaigns },
+        ]}
+      />
+    </Card>
+  )
+}
+
+const mostControls = 500
+
+function Controls({ controls }: { controls: readonly Control[] }) {
+  return (
+    <Card title="Контроли" count={controls.length} flush>
+      {controls.length > mostControls ? (
+        <CardPart>
+          <p>Показаны первые {mostControls}, все — в файле формы.</p>
+        </CardPart>
+      ) : null}
+      <Disclosure title="Показать контроли" under="Правила, условия, допуски">
+        <Table
+          label="Контроли формы"
+          rows={controls.slice(0, mostControls)}
+          rowKey={({ id }) => id}
+          empty={<EmptyState title="Контролей нет">Форма проверяется только по форматам ячеек.</EmptyState>}
+          columns={[
+            {
+              key: 'id',
+              title: 'Контроль',
+              cell: ({ id, name }) => (
+                <>
+                  {id}
+                  <Under>{name}</Under>
+                </>
+              ),
+            },
+            {
+              key: 'rule',
+              title: 'Правило',
+              cell: ({ rule, condition, periodClause, fault }) => (
+                <>
+                  <code>{rule}</code>
+                  {condition ? <Under>если {condition}</Under> : null}
+                  {periodClause ? <Under>для периодов {periodClause}</Under> : null}
+                  {fault ? <Under>допуск {fault}</Under> : null}
+                </>
+              ),
+            },
+            {
+              key: 'level',
+              title: 'Обязательность',
+              width: 'state',
+              cell: ({ level }) =>
+                level === 'error' ? <Badge tone="bad" text="ошибка" /> : <Badge tone="warn" text="предупреждение" />,
+            },
+          ]}
+        />
+      </Disclosure>
+    </Card>
+  )
+}
+
+const mostTerms = 300
+
+function Dictionaries({ dictionaries }: { dictionaries: readonly Dictionary[] }) {
+  if (dictionaries.length === 0) return null
+  return (
+    <Card title="Справочники" count={dictionaries.length} flush>
+      {dictionaries.map(({ id, name, terms }) => (
+        <Disclosure key={id} title={name ?? id} under={counted(terms.length, ['значение', 'значения', 'значений'])}>
+          {terms.length > mostTerms ? <p>Показаны первые {mostTerms}, все — в файле формы.</p> : null}
+          <Table
+            label={`Справочник ${id}`}
+            rows={terms.slice(0, mostTerms)}
+            rowKey={(term) => `${term.id} ${term.name}`}
+            columns={[
+              { key: 'id', title: 'Код', cell: (term) => term.id },
+              { key: 'name', title: 'Значение', cell: (term) => term.name },
+            ]}
+          />
+        </Disclosure>
+      ))}
+    </Card>
+  )
+}
