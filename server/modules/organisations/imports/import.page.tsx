@@ -15,6 +15,7 @@ import {
   EmptyState,
   Facts,
   Form,
+  formatNumber,
   formatTimeLeft,
   LinkButton,
   Note,
@@ -27,6 +28,7 @@ import {
   Stack,
   Table,
   Tabs,
+  Unbroken,
   Under,
 } from '../../../../web/kit/index.ts'
 import type { PageContext } from '../../../kernel/http/index.ts'
@@ -183,7 +185,7 @@ function Counts({ found: { counts, lines } }: { found: OrganisationImport }) {
   const shown = figures.filter(([_name, count], index) => index < 5 || count > 0)
   return (
     <Card>
-      <Facts facts={shown.map(([term, count]) => [term, String(count)] as const)} />
+      <Facts facts={shown.map(([term, count]) => [term, formatNumber(count)] as const)} />
     </Card>
   )
 }
@@ -229,14 +231,15 @@ function Report({ found, lines, query }: Omit<Props, 'ctx'>) {
         rows={lines.rows}
         rowKey={({ number }) => String(number)}
         columns={[
-          { key: 'number', title: 'Строка', numeric: true, cell: ({ number }) => number },
           {
             key: 'organisation',
             title: 'Организация',
-            cell: ({ name, inn, organisationId }) => (
+            cell: ({ number, name, inn, organisationId }) => (
               <>
                 {organisationId ? <a href={`/organisations/${organisationId}`}>{name || inn}</a> : name || inn}
-                <Under>ИНН {inn}</Under>
+                <Under>
+                  <Unbroken>строка {number}</Unbroken> · <Unbroken>ИНН {inn}</Unbroken>
+                </Under>
               </>
             ),
           },

@@ -71,7 +71,7 @@ describe('an import', () => {
     expect(wrong[1].problems.join()).toMatch(/уже стоит в строке 3/)
     expect(wrong[2].problems.join()).toMatch(/нет ни в реестре, ни в файле/)
     const [change] = await linesOf(found.id, '?outcome=change')
-    expect(change).toMatchObject({ number: 7, organisationId: romashka.id })
+    expect(change).toMatchObject({ number: 7, organisationId: romashka.id, name: expect.stringContaining('Ромашка') })
     expect(change.changes).toEqual([
       { field: 'Адрес', was: expect.stringContaining('Старомельничное'), becomes: expect.stringContaining('с. Новое') },
     ])

@@ -185,9 +185,9 @@ export async function viewImportLines(ctx: Context, id: string, query: ImportLin
   return { rows: rows.map(lineOf), total, page: query.page }
 }
 
-export const lineOf = (line: Line): ImportLine => ({
+export const lineOf = (line: Line & { organisationName?: string | null }): ImportLine => ({
   number: line.number,
-  name: line.cells.shortName ?? line.cells.fullName ?? '',
+  name: line.cells.shortName || line.cells.fullName || line.organisationName || '',
   inn: line.inn,
   outcome: line.outcome,
   problems: line.problems,

@@ -179,6 +179,10 @@ export async function listReport(db: Db, importId: string, { outcome, page }: Im
     .limit(importPageSize)
     .offset((page - 1) * importPageSize)
     .select(sql<number>`count(*) over ()`.as('total'))
+    .select(
+      // A line that changes one thing may hold nothing but that and the ИНН.
+      sql<string | null>`(select short_name from organisations where id = organisation_id)`.as('organisationName'),
+    )
     .execute()
   return { rows, total: rows[0]?.total ?? 0 }
 }
