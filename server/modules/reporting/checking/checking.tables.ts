@@ -20,6 +20,15 @@ export interface CheckingTables {
     at: Moment
     by: string | null
   }
+  peer_statistics: {
+    campaign_id: string
+    kind: string
+    size_group: number
+    cell: string
+    organisations: number
+    median: string
+    deviation: string
+  }
 }
 
 declare module '../../../kernel/db/database.ts' {

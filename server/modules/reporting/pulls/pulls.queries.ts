@@ -88,7 +88,7 @@ export async function readElsewhere(
       where r.id <> ${report.id}
       order by c.form, c.period, r.sent_at desc nulls last, r.id
     ), wanted as materialized (
-      select * from unnest(${totals.map(({ form }) => form)}::text[], ${totals.map(({ period }) => period)}::text[],
+      select distinct * from unnest(${totals.map(({ form }) => form)}::text[], ${totals.map(({ period }) => period)}::text[],
         ${totals.map(({ cell }) => cell)}::text[]) as w (form, period, cell)
     ), below as materialized (
       select c.form, c.period, r.id, r.state

@@ -138,7 +138,7 @@ describe('a warning', () => {
 describe('totals over the organisations right below', () => {
   it('are of what was sent, and are traced as far as one’s rights reach', async () => {
     const xml = readFileSync(new URL('./totals.fixture.xml', import.meta.url), 'utf8')
-    const published = await (await world.admin()).post('/forms', { xml })
+    const published = await as('orlova').post('/forms', { xml })
     expect(published.status).toBe(201)
     const authority = await world.db
       .selectFrom('organisations')
