@@ -70,7 +70,7 @@ export function createApp(parts: AppParts): Hono {
   configureMessages({ baseUrl: settings.baseUrl, timeZone: settings.timeZone, vault: services.vault })
   configureNotices({ baseUrl: settings.baseUrl, timeZone: settings.timeZone })
   configureOwnData(rooms)
-  configureReminders({ timeZone: settings.timeZone })
+  configureReminders({ timeZone: settings.timeZone, files: services.files })
   configureTerms({ timeZone: settings.timeZone })
   configureImports({ files: services.files })
   configureLetters({ files: services.files })

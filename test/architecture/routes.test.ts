@@ -11,6 +11,7 @@ import { openWorld, type World } from '../support/world.ts'
 const open = new Set([
   'get /api/v1/applications/kinds',
   'post /api/v1/applications/visitors',
+  'post /api/v1/applications/visitors/files',
   'put /api/v1/applications/confirmations',
   'get /applications/without-account',
   'get /applications/without-account/sent',
@@ -20,6 +21,8 @@ const open = new Set([
   'post /applications/followed',
   'post /applications/followed/answer',
   'post /applications/followed/withdrawal',
+  'post /applications/followed/files',
+  'get /applications/followed/files/{fileId}',
   'post /api/v1/invitations/newcomers',
   'post /invitation',
   'get /invitation',

@@ -40,7 +40,7 @@ export function fileStore(dataDirectory: string): FileStore {
 }
 
 /** Notes the stored bytes under a name; call it inside the action's transaction. */
-export async function recordFile(tx: Tx, stored: StoredBytes, name: string, createdBy: string): Promise<string> {
+export async function recordFile(tx: Tx, stored: StoredBytes, name: string, createdBy: string | null): Promise<string> {
   const id = randomUUIDv7()
   await insertFile(tx, { id, ...stored, name: shownName(name), createdBy })
   return id

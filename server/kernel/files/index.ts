@@ -1,4 +1,5 @@
 /** Files by content, and their records. */
 
-export type { StoredBytes } from './files.queries.ts'
+export { forgetFiles, type StoredBytes } from './files.queries.ts'
 export { type FileStore, fileStore, recordFile } from './files.ts'
+export { mediaTypeOf } from './media-types.ts'

@@ -172,7 +172,12 @@ function ApplicationPage({ ctx, application, fields, failure }: ApplicationProps
           {differences.length > 0 ? (
             <Differences differences={differences} done={application.state === 'granted'} />
           ) : null}
-          <FilesCard application={application} failure={failure} />
+          <FilesCard
+            files={application.files}
+            hrefOf={(fileId) => `/applications/${id}/files/${fileId}`}
+            action={application.mayAdd ? `/applications/${id}/files` : undefined}
+            failure={failure}
+          />
           {checks.length > 0 ? <Checks checks={checks} /> : null}
           {mayDecide && !taken ? (
             <DecisionForm application={application} fields={fields} failure={isQuestion ? undefined : failure} />

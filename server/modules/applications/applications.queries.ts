@@ -184,13 +184,29 @@ export const listOpenAbout = (db: Db, organisationIds: readonly string[]) =>
     .orderBy('id')
     .execute()
 
-/** What nobody has confirmed in time never was. */
-export const dropUnconfirmed = (db: Db) =>
-  db
-    .deleteFrom('applications')
-    .where('state', '=', 'unconfirmed')
-    .where('created_at', '<', sql<Date>`now() - interval '3 days'`)
+/** What nobody has confirmed in time never was. @returns ids of the files that were put with them */
+export async function dropUnconfirmed(tx: Tx): Promise<string[]> {
+  const dropped = tx
+    .selectFrom('applications')
+    .select('id')
+    .where((eb) =>
+      eb.or([
+        eb('state', '=', 'unconfirmed').and('created_at', '<', sql<Date>`now() - interval '3 days'`),
+        // Taken back before anybody saw it.
+        eb('state', '=', 'withdrawn')
+          .and('confirmed_at', 'is', null)
+          .and('visitor_email', 'is not', null)
+          .and('decided_at', '<', sql<Date>`now() - interval '3 days'`),
+      ]),
+    )
+  const files = await tx
+    .deleteFrom('application_files')
+    .where('application_id', 'in', dropped)
+    .returning('file_id as id')
     .execute()
+  await tx.deleteFrom('applications').where('id', 'in', dropped).execute()
+  return files.map(({ id }) => id)
+}
 
 /** The person's own application that waits with the nearest deadline, if any. */
 export const findOwnWaiting = (db: Db, applicantId: string) =>

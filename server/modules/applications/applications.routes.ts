@@ -36,7 +36,7 @@ import { stageTitle } from './progress.tsx'
 import { submitApplication } from './submission.ts'
 import { applyForAttachment } from './types/attachment.ts'
 import { type ApplicationView, viewApplication, viewApplications, viewOf } from './viewing.ts'
-import { confirmFollowed, submitAsVisitor } from './visitors.ts'
+import { addFollowedFile, confirmFollowed, submitAsVisitor } from './visitors.ts'
 
 export const applicationsRoutes = routes('/applications')
   .get(
@@ -99,6 +99,22 @@ export const applicationsRoutes = routes('/applications')
     async (ctx, _params, body) => {
       await submitAsVisitor(ctx, body)
       return { sent: true as const }
+    },
+  )
+  .post(
+    '/visitors/files',
+    {
+      needs: 'public',
+      summary: 'Приложить файл к заявке без учётной записи, ключом из письма',
+      multipart: true,
+      largest: largestUpload,
+      body: ApplicationConfirmation.extend({ file: z.unknown() }),
+      status: 201,
+      replies: z.object({ added: z.literal(true) }),
+    },
+    async (ctx, _params, { token, file }) => {
+      await addFollowedFile(ctx, token, file)
+      return { added: true as const }
     },
   )
   .put(

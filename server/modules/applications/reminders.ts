@@ -1,6 +1,7 @@
 /** Decisions that are nearly due are recalled to their deciders, late ones also to those above them: each once. */
 import { formatDateTime } from '../../../web/kit/dates.ts'
 import { type Db, type Tx, transaction } from '../../kernel/db/index.ts'
+import { type FileStore, forgetFiles } from '../../kernel/files/index.ts'
 import { tell } from '../messages/index.ts'
 import { keyOf } from './applications.events.ts'
 import * as letters from './applications.letters.ts'
@@ -9,18 +10,25 @@ import { listAllDeciders, listDecidersNow } from './deciders.queries.ts'
 import { takeLate, takeNearlyDue } from './reminders.queries.ts'
 import { insertStep } from './steps.queries.ts'
 
-const settings = { timeZone: 'Europe/Moscow' }
+const settings: { timeZone: string; files?: FileStore } = { timeZone: 'Europe/Moscow' }
 
 /** Said once by the composition. */
-export function configureReminders({ timeZone }: { timeZone: string }): void {
+export function configureReminders({ timeZone, files }: { timeZone: string; files: FileStore }): void {
   settings.timeZone = timeZone
+  settings.files = files
 }
 
 /** A regular look: any number of nodes may look at once, each application is taken by one. */
 export async function remindDeciders(db: Db): Promise<void> {
-  await dropUnconfirmed(db)
+  await dropDrafts(db)
   while (await transaction({ db }, remindOfOne));
   while (await transaction({ db }, escalateOne));
+}
+
+/** With their files: what a stranger has left behind is not kept. Bytes go last, when no record knows them any more. */
+async function dropDrafts(db: Db): Promise<void> {
+  const orphans = await transaction({ db }, async (tx) => forgetFiles(tx, await dropUnconfirmed(tx)))
+  for (const sha256 of orphans) await settings.files?.remove(sha256)
 }
 
 async function remindOfOne(tx: Tx): Promise<boolean> {

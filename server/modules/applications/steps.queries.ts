@@ -41,7 +41,7 @@ export const listSteps = (db: Db, applicationId: string) =>
 
 export type StepRow = Awaited<ReturnType<typeof listSteps>>[number]
 
-export const insertApplicationFile = (tx: Tx, file: { applicationId: string; fileId: string; by: string }) =>
+export const insertApplicationFile = (tx: Tx, file: { applicationId: string; fileId: string; by: string | null }) =>
   tx
     .insertInto('application_files')
     .values({ id: randomUUIDv7(), application_id: file.applicationId, file_id: file.fileId, added_by: file.by })

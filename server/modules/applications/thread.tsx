@@ -15,8 +15,7 @@ import {
 } from '../../../web/kit/index.ts'
 import type { FormFailure } from '../../kernel/http/index.ts'
 import { acceptedFiles } from './application-files.ts'
-import type { StepRow } from './steps.queries.ts'
-import type { ApplicationView } from './viewing.ts'
+import type { FileRow, StepRow } from './steps.queries.ts'
 
 type AnswerProps = {
   action: string
@@ -49,15 +48,17 @@ export function AnswerForm({ action, steps, failure, hidden }: AnswerProps) {
   )
 }
 
-export function FilesCard({
-  application,
-  failure,
-}: {
-  application: ApplicationView
+type FilesProps = {
+  files: readonly FileRow[]
+  hrefOf: (fileId: string) => string
+  /** Where a file is sent; absent: none can be put any more. */
+  action: string | undefined
+  hidden?: Record<string, string>
   failure: FormFailure | undefined
-}) {
-  const { id, files, mayAdd } = application
-  if (files.length === 0 && !mayAdd) return null
+}
+
+export function FilesCard({ files, hrefOf, action, hidden, failure }: FilesProps) {
+  if (files.length === 0 && !action) return null
   return (
     <Card title="Файлы">
       <Stack space="small">
@@ -65,18 +66,13 @@ export function FilesCard({
           <Muted>Файлов нет. Приложите приказ, выписку или другой документ, если он нужен для решения.</Muted>
         ) : (
           <List label="Файлы заявки">
-            {files.map((file) => (
-              <ListItem
-                key={file.id}
-                title={file.name}
-                href={`/applications/${id}/files/${file.id}`}
-                under={[formatFileSize(Number(file.size))]}
-              />
+            {files.map(({ id, name, size }) => (
+              <ListItem key={id} title={name} href={hrefOf(id)} under={[formatFileSize(Number(size))]} />
             ))}
           </List>
         )}
-        {mayAdd ? (
-          <Form action={`/applications/${id}/files`} label="Приложить файл" files>
+        {action ? (
+          <Form action={action} label="Приложить файл" hidden={hidden} files>
             <FileField
               name="file"
               label="Файл"

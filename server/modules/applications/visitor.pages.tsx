@@ -20,16 +20,25 @@ import {
 } from '../../../web/kit/index.ts'
 import { InvalidInput, NotFound } from '../../kernel/errors/index.ts'
 import { type FormFailure, type PageVisitor, pages, seeOther, validated } from '../../kernel/http/index.ts'
+import { largestUpload } from './application-files.ts'
 import { type ApplicationType, findType, listTypes, typeOf } from './application-type.ts'
-import { isOpen } from './applications.access.ts'
 import { StateBadge } from './applications.badges.tsx'
 import type { Field } from './fields.tsx'
 import { WholeForm } from './new.pages.tsx'
 import { History, Where } from './progress.tsx'
-import { AnswerForm } from './thread.tsx'
+import { AnswerForm, FilesCard } from './thread.tsx'
 import type { Shown } from './viewing.ts'
 import { followingAddress } from './visitors.letters.ts'
-import { answerFollowed, confirmFollowed, submitAsVisitor, viewFollowed, withdrawFollowed } from './visitors.ts'
+import {
+  addFollowedFile,
+  answerFollowed,
+  confirmFollowed,
+  downloadFollowedFile,
+  mayStillAdd,
+  submitAsVisitor,
+  viewFollowed,
+  withdrawFollowed,
+} from './visitors.ts'
 import { WhatNext } from './what-next.tsx'
 
 const kind = z.string().regex(/^[a-z][a-z-]{1,40}$/)
@@ -67,6 +76,17 @@ export const visitorPages = pages('/applications')
     await answerFollowed(ctx, token, text)
     return seeOther(followingAddress(token))
   })
+  .post(
+    '/followed/files',
+    { needs: 'public', form: Followed.extend({ file: z.unknown() }), largest: largestUpload, again },
+    async (ctx, _params, { token, file }) => {
+      await addFollowedFile(ctx, token, file)
+      return seeOther(followingAddress(token))
+    },
+  )
+  .get('/followed/files/{fileId}', { needs: 'public', query: Followed }, (ctx, { fileId }, { token }) =>
+    downloadFollowedFile(ctx, token, fileId),
+  )
   .post('/followed/withdrawal', { needs: 'public', form: Followed, again }, async (ctx, _params, { token }) => {
     await withdrawFollowed(ctx, token)
     return seeOther(followingAddress(token))
@@ -189,7 +209,7 @@ const SentPage = ({ ctx }: { ctx: PageVisitor }) => (
 type FollowedProps = { ctx: PageVisitor; token: string; application: Shown; failure?: FormFailure }
 
 function FollowedPage({ ctx, token, application, failure }: FollowedProps) {
-  const { number, createdAt, state, facts, organisationName, reason, steps } = application
+  const { number, createdAt, state, facts, organisationName, reason, steps, files } = application
   const zone = ctx.timeZone
   return (
     <Page
@@ -223,7 +243,14 @@ function FollowedPage({ ctx, token, application, failure }: FollowedProps) {
           <Card title="О чём вы просите">
             <Facts facts={facts} />
           </Card>
-          {isOpen(application) || state === 'unconfirmed' ? (
+          <FilesCard
+            files={files}
+            hrefOf={(fileId) => `/applications/followed/files/${fileId}?${new URLSearchParams({ token })}`}
+            action={mayStillAdd(application) ? '/applications/followed/files' : undefined}
+            hidden={{ token }}
+            failure={failure}
+          />
+          {mayStillAdd(application) ? (
             <Form action="/applications/followed/withdrawal" label="Отзыв заявки" hidden={{ token }}>
               <Button icon="turn">Отозвать заявку</Button>
             </Form>

@@ -8,6 +8,7 @@ import { NotFound } from '../../kernel/errors/index.ts'
 import { takeAttempt, type Visitor } from '../../kernel/http/index.ts'
 import { journal } from '../../kernel/journal/index.ts'
 import { publish } from '../../kernel/outbox/index.ts'
+import { attach, mostOfVisitor, readUpload, savedFile } from './application-files.ts'
 import { findType, typeOf } from './application-type.ts'
 import { isOpen } from './applications.access.ts'
 import { DuplicateApplication, LinkOfNothing, NotWaiting } from './applications.errors.ts'
@@ -120,12 +121,44 @@ export const answerFollowed = (ctx: Visitor, token: string, text: string): Promi
 export const withdrawFollowed = (ctx: Visitor, token: string): Promise<void> =>
   transaction(ctx, async (tx) => {
     const application = await lockFollowed(tx, token)
-    if (!isOpen(application) && application.state !== 'unconfirmed') throw new NotWaiting({ state: application.state })
+    refuseEnded(application)
     await markDecided(tx, application.id, { state: 'withdrawn', by: null, reason: null })
     await insertStep(tx, application.id, { kind: 'withdrawn' })
     journal(tx, ctx, 'application.withdrawn', subjectOf(application))
     if (isOpen(application)) await publish(tx, 'application.withdrawn', { applicationId: application.id })
   })
+
+/** Whoever has the link; a school may have one network address for all. */
+const mostUploads = 60
+
+/**
+ * Puts a file with the application, also before it is confirmed.
+ * @throws as `readUpload`; TooManyFiles 409, NotWaiting 409, LinkOfNothing 404, TooManyRequests 429
+ */
+export async function addFollowedFile(ctx: Visitor, token: string, file: unknown): Promise<void> {
+  await takeAttempt(ctx.db, `applications:files:${ctx.address}`, mostUploads, anHour)
+  refuseEnded(await getFollowed(ctx.db, token))
+  const { name, bytes } = await readUpload(file)
+  const stored = await ctx.files.put(bytes)
+  await transaction(ctx, async (tx) => {
+    const application = await lockFollowed(tx, token)
+    refuseEnded(application)
+    await attach(tx, ctx, application.id, { stored, name, by: null, most: mostOfVisitor })
+  })
+}
+
+/** @throws LinkOfNothing 404, NotFound 404 */
+export async function downloadFollowedFile(ctx: Visitor, token: string, fileId: string): Promise<Response> {
+  const { id } = await getFollowed(ctx.db, token)
+  return savedFile(ctx.db, ctx.files, id, fileId)
+}
+
+export const mayStillAdd = (application: Pick<Application, 'state'>): boolean =>
+  isOpen(application) || application.state === 'unconfirmed'
+
+function refuseEnded(application: Application): void {
+  if (!mayStillAdd(application)) throw new NotWaiting({ state: application.state })
+}
 
 type Told = { what: string; subject: string; paragraphs: string[] }
 
