@@ -31,6 +31,7 @@ export const chapterNames = [
   'organizatsiya',
   'otchety',
   'proverka',
+  'svod',
   'sbory',
   'zayavki',
   'pisma',

@@ -52,7 +52,7 @@ export function ReportTable(props: ReportTableProps) {
   const words = readOnly ? 'Только для чтения.' : 'Серые ячейки заполняются, белые рассчитываются, «х» не заполняется.'
   return (
     <>
-      <CellBar readOnly={readOnly} fixed={drawing.boxed} />
+      {props.lead ? null : <CellBar readOnly={readOnly} fixed={drawing.boxed} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable from the keyboard */}
       <section class="grid-wrap" aria-label={`Таблица раздела ${section.number}`} tabIndex={0}>
         <table class={drawing.boxed ? 'grid grid-boxed' : 'grid'} id="grid" data-section={section.code}>

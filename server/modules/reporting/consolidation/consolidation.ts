@@ -68,7 +68,8 @@ export type ConsolidationView = {
 }
 
 /** @throws NoFormToConsolidate, NoSuchPeriod, NotFound 404 */
-export async function viewConsolidation(ctx: Context, query: ConsolidationQuery): Promise<ConsolidationView> {
+export async function viewConsolidation(ctx: Context, asked: ConsolidationQuery): Promise<ConsolidationView> {
+  const query = withOwnTerritory(ctx, asked)
   const forms = await listFormsWithCampaigns(ctx.db)
   const form = query.form ? forms.find(({ code }) => code === query.form) : forms[0]
   if (!form) throw new NoFormToConsolidate()
@@ -126,12 +127,24 @@ export async function shownConsolidation(ctx: Context, query: ConsolidationQuery
   }
 }
 
+/** Who looks over one subtree alone means that one. */
+function withOwnTerritory(ctx: Context, query: ConsolidationQuery): ConsolidationQuery {
+  const { everywhere, regions, subtrees } = ctx.grants.scopes('report.read')
+  const [own, ...others] = new Set(subtrees)
+  const alone = !everywhere && regions.length === 0 && others.length === 0
+  return own && alone && !query.territory && !query.region ? { ...query, territory: own } : query
+}
+
 /** A territory outside one's scopes does not exist. */
 async function placeName(ctx: Context, { territory, region }: ConsolidationQuery): Promise<string> {
   if (territory) return (await accessOrganisation(ctx.db, ctx, territory, 'report.read')).shortName
-  if (!region) return 'Всё, что вам доступно'
   const scopes = ctx.grants.scopes('report.read')
-  const known = (await listRegionsSeen(ctx.db, { scopes, states: 'sent' })).find(({ code }) => code === region)
+  const regions = await listRegionsSeen(ctx.db, { scopes, states: 'sent' })
+  if (!region) {
+    if (scopes.everywhere) return 'Все организации'
+    return regions.length > 0 ? regions.map(({ name }) => name).join(', ') : 'Ваши организации'
+  }
+  const known = regions.find(({ code }) => code === region)
   if (!known) throw new NotFound({ what: 'region' })
   return known.name
 }

@@ -300,6 +300,7 @@ function Figures({ chart, columns, rows, hides }: FiguresProps) {
       ) : null}
       <Table
         label="Числа сводки"
+        narrow="scroll"
         rows={rows}
         rowKey={({ name }) => name}
         columns={[
