@@ -30,6 +30,7 @@ export const chapterNames = [
   'kabinet',
   'organizatsiya',
   'otchety',
+  'fayly',
   'proverka',
   'svod',
   'sbory',

@@ -2,6 +2,7 @@
 import type { LetterView } from '../../../contracts/letters.ts'
 import type { OrganisationHit } from '../../../contracts/organisations.ts'
 import {
+  Aside,
   Button,
   Card,
   Columns,
@@ -43,6 +44,7 @@ export const LetterPage = ({ ctx, letter, hits, q, adding, failures }: Props) =>
   <Page
     title={letter.subject || 'Письмо без темы'}
     frame={ctx.frame}
+    help={{ href: '/guide/pisma', text: 'письма' }}
     crumbs={[
       { text: 'Личный кабинет', href: '/cabinet' },
       { text: 'Письма', href: '/letters' },
@@ -51,7 +53,10 @@ export const LetterPage = ({ ctx, letter, hits, q, adding, failures }: Props) =>
     hasErrors={Object.values(failures).some((failure) => failure !== undefined)}
   >
     <Columns shape="half">
-      <LetterCard ctx={ctx} letter={letter} />
+      {/* A long letter is scrolled with its draft: held in sight, its end could not be reached. */}
+      <Aside label="Письмо" sticky={letter.body.length < longestInSight}>
+        <LetterCard ctx={ctx} letter={letter} />
+      </Aside>
       <Stack>
         <Understood letter={letter} />
         {letter.state === 'waiting' ? (
@@ -70,6 +75,8 @@ export const LetterPage = ({ ctx, letter, hits, q, adding, failures }: Props) =>
     </Columns>
   </Page>
 )
+
+const longestInSight = 1200
 
 /** As plain text: nothing of a letter is drawn as markup, and nothing is fetched from elsewhere. */
 const LetterCard = ({ ctx, letter }: { ctx: PageContext; letter: LetterView }) => (
@@ -183,7 +190,8 @@ const marked = (text: string, sure: boolean | undefined) => (
 type DraftProps = { letter: LetterView; hits: readonly OrganisationHit[]; q: string; failure: FormFailure | undefined }
 
 function Draft({ letter, hits, q, failure }: DraftProps) {
-  const { persons, organisation, sure, category } = letter.understanding
+  const { kind, persons, organisation, sure, category } = letter.understanding
+  const told = kind === 'application'
   const people = persons.length > 0 ? persons : [{ fullName: null, position: null, email: null, phone: null }]
   const named = [organisation.full ?? organisation.short, organisation.district].filter(Boolean).join(', ')
   return (
@@ -196,7 +204,15 @@ function Draft({ letter, hits, q, failure }: DraftProps) {
           <Problems title="Доступ не открыт" failure={failure} />
           <Stack>
             {people.map((person, at) => (
-              <Person key={at} person={person} at={at} many={people.length > 1} sure={sure} failure={failure} />
+              <Person
+                key={at}
+                person={person}
+                at={at}
+                many={people.length > 1}
+                told={told}
+                sure={sure}
+                failure={failure}
+              />
             ))}
             <TextField
               name="organisation"
@@ -204,7 +220,7 @@ function Draft({ letter, hits, q, failure }: DraftProps) {
               optional
               value={failure?.values.organisation ?? named}
               error={problemOf(failure, 'organisation')}
-              after={<Mark found={named !== ''} sure={sure.organisation === true} />}
+              {...(told ? { after: <Mark found={named !== ''} sure={sure.organisation === true} /> } : {})}
             />
             <Radios
               name="organisationId"
@@ -241,16 +257,18 @@ type PersonProps = {
   person: LetterView['understanding']['persons'][number]
   at: number
   many: boolean
+  /** The letter is an application: of another there was nothing to find. */
+  told: boolean
   sure: Record<string, boolean>
   failure: FormFailure | undefined
 }
 
-function Person({ person, at, many, sure, failure }: PersonProps) {
+function Person({ person, at, many, told, sure, failure }: PersonProps) {
   const field = (name: keyof typeof person) => ({
     name: `persons.${at}.${name}`,
     value: failure?.values[`persons.${at}.${name}`] ?? person[name] ?? '',
     error: problemOf(failure, `persons.${at}.${name}`),
-    after: <Mark found={person[name] !== null} sure={sure[name] === true} />,
+    ...(told ? { after: <Mark found={person[name] !== null} sure={sure[name] === true} /> } : {}),
   })
   const fields = (
     <Stack>

@@ -92,6 +92,7 @@ const LettersPage = ({ ctx, query, found }: ListProps) => (
     title="Письма"
     lead="Письма с просьбой открыть доступ или добавить организацию, как они пришли на почту поддержки. Здесь все письма, и те, которые не удалось разобрать."
     frame={ctx.frame}
+    help={{ href: '/guide/pisma', text: 'письма' }}
     crumbs={[{ text: 'Личный кабинет', href: '/cabinet' }, { text: 'Письма' }]}
   >
     <Stack>
