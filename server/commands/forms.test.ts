@@ -51,6 +51,17 @@ describe('forms check', () => {
     expect(said[0]).toContain('Контроль 7.2, правило, знак 17')
     await rm(folder, { recursive: true })
   })
+  it('tells faults as file:line, of YAML with the position too, and ends with 1', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'forms-'))
+    const [xml, yaml] = [join(folder, 'a.xml'), join(folder, 'b.yaml')]
+    await writeFile(xml, (await readFile(form('85-k'), 'utf8')).replace('{[4][401][3]}', '{[4][499][3]}'))
+    await writeFile(yaml, 'code: 1\nname: а\ncolour: red\n')
+    expect(await run(['check', xml, yaml, form('85-k')])).toBe(1)
+    expect(said).toContainEqual(expect.stringMatching(/a\.xml:\d+: ошибка: Контроль .*Строки 499 в разделе 4 нет\.$/))
+    expect(said).toContain(`${yaml}:3:1: ошибка: Слово «colour» здесь непонятно.`)
+    expect(said).toContain('Шаблон «85-К» в порядке: контролей 26.')
+    await rm(folder, { recursive: true })
+  })
   it('says plainly when a file is not there or is something else', async () => {
     expect(await run(['check', 'no-such-file.xml'])).toBe(1)
     expect(await run(['check', form('samples/85-k-2026')])).toBe(1)
@@ -62,10 +73,14 @@ describe('forms check', () => {
     [['check']],
     [['check', '--what']],
     [['verify', 'a.xml']],
-    [['check', 'a', 'b', 'c']],
+    [['check', 'a', '--yaml']],
+    [['import']],
+    [['import', 'a', 'b']],
+    [['export', 'a', '--yaml', '--xml']],
+    [['export', 'a', '--version', 'x']],
     [['check', 'a', '--previous']],
   ])('shows how it is used when called as %j', async (args) => {
     expect(await run(args)).toBe(2)
-    expect(said[0]).toContain('forms check ШАБЛОН.xml')
+    expect(said[0]).toContain('forms check ФАЙЛ')
   })
 })

@@ -1,26 +1,46 @@
-/** `forms check`: says what is wrong with a template, or with a report held against it, without any server. */
+/** `forms`: says what is wrong with forms or reports without any server; publishes forms and writes them out. */
 import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import type { FormProblem } from '../../contracts/forms.ts'
 import {
   checkReport,
   checkTemplate,
   compileForm,
+  type Form,
+  formKey,
+  type OtherForms,
   type Problem,
   type Template,
   type TemplateProblem,
 } from '../../engine/index.ts'
-import { readReport, readTemplate } from '../../engine/xml.ts'
+import { readReport } from '../../engine/xml.ts'
+import { withDatabase } from '../kernel/postgres/with-database.ts'
+import { readSettings } from '../kernel/settings.ts'
+import {
+  examined,
+  type FormFormat,
+  formAsFile,
+  formatOf,
+  publishFromFile,
+  templateText,
+} from '../modules/reporting/index.ts'
 
-const usage = `Проверка шаблона статистической формы и отчёта по ней.
+const usage = `Формы статистических отчётов как файлы: шаблон Росстата (XML) или форма YAML.
 
-  forms check ШАБЛОН.xml                                   что не так с шаблоном
+  forms check ФАЙЛ…                                        что не так с формами, «файл:строка: что»
   forms check ШАБЛОН.xml ОТЧЁТ.xml                         что не так с отчётом
   forms check ШАБЛОН.xml ОТЧЁТ.xml --previous ПРЕЖНИЙ.xml  с отчётом за прошлый период
+  forms import ФАЙЛ                                        опубликовать форму в этой установке
+  forms export КОД [--version N] [--yaml|--xml]            вывести форму; без указания — как опубликована
 
-  --json   по одной строке JSON на каждое замечание
+  --json   при проверке: по одной строке JSON на каждое замечание
 
 Код завершения: 0 — ошибок нет (предупреждения возможны), 1 — есть ошибки, 2 — команда записана неверно.`
 
-type Request = { template: string; report?: string; previous?: string; json: boolean }
+type Request =
+  | { command: 'check'; files: string[]; previous?: string; json: boolean }
+  | { command: 'import'; file: string }
+  | { command: 'export'; code: string; version?: number; format?: FormFormat }
 
 /** Returns the exit code: 0 no errors, 1 errors or an unreadable file, 2 wrong arguments. */
 export async function run(args: string[]): Promise<number> {
@@ -34,7 +54,7 @@ export async function run(args: string[]): Promise<number> {
     return 2
   }
   try {
-    return await check(request)
+    return await carryOut(request)
   } catch (problem) {
     if (!(problem instanceof FileRefused)) throw problem
     console.error(problem.message)
@@ -42,33 +62,102 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-function requestOf([command, ...rest]: string[]): Request | undefined {
-  if (command !== 'check') return undefined
-  const files: string[] = []
-  let previous: string | undefined
-  let json = false
-  for (let at = 0; at < rest.length; at += 1) {
-    const argument = rest[at] ?? ''
-    if (argument === '--json') json = true
-    else if (argument === '--previous') {
-      at += 1
-      previous = rest[at]
-      if (!previous || previous.startsWith('--')) return undefined
-    } else if (argument.startsWith('--')) return undefined
-    else files.push(argument)
+function carryOut(request: Request): Promise<number> {
+  switch (request.command) {
+    case 'check':
+      return check(request)
+    case 'import':
+      return importForm(request.file)
+    case 'export':
+      return exportForm(request)
   }
-  const [template, report] = files
-  if (!template || files.length > 2 || (previous && !report)) return undefined
-  return { template, report, previous, json }
+}
+
+function requestOf(args: string[]): Request | undefined {
+  try {
+    const { positionals, values } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        previous: { type: 'string' },
+        version: { type: 'string' },
+        yaml: { type: 'boolean', default: false },
+        xml: { type: 'boolean', default: false },
+      },
+    })
+    const [command, first, ...rest] = positionals
+    if (first === undefined) return undefined
+    const { json, previous, version, yaml, xml } = values
+    if (command === 'check') {
+      const isPlain = version === undefined && !yaml && !xml
+      return isPlain && (previous === undefined || rest.length === 1)
+        ? { command, files: [first, ...rest], previous, json }
+        : undefined
+    }
+    if (rest.length > 0 || json || previous !== undefined) return undefined
+    if (command === 'import') return version === undefined && !yaml && !xml ? { command, file: first } : undefined
+    if (command !== 'export' || (yaml && xml) || (version !== undefined && !/^[1-9]\d*$/.test(version)))
+      return undefined
+    const format = yaml ? 'yaml' : xml ? 'xml' : undefined
+    return { command, code: first, version: version === undefined ? undefined : Number(version), format }
+  } catch {
+    return undefined
+  }
 }
 
 class FileRefused extends Error {}
 
-async function check({ template: path, report, previous, json }: Request): Promise<number> {
+type CheckRequest = Request & { command: 'check' }
+
+async function check({ files, previous, json }: CheckRequest): Promise<number> {
+  const [path = '', report] = files
+  if (report !== undefined && files.length === 2 && (previous !== undefined || (await isReport(report))))
+    return checkOfReport(path, report, previous, json)
+  const texts = await Promise.all(files.map(async (file) => ({ file, text: templateText(await bytesOf(file)) })))
+  const others = formsAmong(texts.map(({ text }) => text))
+  const codes = texts.map(({ file, text }) => tellForm(file, text, others, json))
+  return Math.max(...codes)
+}
+
+const isReport = async (path: string): Promise<boolean> =>
+  /<report[\s>]/.test(templateText(await bytesOf(path)).slice(0, 4_000))
+
+/** What one of the files names in another is looked up; what stands in none of them is not. */
+function formsAmong(texts: string[]): OtherForms | undefined {
+  if (texts.length < 2) return undefined
+  const forms = new Map<string, Form>()
+  for (const text of texts) {
+    const { template } = examined(text, formatOf(text))
+    if (!template) continue
+    const form = compileForm(template)
+    for (const name of [template.cipher, template.code]) forms.set(formKey(name), form)
+  }
+  return (key) => forms.get(key)
+}
+
+function tellForm(file: string, text: string, others: OtherForms | undefined, json: boolean): number {
+  const { template, problems } = examined(text, formatOf(text), others)
+  for (const problem of problems) console.log(json ? JSON.stringify({ file, ...problem }) : formLine(file, problem))
+  if (!json && problems.length === 0 && template)
+    console.log(`Шаблон «${template.cipher || template.code}» в порядке: контролей ${template.controls.length}.`)
+  return problems.some(isError) ? 1 : 0
+}
+
+function formLine(file: string, { level, line, position, where, text }: FormProblem): string {
+  const place = [file, line, position].filter((part) => part !== undefined && part !== 0).join(':')
+  const inside = where.startsWith('строка файла') || where === 'файл' ? '' : `${where}. `
+  return `${place}: ${levels[level].toLowerCase()}: ${inside}${text}`
+}
+
+async function checkOfReport(
+  path: string,
+  report: string,
+  previous: string | undefined,
+  json: boolean,
+): Promise<number> {
   const template = await templateFrom(path)
-  const templateProblems = checkTemplate(template)
-  if (!report) return tellTemplate(template, templateProblems, json)
-  const inTemplate = templateProblems.filter(isError)
+  const inTemplate = checkTemplate(template).filter(isError)
   const before = previous ? await reportFrom(previous) : undefined
   const problems = checkReport(compileForm(template), await reportFrom(report), before)
   for (const problem of inTemplate) console.log(json ? templateJson(problem) : `В шаблоне: ${templateLine(problem)}`)
@@ -76,17 +165,34 @@ async function check({ template: path, report, previous, json }: Request): Promi
   return inTemplate.length > 0 ? 1 : code // a control that cannot be read is not a control that holds
 }
 
-const isError = ({ level }: { level: 'error' | 'warning' }): boolean => level === 'error'
-
-function tellTemplate(template: Template, problems: TemplateProblem[], json: boolean): number {
-  for (const problem of problems) console.log(json ? JSON.stringify(problem) : templateLine(problem))
-  if (!json) {
-    for (const note of template.notes) console.log(`Примечание, строка файла ${note.line}: ${note.text}`)
-    if (problems.length === 0)
-      console.log(`Шаблон «${template.cipher || template.code}» в порядке: контролей ${template.controls.length}.`)
-  }
-  return problems.some(isError) ? 1 : 0
+/** Refused as publishing by a page would be, with every problem and its line. */
+async function importForm(path: string): Promise<number> {
+  const text = templateText(await bytesOf(path))
+  return withDatabase(readSettings(process.env), 'публикация формы', async (db) => {
+    const outcome = await publishFromFile(db, text)
+    if ('problems' in outcome) {
+      for (const problem of outcome.problems) console.error(formLine(path, problem))
+      console.error(outcome.refusal)
+      return 1
+    }
+    console.log(`Опубликовано: ${outcome.cipher} (${outcome.code}), версия ${outcome.version}.`)
+    return 0
+  })
 }
+
+async function exportForm({ code, version, format }: Request & { command: 'export' }): Promise<number> {
+  const text = await withDatabase(readSettings(process.env), 'выгрузка формы', (db) =>
+    formAsFile(db, code, version, format),
+  )
+  if (text === undefined) {
+    console.error(`Формы «${code}»${version === undefined ? '' : ` версии ${version}`} в этой установке нет.`)
+    return 1
+  }
+  process.stdout.write(text)
+  return 0
+}
+
+const isError = ({ level }: { level: 'error' | 'warning' }): boolean => level === 'error'
 
 const levels = { error: 'Ошибка', warning: 'Предупреждение' } as const
 
@@ -139,9 +245,10 @@ function reportJson({
 }
 
 async function templateFrom(path: string): Promise<Template> {
-  const reading = readTemplate(await bytesOf(path))
-  if (!reading.ok) throw unreadable(path, reading.problem)
-  return reading.template
+  const text = templateText(await bytesOf(path))
+  const { template, problems } = examined(text, formatOf(text))
+  if (!template) throw new FileRefused(problems.map((problem) => formLine(path, problem)).join('\n'))
+  return template
 }
 
 async function reportFrom(path: string) {

@@ -6,6 +6,7 @@
 import type { Room } from '../../kernel/room.ts'
 import { joinCampaigns } from './campaigns/campaigns.ts'
 import { lookAfterCampaigns } from './campaigns/regularly.ts'
+import { substitutionBlock } from './campaigns/substitutions.pages.tsx'
 import { termExtension } from './campaigns/term-extension.ts'
 import { termLetterSamples } from './campaigns/terms.letters.ts'
 import { notePeersDue } from './checking/hints.queries.ts'
@@ -29,7 +30,9 @@ import { handlers } from './decisions/telling.ts'
 
 export { openCampaignFor } from './campaigns/campaigns.ts'
 export { configureTerms } from './campaigns/reminders.ts'
+export { formAsFile, publishFromFile } from './forms/form-files.ts'
 export { publishOwnForm } from './forms/forms.ts'
+export { examined, type FormFormat, formatOf, templateText } from './forms/template-files.ts'
 export { type PlantedReport, plantReport } from './planting.ts'
 
 /** What may be asked for about reports, in the service of applications. */
@@ -75,7 +78,7 @@ export const reportingRoom: Room = {
   },
   cabinetBlocks: [dueBlock, waitingBlock],
   nextSteps,
-  organisationBlocks: [organisationBlock],
+  organisationBlocks: [organisationBlock, substitutionBlock],
   organisationTies: async (db, organisationId) => {
     const count = await countUnaccepted(db, organisationId)
     return count === 0 ? [] : [`Не сдано или не принято отчётов: ${count}`]
