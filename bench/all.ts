@@ -1,3 +1,4 @@
+import { benchBulk } from './bulk.bench.ts'
 import { benchDeadline, type Deadline } from './deadline.bench.ts'
 import { benchEvaluator } from './evaluator.bench.ts'
 import { benchListPage } from './list-page.bench.ts'
@@ -23,6 +24,15 @@ export async function benchAll(names: string[]): Promise<void> {
       if (wanted('sign-ins')) results.push(...(await benchSignIns(stand)))
       if (wanted('storm')) storms.push(...(await benchStorm(stand)))
       if (wanted('deadline')) deadlines.push(await benchDeadline(stand))
+    } finally {
+      await stand.stop()
+    }
+  }
+  if (wanted('bulk')) {
+    // A stand of its own: two million cells would weigh on the others' figures.
+    const stand = await openBenchStand()
+    try {
+      results.push(...(await benchBulk(stand)))
     } finally {
       await stand.stop()
     }
