@@ -1,5 +1,6 @@
 import { benchBulk } from './bulk.bench.ts'
 import { benchDeadline, type Deadline } from './deadline.bench.ts'
+import { benchConsolidation } from './consolidation.bench.ts'
 import { benchEvaluator } from './evaluator.bench.ts'
 import { benchListPage } from './list-page.bench.ts'
 import type { Measurement } from './measure.ts'
@@ -42,6 +43,15 @@ export async function benchAll(names: string[]): Promise<void> {
     const stand = await openBenchStand()
     try {
       results.push(...(await benchRegistry(stand)))
+    } finally {
+      await stand.stop()
+    }
+  }
+  if (wanted('consolidation')) {
+    // A stand of its own too: thirty million values.
+    const stand = await openBenchStand()
+    try {
+      results.push(...(await benchConsolidation(stand)))
     } finally {
       await stand.stop()
     }
