@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { CellConflict, ReportState } from './reporting.ts'
 
-export const reportFileFormats = ['xlsx', 'csv', 'xml', 'pdf'] as const
+const reportFileFormats = ['xlsx', 'csv', 'xml', 'pdf'] as const
 export const ReportFileFormat = z.object({ format: z.enum(reportFileFormats).default('xlsx') })
 export type ReportFileFormat = z.output<typeof ReportFileFormat>['format']
 
@@ -42,7 +42,7 @@ export const ValueLine = z.object({
 })
 export type ValueLine = z.output<typeof ValueLine>
 
-export const valueStates = ['saved', 'unchanged', 'refused', 'conflict'] as const
+const valueStates = ['saved', 'unchanged', 'refused', 'conflict'] as const
 export const ValueOutcome = z.object({
   line: z.int(),
   state: z.enum(valueStates),

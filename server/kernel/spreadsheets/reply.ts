@@ -14,7 +14,7 @@ export type TableFile = {
   rows: AsyncIterable<readonly string[]>
 }
 
-export const mediaTypes = {
+const mediaTypes = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
 } as const satisfies Record<TableFormat, string>

@@ -21,6 +21,8 @@ import { findReportsByKeys, type ReportKey } from './values.queries.ts'
 /** A portion ends where a report ends, unless the report alone is larger than this. */
 const portion = 20_000
 const mostOfOneReport = 50_000
+/** Reports saved side by side: while one waits for the disk, another is worked out. */
+const atOnce = 4
 
 /** Takes all lines, then answers with what became of each: nobody need read while still sending. */
 export async function takeValues(ctx: Context, body: BodyStream): Promise<Response> {
@@ -85,10 +87,12 @@ async function takePortion(ctx: Context, lines: readonly NumberedLine[]): Promis
     else groups.set(key, [{ line, value }])
   }
   const reports = await reportsOf(ctx, [...groups.values()])
-  for (const [index, group] of [...groups.values()].entries()) {
-    const report = reports.get(index)
-    for (const outcome of await takeGroup(ctx, report, group)) outcomes.set(outcome.line, outcome)
+  const waiting = [...groups.values()].entries()
+  const work = async () => {
+    for (const [index, group] of waiting)
+      for (const outcome of await takeGroup(ctx, reports.get(index), group)) outcomes.set(outcome.line, outcome)
   }
+  await Promise.all(Array.from({ length: atOnce }, work))
   return lines.map(({ line }) => `${JSON.stringify(outcomes.get(line))}\n`).join('')
 }
 
