@@ -35,6 +35,7 @@ export function TableRow({ row, drawing, instance }: TableRowProps) {
           return (
             <th key={position} scope="row" id={rowId(address)} class={levelClass(row)}>
               {cell.column.type === 'B' ? row.name : row.code}
+              <Heeded unit={row.row.unit} note={row.row.note} />
               {instance === undefined ? null : <Entry row={row} instance={instance} readOnly={drawing.readOnly} />}
             </th>
           )
@@ -42,6 +43,12 @@ export function TableRow({ row, drawing, instance }: TableRowProps) {
       })}
     </tr>
   )
+}
+
+/** A unit of its own and what to heed, under a name. */
+export function Heeded({ unit, note }: { unit?: string | undefined; note?: string | undefined }) {
+  if (!unit && !note) return null
+  return <small class="under">{[unit, note].filter(Boolean).join('. ')}</small>
 }
 
 const addressOf = (section: FormSection, cell: FormCell, row: FormRow, instance?: number): string =>

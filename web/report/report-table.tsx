@@ -4,7 +4,7 @@ import { CellBar } from './cell-bar.tsx'
 import { columnId, sectionHref } from './cell-id.ts'
 import { lineIds } from './check-lines.ts'
 import { mostOptions, type RowDrawing } from './drawing.ts'
-import { TableRow } from './report-row.tsx'
+import { Heeded, TableRow } from './report-row.tsx'
 
 export interface ReportTableProps {
   form: Form
@@ -16,6 +16,8 @@ export interface ReportTableProps {
   /** pulled cells whose source has changed since they were looked at */
   stale?: readonly string[]
   readOnly?: boolean
+  /** the form itself, of no report: nothing is told of its cells */
+  blank?: boolean
   /** entered values of the previous period, by address */
   previous?: Readonly<Record<string, string>>
   /** only these rows of a very large section, as fields: the way to fill it in without scripts; from 1 */
@@ -128,6 +130,7 @@ function Head({ section }: { section: FormSection }) {
               id={column === undefined ? undefined : columnId(column)}
             >
               {text}
+              {column === undefined ? null : <Heeded {...heededOf(section, column)} />}
             </th>
           ))}
         </tr>
@@ -142,6 +145,11 @@ function Head({ section }: { section: FormSection }) {
       </tr>
     </thead>
   )
+}
+
+function heededOf(section: FormSection, code: string): { unit?: string | undefined; note?: string | undefined } {
+  const column = section.columns.find((known) => known.code === code)
+  return { unit: column?.unit, note: column?.note }
 }
 
 /** Room for what the column's cells may hold. */

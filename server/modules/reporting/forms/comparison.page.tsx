@@ -35,10 +35,12 @@ export function ComparisonPage({ ctx, compared }: ComparisonProps) {
       frame={ctx.frame}
     >
       <Stack>
-        <Filters label="Какие версии сравнить" action={`${formAddress(form.code)}/comparison`} submit="Сравнить">
-          <FilterSelect name="before" label="Прежняя" empty="Предыдущая" options={options} value={String(before)} />
-          <FilterSelect name="after" label="Новая" empty="Последняя" options={options} value={String(after)} />
-        </Filters>
+        <Card title="Какие версии">
+          <Filters label="Какие версии сравнить" action={`${formAddress(form.code)}/comparison`} submit="Сравнить">
+            <FilterSelect name="before" label="Прежняя" empty="Предыдущая" options={options} value={String(before)} />
+            <FilterSelect name="after" label="Новая" empty="Последняя" options={options} value={String(after)} />
+          </Filters>
+        </Card>
         {differences.length === 0 ? (
           <Card title="Отличий нет">
             <EmptyState title="Версии не отличаются" icon="check">

@@ -66,7 +66,7 @@ export function FormPage({ ctx, shown, section }: FormPageProps) {
           </CardPart>
           {current ? (
             <CardPart>
-              <ReportTable form={compiled} section={current.code} sheet={openSheet(compiled)} readOnly />
+              <ReportTable form={compiled} section={current.code} sheet={openSheet(compiled)} readOnly blank />
             </CardPart>
           ) : null}
         </Card>
@@ -147,12 +147,8 @@ const mostControls = 500
 
 function Controls({ controls }: { controls: readonly Control[] }) {
   return (
-    <Card title="Контроли" count={controls.length} flush>
-      {controls.length > mostControls ? (
-        <CardPart>
-          <p>Показаны первые {mostControls}, все — в файле формы.</p>
-        </CardPart>
-      ) : null}
+    <Card title="Контроли" count={controls.length}>
+      {controls.length > mostControls ? <p>Показаны первые {mostControls}, все — в файле формы.</p> : null}
       <Disclosure title="Показать контроли" under="Правила, условия, допуски">
         <Table
           label="Контроли формы"
@@ -201,7 +197,7 @@ const mostTerms = 300
 function Dictionaries({ dictionaries }: { dictionaries: readonly Dictionary[] }) {
   if (dictionaries.length === 0) return null
   return (
-    <Card title="Справочники" count={dictionaries.length} flush>
+    <Card title="Справочники" count={dictionaries.length}>
       {dictionaries.map(({ id, name, terms }) => (
         <Disclosure key={id} title={name ?? id} under={counted(terms.length, ['значение', 'значения', 'значений'])}>
           {terms.length > mostTerms ? <p>Показаны первые {mostTerms}, все — в файле формы.</p> : null}
