@@ -77,6 +77,23 @@ describe.each([
 /** The second of the two that look alike has a number of its own. */
 const others: Record<string, { inn: string }> = { '41': { inn: '0014005104' }, '42': { inn: '0014005200' } }
 
+it('E1 an operator goes up and down the tree: from an institution to what it stands under, and to all that stand there', async () => {
+  const operator = await visit({ scripts: true, width: 360 })
+  const { page, end } = operator
+  await enter(operator, operatorLogin)
+  await page.goto(`/organisations?q=${encodeURIComponent('Ромашка')}`)
+  await page.getByRole('link', { name: /Ромашка/ }).click()
+  await page.getByRole('heading', { level: 1, name: /Ромашка/ }).waitFor()
+  await page.getByRole('link', { name: /^Управление образования администрации Верхнеозёрского/ }).click()
+  await page.getByRole('heading', { level: 1, name: /Верхнеозёрского/ }).waitFor()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'показать в списке' }).click()
+  await page.getByRole('link', { name: /Ромашка/ }).waitFor()
+  expect(await page.getByRole('link', { name: /Родничок/ }).count()).toBe(0)
+  await expectAccessible(page)
+  await end()
+})
+
 async function fillIn(page: Page, { name, inn, ogrn }: { name: string; inn: string; ogrn: string }): Promise<void> {
   await page.getByLabel('Полное наименование').fill(name)
   await page.getByLabel('Сокращённое наименование').fill(name)

@@ -12,7 +12,5 @@ export function htmlReply({ c }: Rendering, page: VNode, error?: AppError): Resp
   const headers = { 'Cache-Control': 'no-store', ...(error ? retryAfter(error) : {}) }
   for (const [name, value] of Object.entries(headers)) c.header(name, value)
   c.status((error?.status ?? 200) as 200) // as: Hono wants a literal; the status is one of those of AppError
-  c.header('Content-Type', 'text/html; charset=UTF-8')
-  // As bytes: a page of Russian text would be gone through once more to be measured, and once more while it is written.
-  return c.body(Buffer.from(`<!doctype html>${renderToString(page)}`))
+  return c.html(`<!doctype html>${renderToString(page)}`)
 }

@@ -6,6 +6,7 @@ import {
   Card,
   Columns,
   capital,
+  counted,
   EmptyState,
   Facts,
   formatDate,
@@ -43,10 +44,12 @@ type OrganisationProps = {
   seat: Seat
   /** Of its address in the dictionary, where it is known. */
   garId: string | null
+  /** How many open ones stand right under it. */
+  below: number
   blocks: (VNode | null)[]
 }
 
-export function OrganisationPage({ ctx, organisation, members, seat, garId, blocks }: OrganisationProps) {
+export function OrganisationPage({ ctx, organisation, members, seat, garId, below, blocks }: OrganisationProps) {
   const { id, shortName, fullName, closedAt } = organisation
   const manages = ctx.grants.allow('organisation.manage', placeOf(organisation))
   return (
@@ -62,7 +65,7 @@ export function OrganisationPage({ ctx, organisation, members, seat, garId, bloc
           <WhatBecame ctx={ctx} organisation={organisation} />
           {blocks}
           <Card title="Реквизиты" foot={<a href={`/organisations/${id}/history`}>История реквизитов</a>}>
-            <Facts facts={[['Полное наименование', fullName], ...requisites(ctx, organisation, garId)]} />
+            <Facts facts={[['Полное наименование', fullName], ...requisites(ctx, organisation, garId, below)]} />
           </Card>
         </Stack>
         <Stack>
@@ -121,10 +124,11 @@ function WhatBecame({ ctx, organisation }: { ctx: PageContext; organisation: Org
   )
 }
 
-const requisites = (ctx: PageContext, organisation: Organisation, garId: string | null) =>
+const requisites = (ctx: PageContext, organisation: Organisation, garId: string | null, below: number) =>
   [
     ['Прежние названия', formerNames(organisation)],
     ['Вышестоящая организация', higherOf(ctx, organisation)],
+    ['Под ней', below === 0 ? undefined : <Below key="below" organisation={organisation} count={below} />],
     ['Регион', organisation.regionName],
     ['ИНН', <Num key="inn">{organisation.inn}</Num>],
     ['КПП', organisation.kpp ? <Num key="kpp">{organisation.kpp}</Num> : undefined],
@@ -161,6 +165,27 @@ function higherOf(ctx: PageContext, { higherId, higherShortName, lineage, region
   const place = { id: higherId, region: regionCode, lineage: lineage.slice(0, -1) }
   if (!ctx.grants.allow('organisation.read', place)) return higherShortName
   return <a href={`/organisations/${higherId}`}>{higherShortName}</a>
+}
+
+const Below = ({ organisation, count }: { organisation: Organisation; count: number }) => (
+  <>
+    {counted(count, ['организация', 'организации', 'организаций'])}:{' '}
+    <a href={branchOf(organisation)}>показать в списке</a>
+  </>
+)
+
+/** Parts of a legal person are found by the number that they share. */
+function branchOf({ id, level, regionCode, inn }: Organisation): string {
+  switch (level) {
+    case 'region':
+      return `/organisations?region=${encodeURIComponent(regionCode)}`
+    case 'municipality':
+      return `/organisations?municipality=${id}`
+    case 'institution':
+    case 'division':
+    case 'branch':
+      return `/organisations?q=${inn}`
+  }
 }
 
 const contacts = ({ headName, headPosition, phone, email, site }: Organisation) =>

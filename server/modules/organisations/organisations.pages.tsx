@@ -6,6 +6,7 @@ import { viewAddress } from './addresses/addresses.ts'
 import { HistoryPage } from './history.page.tsx'
 import { viewChanges } from './history.ts'
 import { OrganisationsPage } from './list.page.tsx'
+import { countOpenBelow } from './many.queries.ts'
 import { listMembers } from './members.queries.ts'
 import { searchOkved } from './okved.ts'
 import { OrganisationPage } from './organisation.page.tsx'
@@ -29,6 +30,7 @@ export const organisationsPages = (blocks: readonly OrganisationBlock[]) =>
       const ofRooms = await Promise.all(inOrder(blocks).map((block) => block.render(ctx, id)))
       const seat = await seatOf(ctx, organisation)
       const { garId } = await viewAddress(ctx, id)
+      const below = (await countOpenBelow(ctx.db, [id])).get(id) ?? 0
       return (
         <OrganisationPage
           ctx={ctx}
@@ -36,6 +38,7 @@ export const organisationsPages = (blocks: readonly OrganisationBlock[]) =>
           members={members}
           seat={seat}
           garId={garId}
+          below={below}
           blocks={ofRooms}
         />
       )
