@@ -72,20 +72,6 @@ export const CheckOutcome = z.object({
 })
 export type CheckOutcome = z.output<typeof CheckOutcome>
 
-/**
- * Which problem an explanation is of: its control and place, by which it is found again after the next check. Pairs of
- * one control may share their first cell, so the last one and the sign tell them apart.
- */
-export const problemKey = ({ code, control, cells, section, row, column, operator }: ReportProblem): string =>
-  [code, control, cells[0] ?? `${section}/${row}/${column}`, operator, cells.at(-1) ?? ''].join('|')
-
-/** The numbers that an explanation was written about: for others it holds no more. */
-export const problemNumbers = ({ left, operator, right }: ReportProblem): string => `${left} ${operator} ${right}`
-
-/** A warning passes with a written explanation; one without it keeps the report from being sent. */
-export const isUnexplained = ({ level, explanation }: Pick<ReportProblem, 'level' | 'explanation'>): boolean =>
-  level === 'warning' && explanation?.holds !== true
-
 export const NewExplanation = z.object({
   problem: z.string().min(1).max(500).meta({ description: 'Ключ: вид|контроль|первая ячейка|знак|последняя ячейка' }),
   text: z
@@ -124,9 +110,6 @@ export const PulledCell = z.object({
 export type PulledCell = z.output<typeof PulledCell>
 export const PulledCells = z.record(z.string(), PulledCell)
 export type PulledCells = z.output<typeof PulledCells>
-
-/** The source has changed since somebody who fills the report in has looked at the cell. */
-export const isStale = (cell: PulledCell): boolean => cell.was !== undefined
 
 export const PullsSeen = z.object({ seen: z.int().meta({ description: 'Сколько изменений просмотрено' }) })
 

@@ -236,7 +236,7 @@ function controlProblem({ control }: ParsedControl, failure: Failure, state: She
   const [left, right] = [exactText(failure.left, control.precision), exactText(failure.right, control.precision)]
   const difference = exactText(addExact(failure.left, negateExact(failure.right)), 2)
   // Where every cell is empty, the figures are stand-ins of the formula, «−1 < 0», that nobody has entered.
-  const isEmpty = cells.length > 0 && cells.every((cell) => state.textAt(cell) === null)
+  const isEmpty = cells.length > 0 && cells.every((cell) => state.valueAt(cell) === null)
   const sums = isEmpty ? '' : sumsWords(left, failure.operator, right, difference)
   const name = control.name.trim().replace(/[.;:]+$/, '') || `Контроль ${control.id}`
   return {

@@ -1,4 +1,5 @@
-import { problemKey, type ReportProblem } from '../../contracts/checks.ts'
+import { problemKey } from '../../contracts/check-rules.ts'
+import type { ReportProblem } from '../../contracts/checks.ts'
 import { type CellAddress, parseAddress } from '../../engine/index.ts'
 
 /** Id of a cell on its page, and so the fragment that leads to it: "7/701/3" is "c-7-701-3", "2/201#1/4" "c-2-201_1-4". */

@@ -1,4 +1,5 @@
-import { type CheckOutcome, isUnexplained, type ReportProblem } from '../../contracts/checks.ts'
+import { isUnexplained } from '../../contracts/check-rules.ts'
+import type { CheckOutcome, ReportProblem } from '../../contracts/checks.ts'
 import { type Form, parseAddress } from '../../engine/index.ts'
 import { Badge, Card, CheckList, Count, counted, EmptyState, LinkButton, Quiet, Tabs } from '../kit/index.ts'
 import { cellHref, rowOf, sectionHref, sectionOf } from './cell-id.ts'
@@ -120,7 +121,8 @@ function resultOf({ form, section, explainHref }: CheckResultsProps, { id, first
   const place = placeOf(form, first, problems.length)
   const cells = problems.flatMap((problem) => problem.cells)
   const told = <span class="vh">: {place}</span>
-  const mayExplain = first.level === 'warning' && explainHref !== undefined && problems.length === 1
+  const mayExplain = first.level === 'warning' && explainHref !== undefined
+  const isExplained = first.level === 'warning' && !problems.some(isUnexplained)
   return {
     id,
     tone: first.level === 'error' ? ('bad' as const) : ('warn' as const),
@@ -132,14 +134,14 @@ function resultOf({ form, section, explainHref }: CheckResultsProps, { id, first
     more: (
       <>
         <Explained problem={first} />
-        <CheckSides problem={first} section={section} />
+        {problems.length === 1 ? <CheckSides problem={first} section={section} /> : null}
       </>
     ),
     action: (
       <span class="row">
-        {first.explanation?.holds ? <Badge tone="ok" text="Пояснено" /> : null}
+        {isExplained ? <Badge tone="ok" text="Пояснено" /> : null}
         {mayExplain ? (
-          <LinkButton size="small" kind={isUnexplained(first) ? undefined : 'quiet'} href={explainHref(first)}>
+          <LinkButton size="small" kind={isExplained ? 'quiet' : undefined} href={explainHref(first)}>
             {first.explanation ? 'Изменить пояснение' : 'Пояснить'}
             {told}
           </LinkButton>

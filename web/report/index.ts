@@ -3,6 +3,7 @@
  * script in the browser from the same components; none of them keeps state.
  */
 export { cellHref, sectionHref, warningHref } from './cell-id.ts'
+export { checkLines } from './check-lines.ts'
 export { type CheckLevel, CheckResults, type CheckResultsProps } from './check-results.tsx'
 export { CheckSides } from './check-sides.tsx'
 export { placeText } from './places.ts'

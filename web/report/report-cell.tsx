@@ -40,11 +40,11 @@ function workedOut(drawing: RowDrawing, cell: FormCell, address: string) {
   const mark = marks.get(address)
   const source = cell.kind === 'pulled' ? sourceOf(cell, sheet.explain(address)?.text) : undefined
   const from = stale.has(address) ? `Устарело, источник изменился. ${source ?? ''}` : source
-  const tone = mark?.tone ?? (stale.has(address) ? 'warn' : undefined)
+  const tones = [mark?.tone, stale.has(address) ? 'stale' : undefined].filter(Boolean).map((tone) => ` ${tone}`)
   return (
     <td
       key={cell.column.code}
-      class={`out ${cell.kind === 'pulled' ? 'pulled' : 'sum'}${tone ? ` ${tone}` : ''}`}
+      class={`out ${cell.kind === 'pulled' ? 'pulled' : 'sum'}${tones.join('')}`}
       id={cellId(address)}
       title={from}
       aria-describedby={mark?.ids.join(' ')}

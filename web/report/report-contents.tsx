@@ -1,4 +1,5 @@
-import { isUnexplained, type ReportProblem } from '../../contracts/checks.ts'
+import { isUnexplained } from '../../contracts/check-rules.ts'
+import type { ReportProblem } from '../../contracts/checks.ts'
 import type { Fill } from '../../contracts/reporting.ts'
 import type { Form } from '../../engine/index.ts'
 import { Contents } from '../kit/index.ts'

@@ -1,12 +1,7 @@
 /** «Выполнить проверку» without leaving the page, and what is known of each cell between two checks. */
 import { render } from 'preact'
-import {
-  type CheckOutcome,
-  isUnexplained,
-  problemKey,
-  problemNumbers,
-  type ReportProblem,
-} from '../../../contracts/checks.ts'
+import { isUnexplained, problemKey, problemNumbers } from '../../../contracts/check-rules.ts'
+import type { CheckOutcome, ReportProblem } from '../../../contracts/checks.ts'
 import { lineIds } from '../../report/check-lines.ts'
 import { type CheckLevel, CheckResults } from '../../report/check-results.tsx'
 import type { Book } from './book.ts'

@@ -1,5 +1,6 @@
 import { render } from 'preact'
-import { isUnexplained, type ReportProblem } from '../../../contracts/checks.ts'
+import { isUnexplained } from '../../../contracts/check-rules.ts'
+import type { ReportProblem } from '../../../contracts/checks.ts'
 import type { Fill } from '../../../contracts/reporting.ts'
 import { Contents, type ContentsEntry } from '../../kit/report.tsx'
 

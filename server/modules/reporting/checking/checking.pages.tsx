@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { HintDismissal, NewExplanation, problemKey } from '../../../../contracts/checks.ts'
+import { problemKey } from '../../../../contracts/check-rules.ts'
+import { HintDismissal, NewExplanation } from '../../../../contracts/checks.ts'
+import { checkLines } from '../../../../web/report/index.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../../kernel/http/index.ts'
 import { seePulls } from '../pulls/seen.ts'
 import { reportAddress } from '../reports/report.bar.tsx'
@@ -57,7 +59,18 @@ async function warningPage(
 ) {
   const report = await viewReport(ctx, id)
   const { problems } = await viewProblems(ctx, id)
-  const problem = problems.find((known) => known.level === 'warning' && problemKey(known) === key)
+  const lines = checkLines(problems.filter(({ level }) => level === 'warning'))
+  const line = lines.find(({ problems: alike }) => alike.some((known) => problemKey(known) === key))
   const form = await formOfReport(ctx.db, id)
-  return <WarningPage ctx={ctx} report={report} form={form} problem={problem} section={section} failure={failure} />
+  return (
+    <WarningPage
+      ctx={ctx}
+      report={report}
+      form={form}
+      problem={line?.first}
+      alike={line?.problems.length ?? 0}
+      section={section}
+      failure={failure}
+    />
+  )
 }

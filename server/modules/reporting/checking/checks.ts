@@ -1,5 +1,6 @@
 /** Checking a report on the server: the same engine as in the browser, and the one whose word counts. */
-import { type CheckOutcome, isUnexplained, type ReportProblem } from '../../../../contracts/checks.ts'
+import { isUnexplained } from '../../../../contracts/check-rules.ts'
+import type { CheckOutcome, ReportProblem } from '../../../../contracts/checks.ts'
 import { type Db, type Tx, transaction } from '../../../kernel/db/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
 import { noteUnseen } from '../pulls/seen.ts'

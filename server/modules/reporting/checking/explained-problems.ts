@@ -1,4 +1,5 @@
-import { problemKey, problemNumbers, type ReportProblem } from '../../../../contracts/checks.ts'
+import { problemKey, problemNumbers } from '../../../../contracts/check-rules.ts'
+import type { ReportProblem } from '../../../../contracts/checks.ts'
 import { shortName } from '../../../../web/kit/text.ts'
 import type { ExplanationRow } from './checking.queries.ts'
 

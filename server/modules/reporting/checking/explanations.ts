@@ -1,12 +1,7 @@
 /** Why a warning may stand: written for a control and its place, and good as long as the numbers are those it was written about. */
-import {
-  type CheckOutcome,
-  isUnexplained,
-  type NewExplanation,
-  problemKey,
-  problemNumbers,
-  type ReportProblem,
-} from '../../../../contracts/checks.ts'
+import { isUnexplained, problemKey, problemNumbers } from '../../../../contracts/check-rules.ts'
+import type { CheckOutcome, NewExplanation, ReportProblem } from '../../../../contracts/checks.ts'
+import { checkLines } from '../../../../web/report/index.ts'
 import { type Tx, transaction } from '../../../kernel/db/index.ts'
 import { NotFound } from '../../../kernel/errors/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
@@ -17,6 +12,7 @@ import { putExplanation } from './checking.queries.ts'
 import { checkNow, viewProblems } from './checks.ts'
 
 /**
+ * What is said in the same words, without figures, of many cells of a section is explained for all of them at once.
  * @returns the check's results with the explanation in them
  * @throws ReportNotOpen 409; NotFound 404 when the report has no such warning now
  */
@@ -26,10 +22,13 @@ export async function explainWarning(ctx: Context, id: string, given: NewExplana
     if (report.state !== 'draft' && report.state !== 'refused') throw new ReportNotOpen({ state: report.state })
 
     const { outcome } = await checkNow(tx, report)
-    const problem = outcome.problems.find((known) => known.level === 'warning' && problemKey(known) === given.problem)
-    if (!problem) throw new NotFound({ what: 'warning' })
-    await explain(tx, id, problem, given.text, ctx.account.id)
-    journal(tx, ctx, 'report.explained', { kind: 'report', id }, { control: problem.control })
+    const line = checkLines(outcome.problems.filter(({ level }) => level === 'warning')).find(({ problems }) =>
+      problems.some((problem) => problemKey(problem) === given.problem),
+    )
+    if (!line) throw new NotFound({ what: 'warning' })
+    for (const problem of line.problems) await explain(tx, id, problem, given.text, ctx.account.id)
+    const { control } = line.first
+    journal(tx, ctx, 'report.explained', { kind: 'report', id }, { control, cells: line.problems.length })
   })
   return viewProblems(ctx, id)
 }

@@ -1,5 +1,6 @@
 /** One warning with both its sides, and a place to write why it may stand. */
-import { problemKey, type ReportProblem } from '../../../../contracts/checks.ts'
+import { problemKey } from '../../../../contracts/check-rules.ts'
+import type { ReportProblem } from '../../../../contracts/checks.ts'
 import type { Report } from '../../../../contracts/reporting.ts'
 import type { Form as StatisticalForm } from '../../../../engine/index.ts'
 import {
@@ -25,12 +26,14 @@ export type WarningProps = {
   report: Report
   form: StatisticalForm
   problem: ReportProblem | undefined
+  /** Of how many cells the same is said. */
+  alike: number
   /** The section that the person came from, and goes back to. */
   section: string
   failure?: FormFailure | undefined
 }
 
-export function WarningPage({ ctx, report, form, problem, section, failure }: WarningProps) {
+export function WarningPage({ ctx, report, form, problem, alike, section, failure }: WarningProps) {
   const back = `${reportAddress(report.id, section)}#checks`
   const problems = failure?.problems ?? []
   return (
@@ -51,7 +54,11 @@ export function WarningPage({ ctx, report, form, problem, section, failure }: Wa
               <Stack space="small">
                 <Text>{problem.name}</Text>
                 {problem.sums ? <Text>{problem.sums}</Text> : null}
-                <CheckSides problem={problem} section="" reportHref={`/reports/${report.id}`} open />
+                {alike > 1 ? (
+                  <Text>{`То же сказано о ${alike} ячейках раздела: пояснение будет ко всем сразу.`}</Text>
+                ) : (
+                  <CheckSides problem={problem} section="" reportHref={`/reports/${report.id}`} open />
+                )}
               </Stack>
             </Card>
             <Form

@@ -1,5 +1,6 @@
 /** What has been looked at of the pulled cells, and where their numbers are from. */
-import { isStale, type PullTrace } from '../../../../contracts/checks.ts'
+import { isStale } from '../../../../contracts/check-rules.ts'
+import type { PullTrace } from '../../../../contracts/checks.ts'
 import { normalAddress } from '../../../../engine/index.ts'
 import { type Tx, transaction } from '../../../kernel/db/index.ts'
 import { NotFound } from '../../../kernel/errors/index.ts'

@@ -1,5 +1,5 @@
 /** What has changed in other reports since somebody who fills this one in has looked: old and new, until they look. */
-import { isStale } from '../../../../contracts/checks.ts'
+import { isStale } from '../../../../contracts/check-rules.ts'
 import { russianNumber } from '../../../../engine/index.ts'
 import { Button, Form, Note, Text } from '../../../../web/kit/index.ts'
 import { cellHref, placeText } from '../../../../web/report/index.ts'
