@@ -1,6 +1,15 @@
 /** E6, X3, E1: the service of applications, from the asking to what comes of it. */
 import { describe, expect, it } from 'vitest'
-import { enter, expectAccessible, letterTo, useBrowser, useOwnStand, type Visit, visit } from './support/journey.ts'
+import {
+  enter,
+  expectAccessible,
+  letterTo,
+  typePassword,
+  useBrowser,
+  useOwnStand,
+  type Visit,
+  visit,
+} from './support/journey.ts'
 
 useOwnStand()
 useBrowser()
@@ -178,3 +187,126 @@ describe('people who have left', () => {
     await supervisor.end()
   })
 })
+
+describe.each([
+  { scripts: true, width: 1280, how: 'with scripts' },
+  { scripts: false, width: 360, how: 'without scripts, on a phone' },
+])('access and the one account of an organisation, $how', ({ scripts, width, how }) => {
+  it(`S3 who has a working mailbox asks for access without an account, puts a file, and comes in (${how})`, async () => {
+    const email = `podberyozkina-${width}@verhneozersk.example`
+    const visitor = await visit({ scripts, width })
+    await visitor.page.goto('/applications/without-account')
+    await visitor.page.getByRole('link', { name: 'Доступ для сотрудника' }).click()
+    const texts: [label: string, value: string][] = [
+      ['Фамилия', 'Подберёзкина'],
+      ['Имя', 'Аглая'],
+      ['Должность', 'делопроизводитель'],
+      ['Организация', 'МБДОУ «Детский сад № 14 „Ромашка“»'],
+      ['Рабочая электронная почта', 'podberyozkina@mail.ru'],
+      ['С чем будет работать', 'Отчётность организаций'],
+    ]
+    for (const [label, value] of texts) await visitor.page.getByLabel(label, { exact: true }).fill(value)
+    await visitor.page.getByLabel('Регион', { exact: true }).selectOption({ label: 'Светлореченская область' })
+    await visitor.page.getByRole('button', { name: 'Отправить заявку' }).click()
+    await visitor.page.getByText('бесплатн').first().waitFor()
+    await expectAccessible(visitor.page)
+    await visitor.page.getByLabel('Рабочая электронная почта', { exact: true }).fill(email)
+    await visitor.page.getByRole('button', { name: 'Отправить заявку' }).click()
+    await visitor.page.getByRole('heading', { name: 'Проверьте почту' }).waitFor()
+
+    const letter = await letterTo(email, 'Подтвердите заявку')
+    await visitor.page.goto(letter.links.find((link) => link.includes('/followed')) ?? '')
+    await putFile(visitor, 'страница.pdf', '<html></html>')
+    await visitor.page.getByText('Такой файл приложить нельзя').first().waitFor()
+    await expectAccessible(visitor.page)
+    await putFile(visitor, 'приказ.pdf', '%PDF-1.7')
+    await visitor.page.getByRole('link', { name: 'приказ.pdf' }).waitFor()
+    await visitor.page.getByRole('button', { name: 'Подтвердить' }).click()
+    await visitor.page.getByText('Решить до').waitFor()
+    await expectAccessible(visitor.page)
+    const number = await numberOn(visitor)
+
+    const operator = await visit({ scripts, width })
+    await enter(operator, operatorLogin)
+    await openFromQueue(operator, number)
+    await operator.page.getByRole('link', { name: 'приказ.pdf' }).waitFor()
+    await operator.page.getByText('Человек подтвердил рабочую почту').waitFor()
+    await expectAccessible(operator.page)
+    await decide(operator, 'Открыть доступ')
+    await letterTo(email, `Заявка № ${number} исполнена`)
+    const invitation = await letterTo(email, 'Приглашение')
+    await visitor.page.goto(invitation.links.find((link) => link.includes('/password-reset/new')) ?? '')
+    await visitor.page.locator('#password').fill(ownPassword)
+    await visitor.page.getByLabel('Новый пароль ещё раз').fill(ownPassword)
+    await visitor.page.getByRole('button', { name: 'Сохранить' }).click()
+    await typePassword(visitor.page, email, ownPassword)
+    await visitor.page.waitForURL(/consent|cabinet|agreement|contacts/)
+    await visitor.end()
+    await operator.end()
+  })
+
+  it(`S5 the holder has left, the next one asks, and the one account is handed over (${how})`, async () => {
+    if (scripts) await keepOneAccount()
+    const { asker, name, holder } = scripts
+      ? { asker: 'a.preobrazhenskaya@verhneozersk.example', name: 'Преображенская', holder: clerkLogin }
+      : { asker: clerkLogin, name: 'Добронравова', holder: 'a.preobrazhenskaya@verhneozersk.example' }
+    const next = await visit({ scripts, width })
+    await enter(next, asker)
+    await next.page.goto('/applications/new/seat-handover')
+    await next.page.getByLabel('Название или ИНН').fill('14 Ромашка')
+    await next.page.getByRole('button', { name: 'Найти' }).click()
+    await next.page
+      .getByRole('link', { name: /Ромашка/ })
+      .first()
+      .click()
+    await expectAccessible(next.page)
+    await next.page.getByLabel('Почему она переходит к вам').fill('Назначена ответственной, приказ № 9')
+    await next.page.getByRole('button', { name: 'Отправить заявку' }).click()
+    await next.page.getByText('Решить до').waitFor()
+    const number = await numberOn(next)
+
+    const supervisor = await visit({ scripts, width })
+    await enter(supervisor, supervisorLogin)
+    await openFromQueue(supervisor, number)
+    await expectAccessible(supervisor.page)
+    await decide(supervisor, 'Передать')
+    await letterTo(asker, `Заявка № ${number} исполнена: единая учётная запись у вас`)
+    await letterTo(holder, 'Единая учётная запись организации передана')
+    await next.page.goto('/cabinet')
+    await next.page
+      .getByRole('link', { name: /Ромашка/ })
+      .first()
+      .click()
+    await next.page.getByText(name).first().waitFor()
+    await next.end()
+    await supervisor.end()
+  })
+})
+
+const ownPassword = 'Podberyozkina-2027!'
+const administratorLogin = 'admin@kabinet.example'
+
+/** The rule of staff: one account an organisation. */
+async function keepOneAccount(): Promise<void> {
+  const administrator = await visit()
+  await enter(administrator, administratorLogin)
+  const { page } = administrator
+  await page.goto('/access')
+  await page.getByRole('link', { name: 'Аудитории' }).click()
+  await page.getByRole('link', { name: /Сотрудники органов власти/ }).click()
+  await page.getByRole('link', { name: 'Изменить правило' }).click()
+  await page.getByLabel('Одна учётная запись на организацию').check()
+  await page.getByRole('button', { name: 'Показать, кого коснётся' }).click()
+  await page.getByRole('button', { name: 'Сохранить правило' }).click()
+  await page.getByText('Правило сохранено').first().waitFor()
+  await administrator.end()
+}
+
+async function putFile({ page }: Visit, name: string, text: string): Promise<void> {
+  await page.getByLabel('Файл', { exact: true }).setInputFiles({
+    name,
+    mimeType: 'application/pdf',
+    buffer: Buffer.from(text),
+  })
+  await page.getByRole('button', { name: 'Приложить' }).click()
+}
