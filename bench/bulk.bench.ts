@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { randomUUIDv7 } from '../server/kernel/db/index.ts'
+import { cpuTime } from './cpu.ts'
 import { signedInCookie, startServer } from './load.ts'
 import type { Measurement } from './measure.ts'
 import type { BenchStand } from './stand.ts'
@@ -31,10 +32,14 @@ export async function benchBulk(stand: BenchStand): Promise<Measurement[]> {
     const copied = await plantReports(stand, 2026)
     const imported = await plantReports(stand, 2027)
     await sql`analyze`.execute(stand.db)
+    const used = () => cpuTime(server.process) + cpuTime(stand.postgres)
+    const atStart = used()
     const baseline = await copy(stand, copied)
+    const afterCopy = used()
     const atRest = memoryOf(server.process)
     const ours = await timed(() => send(server.address, cookie, imported))
     const memory = memoryOf(server.process)
+    const cpu = { ours: used() - afterCopy, baseline: afterCopy - atStart }
     console.log(
       `bulk import: ${(ours / 1000).toFixed(1)} s, copy ${(baseline / 1000).toFixed(1)} s; peak of the process ${memory} MB, ${atRest} MB before it`,
     )
@@ -45,6 +50,7 @@ export async function benchBulk(stand: BenchStand): Promise<Measurement[]> {
         ours: ours / 1000,
         baseline: baseline / 1000,
         ratio: baseline / ours,
+        cpu: { ...cpu, ratio: cpu.baseline / cpu.ours },
         aim: '≥ 0.25, that is ≤ 4× the time of one raw COPY',
       },
     ]
