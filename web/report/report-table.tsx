@@ -54,7 +54,8 @@ export function ReportTable(props: ReportTableProps) {
   const words = readOnly ? 'Только для чтения.' : 'Серые ячейки заполняются, белые рассчитываются, «х» не заполняется.'
   return (
     <>
-      {props.lead ? null : <CellBar readOnly={readOnly} fixed={drawing.boxed} />}
+      {section.section.note && !props.lead ? <p class="quiet">{section.section.note}</p> : null}
+      {props.lead || props.blank ? null : <CellBar readOnly={readOnly} fixed={drawing.boxed} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable from the keyboard */}
       <section class="grid-wrap" aria-label={`Таблица раздела ${section.number}`} tabIndex={0}>
         <table class={drawing.boxed ? 'grid grid-boxed' : 'grid'} id="grid" data-section={section.code}>
