@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, randomUUIDv7, transaction } from '../server/kernel/db/index.ts'
 import { countStale, sumBlocks } from '../server/modules/reporting/consolidation/folding.queries.ts'
-import { foldBatch } from '../server/modules/reporting/consolidation/folding.ts'
+import { foldReport } from '../server/modules/reporting/consolidation/folding.ts'
 import { layoutOf } from '../server/modules/reporting/consolidation/layout.ts'
 import {
   type CampaignOfPeriod,
@@ -85,10 +85,10 @@ async function refreshTimes(db: Db, campaign: CampaignOfPeriod): Promise<number[
   for (const { id } of some) {
     await sql`update reports set sent_at = clock_timestamp() where id = ${id}`.execute(db)
     const started = performance.now()
-    const folded = await foldBatch(db, campaign.id)
+    await transaction({ db }, (tx) => foldReport(tx, id))
     times.push(performance.now() - started)
-    if (folded !== 1) throw new Error(`consolidation: ${folded} folded`)
   }
+  if ((await countStale(db, [campaign.id])) > 0) throw new Error('consolidation: not all is folded')
   return times.slice(5)
 }
 

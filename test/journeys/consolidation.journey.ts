@@ -1,9 +1,8 @@
 /** A higher organisation reads the totals of its territory, sees what stands behind a number, corrects it and publishes a summary. */
 import { describe, expect, it } from 'vitest'
-import { expectAccessible, signIn, useBrowser, useOwnStand, visit } from './support/journey.ts'
+import { expectAccessible, signIn, useBrowser, visit } from './support/journey.ts'
 
 useBrowser()
-useOwnStand()
 
 const ways = [
   { how: 'with scripts', scripts: true, width: 1280 },
@@ -15,7 +14,7 @@ describe.each(ways)('$how', ({ how, scripts, width }) => {
     const { page } = await visit({ scripts, width })
     await signIn(page, 'uo@verhneozersk.example')
     await page.goto('/consolidation?form=0609506&section=7')
-    await page.getByText(/из 4/).first().waitFor()
+    await page.getByRole('heading', { name: /по возрасту/ }).waitFor()
     await expectAccessible(page)
 
     await page.locator('#c-7-701-5 a').click()

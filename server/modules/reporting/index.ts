@@ -23,7 +23,7 @@ import './checking/checking.tables.ts'
 import './pulls/pulls.tables.ts'
 import { reportingLetterSamples } from './decisions/report.letters.ts'
 import './consolidation/consolidation.tables.ts'
-import { foldWanted } from './consolidation/folding.ts'
+import { foldReport, foldWanted } from './consolidation/folding.ts'
 import { countUnaccepted } from './decisions/return.queries.ts'
 import { returnForEditing } from './decisions/return-for-editing.ts'
 import { handlers } from './decisions/telling.ts'
@@ -46,8 +46,17 @@ export const reportingRoom: Room = {
   letterSamples: async () => [...(await reportingLetterSamples()), ...termLetterSamples()],
   handlers: {
     ...handlers,
+    'report.sent': async (tx, event, eventId) => {
+      await handlers['report.sent']?.(tx, event, eventId)
+      await foldReport(tx, event.reportId)
+    },
+    'report.refused': async (tx, event, eventId) => {
+      await handlers['report.refused']?.(tx, event, eventId)
+      await foldReport(tx, event.reportId)
+    },
     'report.accepted': async (tx, event, eventId) => {
       await handlers['report.accepted']?.(tx, event, eventId)
+      await foldReport(tx, event.reportId)
       await notePeersDue(tx, event.reportId)
     },
     'organisation.added': (tx, { organisationId }) => joinCampaigns(tx, organisationId),

@@ -28,16 +28,34 @@ const stale = (campaignIds: readonly string[]) => sql`
         or b.parent_id <> ${parentOf} or b.region_code <> o.region_code or b.kind <> o.kind
       else f.report_id is not null end`
 
+/** The campaign of a report when its totals are wanted and nobody is folding them just now. */
+export async function takeCampaignOf(tx: Tx, reportId: string): Promise<CampaignToFold | undefined> {
+  return tx
+    .selectFrom('consolidated_campaigns as k')
+    .innerJoin('campaigns as c', 'c.id', 'k.campaign_id')
+    .innerJoin('reports as r', 'r.campaign_id', 'c.id')
+    .select(['k.campaign_id as id', 'c.form_version_id as formVersionId'])
+    .where('r.id', '=', reportId)
+    .forUpdate('k')
+    .skipLocked()
+    .executeTakeFirst()
+}
+
+export type CampaignToFold = { id: string; formVersionId: string }
+
 export async function countStale(db: Db, campaignIds: readonly string[]): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count ${stale(campaignIds)}`.execute(db)
   return rows[0]?.count ?? 0
 }
 
-export async function listStale(tx: Tx, campaignId: string, limit: number): Promise<StaleRow[]> {
+/** @param only one report, found without a look at the others */
+export async function listStale(tx: Tx, campaignId: string, limit: number, only?: string): Promise<StaleRow[]> {
   const { rows } = await sql<StaleRow>`
     select r.id as "reportId", case when r.state in ('sent', 'accepted') then r.state end as state,
       r.sent_at::text as "sentAt", f.block_id as "blockId", ${parentOf} as "parentId", o.region_code as "regionCode", o.kind
-    ${stale([campaignId])} order by ${parentOf}, r.id limit ${limit}`.execute(tx)
+    ${stale([campaignId])} ${only ? sql`and r.id = ${only}` : sql``} order by ${parentOf}, r.id limit ${limit}`.execute(
+    tx,
+  )
   return rows
 }
 

@@ -19,6 +19,7 @@ import {
   noteWanted,
   type StaleRow,
   sumBlocks,
+  takeCampaignOf,
   writeFigures,
 } from './folding.queries.ts'
 import { figuresOf, layoutOf } from './layout.ts'
@@ -58,6 +59,17 @@ export const foldBatch = (db: Db, campaignId: string): Promise<number> =>
     await noteFolded(tx, campaignId)
     return stale.length
   })
+
+/**
+ * Puts one report into its campaign's totals right after what happened to it, without a look at the others. When
+ * somebody is folding the campaign already, it is left to the next reader or to the worker.
+ */
+export async function foldReport(tx: Tx, reportId: string): Promise<void> {
+  const campaign = await takeCampaignOf(tx, reportId)
+  if (!campaign) return
+  const stale = await listStale(tx, campaign.id, 1, reportId)
+  if (stale.length > 0) await fold(tx, campaign, stale)
+}
 
 async function fold(tx: Tx, campaign: { id: string; formVersionId: string }, stale: readonly StaleRow[]) {
   const layout = layoutOf(await formOfVersion(tx, campaign.formVersionId))
