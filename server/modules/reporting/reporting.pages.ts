@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../kernel/http/index.ts'
 import { boardPages } from './board/board.pages.tsx'
 import { campaignPages } from './campaigns/campaigns.pages.tsx'
+import { substitutionPages } from './campaigns/substitutions.pages.tsx'
 import { cellPages } from './cells/cells.pages.tsx'
 import { checkingPages } from './checking/checking.pages.tsx'
 import { consolidationPages } from './consolidation/consolidation.pages.tsx'
@@ -24,4 +25,5 @@ export const reportingPages: Endpoint[] = [
   ...formPages.endpoints,
   ...campaignPages.endpoints,
   ...boardPages.endpoints,
+  ...substitutionPages.endpoints,
 ]

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../kernel/http/index.ts'
 import { boardRoutes } from './board/board.routes.ts'
 import { campaignRoutes } from './campaigns/campaigns.routes.ts'
+import { substitutionRoutes } from './campaigns/substitutions.routes.ts'
 import { cellRoutes } from './cells/cells.routes.ts'
 import { checkingRoutes } from './checking/checking.routes.ts'
 import { consolidationRoutes } from './consolidation/consolidation.routes.ts'
@@ -24,4 +25,5 @@ export const reportingRoutes: Endpoint[] = [
   ...formRoutes.endpoints,
   ...campaignRoutes.endpoints,
   ...boardRoutes.endpoints,
+  ...substitutionRoutes.endpoints,
 ]

@@ -146,6 +146,9 @@ function Districts({ ctx, campaign, board, query }: Pick<BoardProps, 'ctx' | 'ca
   )
 }
 
+/** The name of a district needs the room. */
+const shorter: Partial<Record<string, string>> = { sent: 'Проверка', filling: 'Заполн.', refused: 'Отклон.' }
+
 const districtColumns = (_ctx: PageContext, { id }: Campaign, whole: DistrictLine): Column<DistrictLine>[] => [
   {
     key: 'name',
@@ -174,25 +177,29 @@ const districtColumns = (_ctx: PageContext, { id }: Campaign, whole: DistrictLin
     ([state, , title]): Column<DistrictLine> => ({
       key: state,
       title,
+      ...(shorter[state] && { short: shorter[state] }),
       numeric: true,
       cell: (line) => count(id, line, line[state], state, whole),
     }),
   ),
   {
     key: 'filled',
-    title: 'Заполнено',
+    title: 'Заполнено в среднем',
+    short: 'Полнота',
     numeric: true,
     cell: ({ filled }) => formatPercent(filled),
   },
   {
     key: 'errors',
     title: 'С ошибками',
+    short: 'Ошибки',
     numeric: true,
     cell: (line) => count(id, line, line.withErrors, 'errors', whole),
   },
   {
     key: 'overdue',
     title: 'Просрочено',
+    short: 'Проср.',
     numeric: true,
     cell: (line) => count(id, line, line.overdue, 'overdue', whole),
   },

@@ -34,15 +34,16 @@ export async function countByDistrict(db: Db, { campaignId, deadline, scopes }: 
       from reports r join organisations o on o.id = r.organisation_id
       where r.campaign_id = ${campaignId} and ${withinScopes(scopes, 'o')}
       group by 1),
+    municipality as materialized (select id, short_name from organisations where level = 'municipality'),
     placed as (
-      select counted.*, (select m.id from organisations m
-        where m.id = any(higher.lineage) and m.level = 'municipality' limit 1) as district
-      from counted left join organisations higher on higher.id = counted.above)
-    select placed.district as id, m.short_name as name, sum(total)::int as total, sum(untouched)::int as untouched,
+      select counted.*, m.id as district, m.short_name as name
+      from counted left join organisations higher on higher.id = counted.above
+      left join municipality m on m.id = any(higher.lineage))
+    select district as id, name, sum(total)::int as total, sum(untouched)::int as untouched,
       sum(filling)::int as filling, sum(sent)::int as sent, sum(accepted)::int as accepted,
       sum(refused)::int as refused, sum(overdue)::int as overdue, sum(errors)::int as "withErrors",
       sum(filled)::float8 / sum(total)::float8 as filled
-    from placed left join organisations m on m.id = placed.district
+    from placed
     group by 1, 2 order by 2 nulls last`.execute(db)
   return rows
 }

@@ -72,7 +72,7 @@ export function ExtensionPage({ ctx, campaign, name, chosen, failure }: Extensio
               error={errorOf('reason')}
             />
             <FormEnd>
-              <Button>Продлить срок</Button>
+              <Button kind="main">Продлить срок</Button>
               <LinkButton kind="quiet" href={`/campaigns/${campaign.id}`}>
                 Не продлевать
               </LinkButton>

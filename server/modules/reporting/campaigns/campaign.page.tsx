@@ -98,14 +98,14 @@ export function CampaignFormPage(props: CampaignFormProps) {
               />
             </Group>
             <FormEnd>
-              <Button name="do" value="save">
+              <Button kind="main" name="do" value="save">
                 {open ? 'Сохранить изменения' : 'Сохранить черновик'}
               </Button>
-              <Button kind="plain" name="do" value="preview">
+              <Button name="do" value="preview">
                 Посмотреть, кто это
               </Button>
               {rules < mostRules ? (
-                <Button kind="plain" name="do" value="rule">
+                <Button name="do" value="rule">
                   Добавить правило
                 </Button>
               ) : null}

@@ -17,15 +17,24 @@ import {
   type ListColumn,
   Page,
   Progress,
+  Stack,
   Under,
 } from '../../../../web/kit/index.ts'
 import type { PageContext } from '../../../kernel/http/index.ts'
 import { reportStates } from '../reporting.phrases.ts'
 import type { ReportChoices } from './list.queries.ts'
 import { StateBadge } from './report.bar.tsx'
+import type { ReportRow } from './reports.queries.ts'
 import { reportTitle } from './reports.ts'
+import { ToDo } from './to-do.card.tsx'
 
-type ReportsProps = { ctx: PageContext; query: ReportQuery; list: ReportList & { choices: ReportChoices } }
+type ReportsProps = {
+  ctx: PageContext
+  query: ReportQuery
+  list: ReportList & { choices: ReportChoices }
+  /** Of whoever fills reports in: what is not sent yet. */
+  toDo: readonly ReportRow[]
+}
 
 const address: ListAddress<ReportQuery> = {
   path: '/reports',
@@ -34,7 +43,7 @@ const address: ListAddress<ReportQuery> = {
   sortOf: () => undefined,
 }
 
-export function ReportsPage({ ctx, query, list }: ReportsProps) {
+export function ReportsPage({ ctx, query, list, toDo }: ReportsProps) {
   const { reports, total, page, choices } = list
   return (
     <Page
@@ -48,38 +57,43 @@ export function ReportsPage({ ctx, query, list }: ReportsProps) {
           : { href: '/guide/otchety', text: 'отчёты' }
       }
     >
-      <ListCard
-        of="отчётов"
-        address={address}
-        query={{ ...query, page }}
-        words="Организация или ИНН"
-        filters={[
-          {
-            name: 'state',
-            label: 'Состояние',
-            empty: 'Все состояния',
-            options: ReportState.options.map((value) => ({ value, text: reportStates[value] })),
-          },
-          {
-            name: 'form',
-            label: 'Форма',
-            empty: 'Все формы',
-            options: choices.forms.map(({ code, cipher }) => ({ value: code, text: cipher })),
-          },
-          {
-            name: 'year',
-            label: 'Год',
-            empty: 'Все годы',
-            options: choices.years.map((year) => ({ value: String(year), text: String(year) })),
-          },
-        ]}
-        columns={columnsOf(ctx)}
-        rows={reports}
-        rowKey={({ id }) => id}
-        empty={<NothingFound narrowed={isNarrowed(address, query)} />}
-        size={reportsOnPage}
-        total={total}
-      />
+      <Stack>
+        {ctx.grants.has('report.fill') && !isNarrowed(address, query) && page === 1 ? (
+          <ToDo ctx={ctx} reports={toDo} />
+        ) : null}
+        <ListCard
+          of="отчётов"
+          address={address}
+          query={{ ...query, page }}
+          words="Организация или ИНН"
+          filters={[
+            {
+              name: 'state',
+              label: 'Состояние',
+              empty: 'Все состояния',
+              options: ReportState.options.map((value) => ({ value, text: reportStates[value] })),
+            },
+            {
+              name: 'form',
+              label: 'Форма',
+              empty: 'Все формы',
+              options: choices.forms.map(({ code, cipher }) => ({ value: code, text: cipher })),
+            },
+            {
+              name: 'year',
+              label: 'Год',
+              empty: 'Все годы',
+              options: choices.years.map((year) => ({ value: String(year), text: String(year) })),
+            },
+          ]}
+          columns={columnsOf(ctx)}
+          rows={reports}
+          rowKey={({ id }) => id}
+          empty={<NothingFound narrowed={isNarrowed(address, query)} />}
+          size={reportsOnPage}
+          total={total}
+        />
+      </Stack>
     </Page>
   )
 }

@@ -10,6 +10,7 @@ import { ReportPage, type ReportPageProps } from './report.page.tsx'
 import { viewReportPage } from './report.view.ts'
 import { ReportsPage } from './reports.page.tsx'
 import { viewReports } from './reports.ts'
+import { listToDo } from './to-do.card.tsx'
 
 const SectionCode = z.string().min(1).max(60)
 /** Of a section too large to be drawn as fields at once; from 1. */
@@ -27,7 +28,7 @@ const SectionFields = z.record(z.string().max(120), z.string().max(4000))
 
 export const reportPages = pages('/reports')
   .get('/', { needs: 'report.read', query: ReportQuery }, async (ctx, _params, query) => (
-    <ReportsPage ctx={ctx} query={query} list={await viewReports(ctx, query)} />
+    <ReportsPage ctx={ctx} query={query} list={await viewReports(ctx, query)} toDo={await listToDo(ctx)} />
   ))
   .get('/{id}', { needs: 'report.read', query: PageQuery }, (ctx, { id }, { section, ...extras }) =>
     reportPage(ctx, id, section, extras),

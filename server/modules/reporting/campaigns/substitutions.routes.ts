@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { NewSubstitution, Substitutions } from '../../../../contracts/campaigns.ts'
+import { routes } from '../../../kernel/http/index.ts'
+import { setSubstitution, viewSubstitutions } from './substitutions.ts'
+
+export const substitutionRoutes = routes('/substitutions')
+  .get(
+    '/',
+    {
+      needs: 'report.read',
+      summary: 'Кто кого замещает в организации',
+      query: z.object({ organisation: z.uuid() }),
+      replies: Substitutions,
+    },
+    async (ctx, _, { organisation }) => ({ substitutions: await viewSubstitutions(ctx, organisation) }),
+  )
+  .post(
+    '/',
+    { needs: 'report.read', summary: 'Назначить замещение ответственного', body: NewSubstitution },
+    (ctx, _, asked) => setSubstitution(ctx, asked),
+  )
