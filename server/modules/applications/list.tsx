@@ -113,7 +113,7 @@ export function columnsOf(side: Side, zone: string, query: ApplicationsQuery): C
       ),
     },
     ...(side === 'queue' ? [applicant] : []),
-    { key: 'organisation', title: 'Организация', cell: ({ organisationName }) => organisationName },
+    { key: 'organisation', title: 'О ком или о чём', cell: ({ organisationName }) => organisationName },
     {
       key: 'due',
       title: 'Срок',

@@ -133,7 +133,7 @@ async function showForm(
       title={type.title}
       frame={ctx.frame}
       crumbs={crumbsTo(type.title)}
-      lead={type.about === 'organisation' ? `Шаг 2 из 2. ${type.told}` : type.told}
+      lead={type.about === 'organisation' && type.asks === 'anyone' ? `Шаг 2 из 2. ${type.told}` : type.told}
       help={helpOf(type)}
       hasErrors={failure !== undefined}
     >
