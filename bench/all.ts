@@ -1,7 +1,7 @@
 import { benchBulk } from './bulk.bench.ts'
-import { benchDeadline, type Deadline } from './deadline.bench.ts'
 import { benchConsolidation } from './consolidation.bench.ts'
-import { benchEvaluator } from './evaluator.bench.ts'
+import { benchDeadline, type Deadline } from './deadline.bench.ts'
+import { benchCheck, benchEvaluator, type FullCheck } from './evaluator.bench.ts'
 import { benchListPage } from './list-page.bench.ts'
 import type { Measurement } from './measure.ts'
 import { benchRegistry } from './registry.bench.ts'
@@ -16,7 +16,10 @@ export async function benchAll(names: string[]): Promise<void> {
   const results: Measurement[] = []
   const storms: Storm[] = []
   const deadlines: Deadline[] = []
-  if (wanted('evaluator')) results.push(...(await benchEvaluator()))
+  if (wanted('evaluator')) {
+    results.push(...(await benchEvaluator()))
+    console.log(checkLine(benchCheck()))
+  }
   if (['saving', 'list-page', 'sign-ins', 'storm', 'deadline'].some(wanted)) {
     const stand = await openBenchStand()
     try {
@@ -80,3 +83,6 @@ const stormOf = ({ owner, others, answers }: Storm) => ({
 })
 
 const rounded = (value: number): number => Number(value.toPrecision(4))
+
+const checkLine = ({ cells, controls, milliseconds, best, megabytes }: FullCheck): string =>
+  `full check of ${cells} cells by ${controls} controls: ${milliseconds.toFixed(1)} ms (best ${best.toFixed(1)}), ${megabytes} MB; aim < 10 ms`

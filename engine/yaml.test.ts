@@ -198,8 +198,8 @@ describe('a fault in a YAML file', () => {
       `a: &a [x, x]\n${Array.from({ length: 30 }, (_, at) => `b${at}: &b${at} [*${at ? `b${at - 1}` : 'a'}, *${at ? `b${at - 1}` : 'a'}]`).join('\n')}`,
     ],
   ])('nor does %s take it down', (_, text) => {
-    const start = performance.now()
+    const start = process.cpuUsage()
     expect(readForm(text).ok).toBe(false)
-    expect(performance.now() - start).toBeLessThan(5_000)
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(10_000)
   })
 })
