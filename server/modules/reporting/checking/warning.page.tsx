@@ -41,7 +41,7 @@ export function WarningPage({ ctx, report, form, problem, alike, section, failur
       title="Пояснить предупреждение"
       lead={`${report.form.cipher} за ${report.campaign.title}, ${report.organisation.shortName}`}
       crumbs={reportCrumbs(report, 'Пояснить предупреждение')}
-      help={{ href: '/guide/otchety#poyasnit-preduprezhdenie', text: 'пояснения к предупреждениям' }}
+      help={{ href: '/guide/otchety', text: 'пояснения к предупреждениям' }}
       frame={ctx.frame}
       hasErrors={failure !== undefined}
     >
