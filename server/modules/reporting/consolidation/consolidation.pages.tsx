@@ -47,8 +47,10 @@ export const consolidationPages = pages('/consolidation')
       needs: 'report.decide',
       form: NewCorrection,
       again: async (ctx, _, failure) => {
-        const query = BehindQuery.parse({ ...failure.values, page: 1 })
-        const view = await viewBehind(ctx, query)
+        const query = BehindQuery.safeParse({ ...failure.values, page: 1 })
+        // Without a cell there is no page to show it on again.
+        if (!query.success) throw failure.error
+        const view = await viewBehind(ctx, query.data)
         return <BehindPage ctx={ctx} view={view} page={1} may={await mayCorrect(ctx, view)} failure={failure} />
       },
     },

@@ -29,7 +29,7 @@ export const summaryPages = pages('/summaries')
       again: async (ctx, _, failure) => (
         <NewSummaryPage
           ctx={ctx}
-          view={await viewConsolidation(ctx, ConsolidationQuery.parse({ ...failure.values }))}
+          view={await viewConsolidation(ctx, ConsolidationQuery.safeParse(failure.values).data ?? { states: 'sent' })}
           failure={failure}
         />
       ),
