@@ -1,14 +1,13 @@
 /**
  * Keeps docs/promises.md true: a promise marked as working names journeys, and each of them has passed in this run.
- * Called after the journeys with the runner's report.
+ * Called after the journeys with the runner's reports.
  */
 import { readFileSync } from 'node:fs'
 
 type Report = { testResults: { name: string; assertionResults: { fullName: string; status: string }[] }[] }
 
-const [reportFile = ''] = process.argv.slice(2)
-const report: Report = JSON.parse(readFileSync(reportFile, 'utf8'))
-const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults)
+const reports: Report[] = process.argv.slice(2).map((file) => JSON.parse(readFileSync(file, 'utf8')))
+const tests = reports.flatMap(({ testResults }) => testResults.flatMap(({ assertionResults }) => assertionResults))
 const rows = readFileSync(new URL('../../docs/promises.md', import.meta.url), 'utf8')
   .split('\n')
   .map((line) => /^\| *([REHNSX]\d+) *\| *([^|]+?) *\|/.exec(line))

@@ -17,10 +17,9 @@ function install(packageName: string): void {
     timeout: 180_000,
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   } as const
-  try {
-    execFileSync('apt-get', ['update'], options)
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', packageName], options)
-  } catch {
-    // What could not be installed is told by the caller.
-  }
+  // Tests of another worker may be installing too. What could not be installed is told by the caller.
+  for (const step of [['update'], ['install', '-y', '--no-install-recommends', packageName]])
+    try {
+      execFileSync('apt-get', ['-o', 'DPkg::Lock::Timeout=150', ...step], options)
+    } catch {}
 }
