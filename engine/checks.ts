@@ -1,7 +1,7 @@
 import { parseAddress } from './address.ts'
 import { faultOf, isClosedMark } from './cell-values.ts'
 import type { ParsedControl } from './controls.ts'
-import { addExact, exactText, negateExact } from './decimal.ts'
+import { addExact, exactText, isPlainNumber, negateExact } from './decimal.ts'
 import { type CompiledControl, compileControl, type Failure, failuresOf, type Numbers } from './evaluation/checking.ts'
 import { cellsOf } from './evaluation/expression.ts'
 import type { Program } from './evaluation/formulas.ts'
@@ -25,12 +25,23 @@ export function checkSheet(state: SheetState, explained = 0): Problem[] {
 function checkFormat(state: SheetState): Problem[] {
   const problems = onceEach(state.strays.map((stray) => strayProblem(state, stray.address)))
   problems.push(...repeatedInstances(state))
-  state.program.layout.cells.forEach((slot, place) => {
-    if (slot.outside || problems.length >= mostProblems) return
+  const { cells } = state.program.layout
+  for (let place = 0; place < cells.length && problems.length < mostProblems; place += 1) {
+    const slot = cells[place]
+    if (!slot || slot.outside || isPlainlyRight(slot, state.textAt(place))) continue
     const problem = cellProblem(state, slot, place)
     if (problem) problems.push(problem)
-  })
+  }
   return problems
+}
+
+/** Nearly every cell: one that may be empty and is, or a number that fits where nothing more is asked of it. */
+function isPlainlyRight({ cell }: CellSlot, value: string | null): boolean {
+  const { kind, format, rule } = cell
+  if (kind !== 'input' && kind !== 'obligatory') return kind === 'label'
+  if (value === null) return kind === 'input'
+  if (format?.type !== 'number' || rule?.validationType !== undefined) return false
+  return isPlainNumber(value, format.whole, format.fraction)
 }
 
 function strayProblem(state: SheetState, address: string): Problem {
@@ -64,10 +75,11 @@ function repeatedInstances(state: SheetState): Problem[] {
   for (const { section, rows } of state.program.layout.present.sections) {
     const seen = new Map<string, number>()
     for (const row of rows) {
+      if (row.instance === undefined) continue
       const specifics = row.row.cells.flatMap((cell, position) =>
         cell.kind === 'specific' ? [state.textAt(row.first + position)] : [],
       )
-      if (row.instance === undefined || specifics.every((value) => value === null)) continue
+      if (specifics.every((value) => value === null)) continue
       const key = JSON.stringify([row.row.code, ...specifics])
       const first = seen.get(key)
       if (first === undefined) {

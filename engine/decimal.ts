@@ -9,11 +9,41 @@ export type Exact = { n: bigint; d: bigint }
 export const largest = Number.MAX_SAFE_INTEGER
 const strictNumber = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/
 const longestNumber = 64
-const plainWhole = /^(?:0|[1-9]\d{0,30})$/
+const [minus, point, nought, nine] = [45, 46, 48, 57]
+
+/**
+ * Whether the text is digits with at most one point among them, no more than so many on each side, perhaps after a minus.
+ * Read sign by sign: checks ask this of every cell. Rarer ways to write a number are not known here.
+ */
+export function isPlainNumber(text: string, whole: number, fraction: number): boolean {
+  const { length } = text
+  if (length > longestNumber) return false
+  const start = text.charCodeAt(0) === minus ? 1 : 0
+  let end = length
+  for (let at = start; at < length; at += 1) {
+    const sign = text.charCodeAt(at)
+    if (sign >= nought && sign <= nine) continue
+    if (sign !== point || end < length) return false
+    end = at
+  }
+  return end > start && end - start <= whole && length - end - 1 <= fraction
+}
+
+function isCanonical(text: string): boolean {
+  if (!isPlainNumber(text, longestNumber, longestNumber)) return false
+  const start = text.charCodeAt(0) === minus ? 1 : 0
+  const end = text.indexOf('.')
+  const startsWithNought = text.charCodeAt(start) === nought
+  if (end >= 0) {
+    const last = text.charCodeAt(text.length - 1)
+    return last !== nought && last !== point && (!startsWithNought || end === start + 1)
+  }
+  return !startsWithNought || (start === 0 && text.length === 1)
+}
 
 /** Canonical text of a number as files write it ("007.50" is "7.5"); undefined for `1e5`, `NaN`, "1,5" and the like. */
 export function canonicalNumber(text: string): string | undefined {
-  if (plainWhole.test(text)) return text // nearly every cell
+  if (isCanonical(text)) return text // nearly every cell
   if (text.length > longestNumber || !strictNumber.test(text)) return undefined
   const negative = text.startsWith('-')
   const [whole = '', fraction = ''] = text.replace(/^[+-]/, '').split('.')
@@ -28,7 +58,7 @@ const minuses = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/gu
 
 /** What people type or paste: spaces of any width, comma or point, any minus. Undefined when it is not one number. */
 export function typedNumber(text: string): string | undefined {
-  if (plainWhole.test(text)) return text
+  if (isCanonical(text)) return text
   return canonicalNumber(text.replace(spaces, '').replace(minuses, '-').replace(',', '.'))
 }
 

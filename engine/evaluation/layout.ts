@@ -1,4 +1,4 @@
-import { type CellAddress, cellAddress } from '../address.ts'
+import type { CellAddress } from '../address.ts'
 import type { FormCell, FormRow, FormSection } from '../form.types.ts'
 import { type Elsewhere, layOutElsewhere } from './elsewhere.ts'
 
@@ -72,7 +72,8 @@ function layOutRegion(
         const place: LayoutRow = { row, instance, first: cells.length }
         rows.push(place)
         for (const cell of row.cells) {
-          const address = cellAddress(section.code, row.code, cell.column.code, instance)
+          const address =
+            instance === undefined ? cell.address : `${section.code}/${row.code}#${instance}/${cell.column.code}`
           if (!index.has(address)) index.set(address, cells.length)
           cells.push({ address, cell, section, row: place, outside })
         }

@@ -148,7 +148,7 @@ export class Resolver {
 
   private sections(reference: Reference, sections: LayoutSection[]): LayoutSection[] {
     if (reference.sections === '*') return sections
-    return new CodeIndex(sections, ({ section }) => section.code).select(reference.sections, (code) =>
+    return sectionIndexOf(sections).select(reference.sections, (code) =>
       this.unknown.push({ kind: 'section', code, section: code, offset: reference.offset }),
     )
   }
@@ -201,6 +201,13 @@ type SectionIndex = {
 }
 
 const indexes = new WeakMap<LayoutSection, SectionIndex>()
+const sectionIndexes = new WeakMap<LayoutSection[], CodeIndex<LayoutSection>>()
+
+function sectionIndexOf(sections: LayoutSection[]): CodeIndex<LayoutSection> {
+  const known = sectionIndexes.get(sections) ?? new CodeIndex(sections, ({ section }) => section.code)
+  sectionIndexes.set(sections, known)
+  return known
+}
 
 function indexOf(laid: LayoutSection): SectionIndex {
   const known = indexes.get(laid)
