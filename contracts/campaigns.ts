@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { organisationKinds, organisationLevels } from './organisations.ts'
+import { Refusal } from './reporting.ts'
 
 const Id = z.uuid()
 const Moment = z.iso.datetime().meta({ description: 'Момент по Гринвичу' })
@@ -136,9 +137,20 @@ export const Extension = z.object({
 })
 export type Extension = z.output<typeof Extension>
 
+/** How the term of one report was moved, the latest first. */
+export const ReportExtensions = z.object({
+  extensions: z.array(
+    z.object({ id: Id, until: Moment, reason: z.string(), givenAt: Moment, by: z.string().nullable() }),
+  ),
+})
+export type ReportExtensions = z.output<typeof ReportExtensions>
+
 export const ReportIds = z.object({
   reports: z.array(Id, 'Выберите отчёты').min(1, 'Выберите отчёты').max(500, 'За один раз — не больше 500 отчётов'),
 })
+
+export const BulkRefusal = ReportIds.extend({ reason: Refusal.shape.reason })
+export type BulkRefusal = z.output<typeof BulkRefusal>
 
 export const BulkReportsOutcome = z.object({
   done: z.array(Id),

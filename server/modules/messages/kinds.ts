@@ -143,6 +143,12 @@ export const kinds = {
     toWhom: 'сотрудникам организации',
     byDefault: 'at-once',
   },
+  'substitution.set': {
+    title: 'Вам поручено замещать ответственного, или замещение закончено',
+    group: 'reports',
+    toWhom: 'тому, кто замещает',
+    byDefault: 'at-once',
+  },
   'campaign.proposed': {
     title: 'Сбор за следующий период готов к открытию',
     group: 'reports',

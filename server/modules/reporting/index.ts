@@ -59,18 +59,16 @@ export const reportingRoom: Room = {
       await foldReport(tx, event.reportId)
       await notePeersDue(tx, event.reportId)
     },
-    'organisation.added': (tx, { organisationId }) => joinCampaigns(tx, organisationId),
+    'organisation.added': (tx, { organisationId }) => joinCampaigns(tx, [organisationId]),
     // An import adds hundreds at once.
-    'organisations.added': async (tx, { organisationIds }) => {
-      for (const id of organisationIds) await joinCampaigns(tx, id)
-    },
+    'organisations.added': (tx, { organisationIds }) => joinCampaigns(tx, organisationIds),
     'organisation.changed': async (tx, { organisationId, fields }) => {
       if (['kind', 'level', 'parentId', 'higherId', 'regionCode'].some((field) => fields.includes(field)))
-        await joinCampaigns(tx, organisationId)
+        await joinCampaigns(tx, [organisationId])
     },
     'organisations.changed': async (tx, { organisationIds, fields }) => {
       if (!['kind', 'level', 'regionCode'].some((field) => fields.includes(field))) return
-      for (const id of organisationIds) await joinCampaigns(tx, id)
+      await joinCampaigns(tx, organisationIds)
     },
   },
   sections: [

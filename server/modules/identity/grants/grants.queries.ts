@@ -32,6 +32,17 @@ const columnsOf = (grant: Grant) => ({
   organisation_id: grant.scope === 'subtree' || grant.scope === 'organisation' ? grant.organisationId : null,
 })
 
+/** Of two alike one alone is taken back: each was given for a cause of its own. */
+export async function revokeDated(tx: Tx, accountId: string, grant: Grant, term: Term, by: string | null) {
+  const { role, scope, organisation_id } = columnsOf(grant)
+  await sql`
+    update grants set revoked_at = now(), revoked_by = ${by} where id = (
+      select id from grants where account_id = ${accountId} and role = ${role} and scope = ${scope}
+        and organisation_id is not distinct from ${organisation_id}::uuid and starts_on = ${term.startsOn}::date
+        and ends_on is not distinct from ${term.endsOn}::date and delegated_by is null and revoked_at is null
+      order by granted_at limit 1)`.execute(tx)
+}
+
 /** What the account holds itself today, and nothing when it is closed; what it was lent it does not hold. */
 export async function listOwnGrants(db: Db, accountId: string) {
   const { rows } = await sql<{ role: string; scope: string; region: string | null; organisationId: string | null }>`

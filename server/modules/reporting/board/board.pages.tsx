@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { BoardQuery, Extension, ReportIds } from '../../../../contracts/campaigns.ts'
+import { BoardQuery, BulkRefusal, Extension, ReportIds } from '../../../../contracts/campaigns.ts'
 import { formatDate, parseDate } from '../../../../web/kit/index.ts'
-import { type PageContext, pages, seeOther } from '../../../kernel/http/index.ts'
+import { type FormFailure, type PageContext, pages, seeOther } from '../../../kernel/http/index.ts'
 import { tableReply } from '../../../kernel/spreadsheets/index.ts'
 import { accessCampaign, manages } from '../campaigns/campaigns.access.ts'
 import { viewCampaign } from '../campaigns/campaigns.ts'
@@ -11,9 +11,10 @@ import { extendTerms } from '../campaigns/extensions.ts'
 import { endOfDay } from '../campaigns/periods.ts'
 import { previewCampaign } from '../campaigns/preview.ts'
 import { BoardPage, campaignName } from './board.page.tsx'
-import { acceptMany, allBoardRows, remindMany, viewBoard, viewBoardRows } from './board.ts'
+import { acceptMany, allBoardRows, refuseMany, remindMany, viewBoard, viewBoardRows } from './board.ts'
 import { tableOf, widths } from './export.ts'
 import { ExtensionPage } from './extension.page.tsx'
+import { RefusalsPage } from './refusals.page.tsx'
 import { RemindersPage } from './reminders.page.tsx'
 import type { After } from './told.tsx'
 
@@ -23,22 +24,25 @@ const Picked = z.preprocess(
 )
 const BulkForm = z.object({
   pick: Picked,
-  do: z.enum(['accept', 'remind', 'extend']),
+  do: z.enum(['accept', 'refuse', 'remind', 'extend']),
   filters: z.string().max(1000).default(''),
 })
 
+/** Ids of several reports in one field. */
+const Ids = z.string().transform((ids) => ids.split(' '))
+
 /** The page asks for a day; the term ends with it. */
 const ExtensionFields = z.object({
-  reports: z
-    .string()
-    .transform((ids) => ids.split(' '))
-    .pipe(Extension.shape.reports),
+  reports: Ids.pipe(Extension.shape.reports),
   until: z
     .string('Укажите новый срок: ДД.ММ.ГГГГ')
     .transform((typed) => parseDate(typed) ?? '')
     .refine((day) => day !== '', 'Укажите новый срок: ДД.ММ.ГГГГ'),
   reason: Extension.shape.reason,
 })
+
+const RefusalFields = BulkRefusal.extend({ reports: Ids.pipe(BulkRefusal.shape.reports) })
+const idsOf = (failure: FormFailure) => ReportIds.shape.reports.catch([]).parse(failure.values.reports?.split(' '))
 
 const PreviewPage = z.object({ page: z.coerce.number().int().min(1).max(10_000).default(1).catch(1) })
 
@@ -71,6 +75,8 @@ export const boardPages = pages('/campaigns')
       switch (deed) {
         case 'accept':
           return campaignPage(ctx, id, query, { accepted: await acceptMany(ctx, pick) })
+        case 'refuse':
+          return refusalPage(ctx, id, pick)
         case 'remind':
           return campaignPage(ctx, id, query, {
             reminded: await remindMany(ctx, id, { query: BoardQuery.parse({}), ids: pick }),
@@ -93,13 +99,22 @@ export const boardPages = pages('/campaigns')
     {
       needs: 'report.decide',
       form: ExtensionFields,
-      again: (ctx, { id }, failure) =>
-        extensionPage(ctx, id, ReportIds.shape.reports.catch([]).parse(failure.values.reports?.split(' ')), failure),
+      again: (ctx, { id }, failure) => extensionPage(ctx, id, idsOf(failure), failure),
     },
     async (ctx, { id }, { until, ...extension }) => {
       await extendTerms(ctx, { ...extension, until: endOfDay(until, ctx.timeZone) })
       return seeOther(`/campaigns/${id}?sort=term`, 'extension.given')
     },
+  )
+  .post(
+    '/{id}/refusals',
+    {
+      needs: 'report.decide',
+      form: RefusalFields,
+      again: (ctx, { id }, failure) => refusalPage(ctx, id, idsOf(failure), failure),
+    },
+    async (ctx, { id }, refusal) =>
+      campaignPage(ctx, id, BoardQuery.parse({}), { refused: await refuseMany(ctx, refusal) }),
   )
 
 async function campaignPage(ctx: PageContext, id: string, query: BoardQuery, after?: After) {
@@ -114,6 +129,12 @@ async function campaignPage(ctx: PageContext, id: string, query: BoardQuery, aft
   }
   const [board, list] = await Promise.all([viewBoard(ctx, id), viewBoardRows(ctx, id, query)])
   return <BoardPage ctx={ctx} campaign={campaign} board={board} query={query} list={list} may={may} after={after} />
+}
+
+async function refusalPage(ctx: PageContext, id: string, ids: readonly string[], failure?: FormFailure) {
+  const campaign = await viewCampaign(ctx, id)
+  const chosen = await listChosen(ctx.db, id, ids)
+  return <RefusalsPage ctx={ctx} campaign={campaign} name={campaignName(campaign)} chosen={chosen} failure={failure} />
 }
 
 async function extensionPage(

@@ -66,6 +66,10 @@ export async function countByDay(db: Db, { campaignId, scopes }: BoardPlace, zon
       select s.report_id, s.decided_at, s.outcome from submissions s join asked on asked.id = s.report_id
       where s.outcome is not null and s.decided_at is not null
       union all
+      -- A report that was accepted and then returned keeps the outcome of its submission: each return left its reason.
+      select c.report_id, c.at, 'refused' from report_comments c join asked on asked.id = c.report_id
+      where c.kind = 'refusal' and c.cell is null
+      union all
       select id, refused_at, 'refused' from asked where refused_at is not null),
     steps as (
       select at, state, lag(state) over (partition by report_id order by at, state = 'sent' desc) as before

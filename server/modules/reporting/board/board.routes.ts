@@ -1,8 +1,15 @@
 import { z } from 'zod'
-import { Board, BoardQuery, BulkReportsOutcome, Extension, ReportIds } from '../../../../contracts/campaigns.ts'
+import {
+  Board,
+  BoardQuery,
+  BulkRefusal,
+  BulkReportsOutcome,
+  Extension,
+  ReportIds,
+} from '../../../../contracts/campaigns.ts'
 import { routes } from '../../../kernel/http/index.ts'
 import { extendTerms } from '../campaigns/extensions.ts'
-import { acceptMany, remindMany, viewBoard } from './board.ts'
+import { acceptMany, refuseMany, remindMany, viewBoard } from './board.ts'
 
 export const boardRoutes = routes('/campaigns')
   .get(
@@ -19,6 +26,16 @@ export const boardRoutes = routes('/campaigns')
       replies: BulkReportsOutcome,
     },
     (ctx, _, { reports }) => acceptMany(ctx, reports),
+  )
+  .post(
+    '/{id}/refusals',
+    {
+      needs: 'report.decide',
+      summary: 'Вернуть несколько отчётов с одной причиной; о каждом, который не возвращён, сказано почему',
+      body: BulkRefusal,
+      replies: BulkReportsOutcome,
+    },
+    (ctx, _, refusal) => refuseMany(ctx, refusal),
   )
   .post(
     '/{id}/reminders',

@@ -1,5 +1,12 @@
 /** The supervisor's board of a campaign: how far each district and organisation has come, and what is done about it. */
-import type { Board, BoardQuery, BulkReportsOutcome, DayProgress, Progress } from '../../../../contracts/campaigns.ts'
+import type {
+  Board,
+  BoardQuery,
+  BulkRefusal,
+  BulkReportsOutcome,
+  DayProgress,
+  Progress,
+} from '../../../../contracts/campaigns.ts'
 import type { ReportState } from '../../../../contracts/reporting.ts'
 import { transaction } from '../../../kernel/db/index.ts'
 import { AppError } from '../../../kernel/errors/index.ts'
@@ -7,7 +14,7 @@ import type { Context } from '../../../kernel/http/index.ts'
 import { journal } from '../../../kernel/journal/index.ts'
 import { accessCampaign } from '../campaigns/campaigns.access.ts'
 import type { CampaignRow } from '../campaigns/campaigns.queries.ts'
-import { acceptReport } from '../decisions/decisions.ts'
+import { acceptReport, refuseReport } from '../decisions/decisions.ts'
 import { phrases } from '../reporting.phrases.ts'
 import { findReport } from '../reports/reports.queries.ts'
 import {
@@ -112,13 +119,24 @@ export async function* allBoardRows(ctx: Context, campaign: CampaignRow, query: 
   }
 }
 
-/** Each by the ordinary action, in a transaction of its own; what could not be accepted is told of that one. */
-export async function acceptMany(ctx: Context, ids: readonly string[]): Promise<BulkReportsOutcome> {
+export const acceptMany = (ctx: Context, ids: readonly string[]): Promise<BulkReportsOutcome> =>
+  eachOf(ctx, ids, (id) => acceptReport(ctx, id))
+
+/** Returns several reports with one reason, which each organisation reads as its own. */
+export const refuseMany = (ctx: Context, { reports, reason }: BulkRefusal): Promise<BulkReportsOutcome> =>
+  eachOf(ctx, reports, (id) => refuseReport(ctx, id, { reason, remarks: [] }))
+
+/** Each by the ordinary action, in a transaction of its own; what could not be done is told of that one. */
+async function eachOf(
+  ctx: Context,
+  ids: readonly string[],
+  act: (id: string) => Promise<unknown>,
+): Promise<BulkReportsOutcome> {
   const done: string[] = []
   const failed: BulkReportsOutcome['failed'] = []
   for (const id of new Set(ids)) {
     try {
-      await acceptReport(ctx, id)
+      await act(id)
       done.push(id)
     } catch (error) {
       if (!(error instanceof AppError)) throw error

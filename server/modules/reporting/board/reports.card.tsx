@@ -88,6 +88,7 @@ export function BoardReports({ ctx, campaign, board, query, list, may }: BoardPr
                 hidden: { filters: boardAddress(id, query).split('?')[1] },
                 actions: [
                   { value: 'accept', text: 'Принять', icon: 'check' },
+                  { value: 'refuse', text: 'Отклонить', icon: 'x' },
                   { value: 'remind', text: 'Напомнить', icon: 'bell' },
                   { value: 'extend', text: 'Продлить срок', icon: 'clock' },
                 ],

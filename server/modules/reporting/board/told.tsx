@@ -2,7 +2,11 @@ import type { BulkReportsOutcome } from '../../../../contracts/campaigns.ts'
 import { counted, List, ListItem, Note } from '../../../../web/kit/index.ts'
 import { reportForms } from '../campaigns/campaigns.phrases.ts'
 
-export type After = { accepted: BulkReportsOutcome } | { reminded: number } | { message: string }
+export type After =
+  | { accepted: BulkReportsOutcome }
+  | { refused: BulkReportsOutcome }
+  | { reminded: number }
+  | { message: string }
 
 /** What became of an act about many. */
 export function Told({ after }: { after: After }) {
@@ -20,15 +24,15 @@ export function Told({ after }: { after: After }) {
           : 'Напоминать некому: отчёты отправлены, или сегодня о них уже напоминали.'}
       </Note>
     )
-  const { done, failed } = after.accepted
+  const { outcome, did, failedLabel } =
+    'accepted' in after
+      ? { outcome: after.accepted, did: 'Принято', failedLabel: 'Не приняты' }
+      : { outcome: after.refused, did: 'Возвращено с причиной', failedLabel: 'Не возвращены' }
+  const { done, failed } = outcome
   return (
-    <Note
-      tone={failed.length > 0 ? 'warn' : 'ok'}
-      title={`Принято: ${counted(done.length, reportForms)}`}
-      live="status"
-    >
+    <Note tone={failed.length > 0 ? 'warn' : 'ok'} title={`${did}: ${counted(done.length, reportForms)}`} live="status">
       {failed.length > 0 ? (
-        <List label="Не приняты">
+        <List label={failedLabel}>
           {failed.map(({ id, organisation, problem }) => (
             <ListItem key={id} title={organisation || 'Отчёт'} href={`/reports/${id}`}>
               {problem}

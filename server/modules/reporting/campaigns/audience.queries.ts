@@ -59,8 +59,12 @@ const reportsElsewhere = ({ formId, year, periodKind, periodNumber, id }: Subjec
 
 export type Asking = { audience: Audience; scopes: Scopes; subject: Subject }
 
-/** Open organisations of the audience that have no report yet; one alone when `only` names it. */
-export const listAsked = (db: Db, { audience, scopes, subject }: Asking, only?: string): Promise<AskedOrganisation[]> =>
+/** Open organisations of the audience that have no report yet; of these alone when `only` names some. */
+export const listAsked = (
+  db: Db,
+  { audience, scopes, subject }: Asking,
+  only?: readonly string[],
+): Promise<AskedOrganisation[]> =>
   db
     .selectFrom('organisations as o')
     .select([
@@ -81,7 +85,7 @@ export const listAsked = (db: Db, { audience, scopes, subject }: Asking, only?: 
     .where(sql<SqlBool>`not ${reportsElsewhere(subject)}`)
     .where(sql<SqlBool>`not exists (select from reports own where own.campaign_id = ${subject.id}::uuid
       and own.organisation_id = o.id)`)
-    .$if(only !== undefined, (query) => query.where('o.id', '=', only ?? ''))
+    .$if(only !== undefined, (query) => query.where(isListed(only ?? [])))
     .orderBy('o.id')
     .execute()
 

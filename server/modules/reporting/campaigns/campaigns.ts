@@ -197,13 +197,13 @@ export async function draftNext(tx: Tx, actor: Actor, campaign: CampaignRow): Pr
 }
 
 /**
- * Gives an organisation a report in each open campaign whose audience it belongs to. Doing it again changes nothing;
- * reports of campaigns that would not ask it now stay.
+ * Gives organisations a report in each open campaign whose audience they belong to. Doing it again changes nothing;
+ * reports of campaigns that would not ask them now stay. However many they are, each campaign looks once.
  */
-export async function joinCampaigns(tx: Tx, organisationId: string): Promise<void> {
+export async function joinCampaigns(tx: Tx, organisationIds: readonly string[]): Promise<void> {
   await awaitCampaigns(tx)
   for (const campaign of await listOpenCampaigns(tx)) {
-    const joining = await listAsked(tx, { ...campaign, subject: campaign }, organisationId)
+    const joining = await listAsked(tx, { ...campaign, subject: campaign }, organisationIds)
     if (joining.length > 0) await giveReports(tx, campaign.id, await formOfVersion(tx, campaign.formVersionId), joining)
   }
 }

@@ -1,5 +1,5 @@
 /** Extensions: a later term for one report or several, with its reason, by whoever decides over their organisations. */
-import type { Extension } from '../../../../contracts/campaigns.ts'
+import type { Extension, ReportExtensions } from '../../../../contracts/campaigns.ts'
 import { formatDate } from '../../../../web/kit/dates.ts'
 import { type Tx, transaction } from '../../../kernel/db/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
@@ -59,7 +59,14 @@ export const extended = (
   action: 'Открыть отчёт',
 })
 
-export async function viewExtensions(ctx: Context, reportId: string) {
-  const report = await accessReport(ctx.db, ctx, reportId, 'report.read')
-  return { report, extensions: await listExtensions(ctx.db, reportId) }
+export async function viewExtensions(ctx: Context, reportId: string): Promise<ReportExtensions> {
+  await accessReport(ctx.db, ctx, reportId, 'report.read')
+  const extensions = await listExtensions(ctx.db, reportId)
+  return {
+    extensions: extensions.map(({ until, givenAt, ...row }) => ({
+      ...row,
+      until: until.toISOString(),
+      givenAt: givenAt.toISOString(),
+    })),
+  }
 }

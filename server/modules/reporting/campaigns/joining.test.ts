@@ -1,5 +1,6 @@
 /** Organisations that come into the registry while a campaign is open. */
 import { beforeAll, describe, expect, it } from 'vitest'
+import { countedQueries } from '../../../../test/support/queries.ts'
 import { openWorld, type World } from '../../../../test/support/world.ts'
 import { transaction } from '../../../kernel/db/index.ts'
 import { joinCampaigns } from './campaigns.ts'
@@ -35,12 +36,20 @@ const reportsOf = async (id: string) => {
 }
 
 describe('an organisation that is added', () => {
+  it('costs as few statements among many as alone', async () => {
+    const ids = (await world.db.selectFrom('organisations').select('id').execute()).map(({ id }) => id)
+    const alone = await countedQueries(() => transaction(world, (tx) => joinCampaigns(tx, ids.slice(0, 1))))
+    const many = await countedQueries(() => transaction(world, (tx) => joinCampaigns(tx, ids)))
+    expect(ids.length).toBeGreaterThan(5)
+    expect(many.statements.length).toBe(alone.statements.length)
+  })
+
   it('gets a report in each campaign of its kind that is open, its title page filled in, once', async () => {
     const id = await add()
     // The stand's campaign for 2025 is over.
-    expect(await reportsOf(id)).toEqual([2026, 2026])
-    await transaction(world, (tx) => joinCampaigns(tx, id))
-    expect(await reportsOf(id)).toHaveLength(2)
+    expect(await reportsOf(id)).toEqual([2026, 2026, 2026])
+    await transaction(world, (tx) => joinCampaigns(tx, [id]))
+    expect(await reportsOf(id)).toHaveLength(3)
     const { body } = await world.as('orlova').get('/reports?q=Ивушка')
     const cells = await world.as('orlova').get(`/reports/${body.reports[0].id}/cells`)
     expect(cells.body.values).toMatchObject({ 'title/name': organisation.fullName })
@@ -53,6 +62,6 @@ describe('an organisation that is added', () => {
       .as('orlova')
       .patch(`/organisations/${id}`, { version: 1, kind: 'preschool', reason: 'Тип указан неверно' })
     await world.settle()
-    expect(await reportsOf(id)).toEqual([2026, 2026])
+    expect(await reportsOf(id)).toEqual([2026, 2026, 2026])
   })
 })

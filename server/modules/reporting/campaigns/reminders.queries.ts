@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db, Tx } from '../../../kernel/db/index.ts'
 import { regionZones } from './zones.ts'
 
@@ -6,43 +6,72 @@ export type DueReminder = { reportId: string; daysBefore: number; zone: string }
 
 /** Past this many days a reminder that could not be sent says nothing new. */
 const staleAfter = 4
+const atOnce = 50
 
-const zoneOf = (timeZone: string) => sql<string>`coalesce(
-  (select z.zone from unnest(${regionZones.map(({ region }) => region)}::text[],
-    ${regionZones.map(({ zone }) => zone)}::text[]) z (region, zone) where z.region = o.region_code), ${timeZone})`
+/** The day of the plan of `c` that has come by `w.today` for this term: the last one that is not stale. */
+const planOf = (term: RawBuilder<unknown>) => sql`lateral (
+  select min(days) as days from unnest(c.reminder_days) days
+  where (${term} at time zone w.zone)::date - days <= w.today) plan`
+
+const isTimely = (term: RawBuilder<unknown>) => sql<SqlBool>`
+  c.opened_at is not null and c.closed_at is null and plan.days is not null
+  and w.today - ((${term} at time zone w.zone)::date - plan.days) <= ${staleAfter}
+  and (${term} at time zone w.zone)::date - plan.days >= (c.opened_at at time zone w.zone)::date`
+
+const isAsked = sql<SqlBool>`r.state in ('draft', 'refused') and r.outside_since is null`
 
 /**
- * A report not sent whose day of the plan has come in its organisation's time, in working hours there, and marks that
- * day and those passed over as told: the mark is written with the message or not at all. What another node holds is
- * passed over.
+ * Reports not sent whose day of the plan has come in their organisation's time, in working hours there, and marks the
+ * day and those passed over as told: the mark is written with the message or not at all. `picked` counts those looked
+ * at; of two nodes the second waits for the mark of the first and has nothing of these to tell.
+ *
+ * Whether a day has come is worked out for each campaign and zone, and for single reports only where they have a term
+ * of their own: reports of a campaign whose day has not come are not read.
  */
-export async function takeDueReminder(tx: Tx, at: Date, timeZone: string): Promise<DueReminder | undefined> {
-  const { rows } = await sql<DueReminder>`
-    with due as (
-      select r.id, greatest(r.extended_to, c.deadline) as term, place.zone, plan.days
-      from campaigns c
-      join reports r on r.campaign_id = c.id and r.state in ('draft', 'refused') and r.outside_since is null
+export async function takeDueReminders(
+  tx: Tx,
+  at: Date,
+  timeZone: string,
+): Promise<{ picked: number; due: DueReminder[] }> {
+  const zoned = sql`left join zones z on z.region = o.region_code`
+  const term = sql`c.deadline`
+  const ownTerm = sql`r.extended_to`
+  const { rows } = await sql<{ picked: number; due: DueReminder[] | null }>`
+    with zones as (
+      select * from unnest(${regionZones.map(({ region }) => region)}::text[],
+        ${regionZones.map(({ zone }) => zone)}::text[]) z (region, zone)),
+    working as materialized (
+      select zone, local::date as today
+      from (select zone, ${at}::timestamptz at time zone zone as local
+        from (select zone from zones union select ${timeZone}::text) every) clock
+      where extract(hour from local) between 9 and 17 and extract(isodow from local) < 6),
+    come as materialized (
+      select c.id as campaign_id, c.deadline, plan.days, w.zone
+      from campaigns c cross join working w cross join ${planOf(term)} where ${isTimely(term)}),
+    due as (
+      select r.id, come.deadline as term, come.days, come.zone
+      from come join reports r on r.campaign_id = come.campaign_id and ${isAsked}
+        and coalesce(r.extended_to <= come.deadline, true)
       join organisations o on o.id = r.organisation_id and o.closed_at is null
-      cross join lateral (select ${zoneOf(timeZone)} as zone) place
-      cross join lateral (select ${at}::timestamptz at time zone place.zone as local) clock
-      cross join lateral (
-        select min(days) as days from unnest(c.reminder_days) days
-        where (greatest(r.extended_to, c.deadline) at time zone place.zone)::date - days <= clock.local::date) plan
-      where c.opened_at is not null and c.closed_at is null and plan.days is not null
-        and extract(hour from clock.local) between 9 and 17 and extract(isodow from clock.local) < 6
-        and clock.local::date - ((greatest(r.extended_to, c.deadline) at time zone place.zone)::date - plan.days)
-          <= ${staleAfter}
-        and (greatest(r.extended_to, c.deadline) at time zone place.zone)::date - plan.days
-          >= (c.opened_at at time zone place.zone)::date
-        and not exists (select from report_reminders told where told.report_id = r.id
-          and told.term = greatest(r.extended_to, c.deadline) and told.days_before <= plan.days)
-      limit 1 for update of r skip locked),
+      ${zoned} where coalesce(z.zone, ${timeZone}) = come.zone
+      union all
+      select r.id, r.extended_to, plan.days, w.zone
+      from reports r join campaigns c on c.id = r.campaign_id
+      join organisations o on o.id = r.organisation_id and o.closed_at is null
+      ${zoned} join working w on w.zone = coalesce(z.zone, ${timeZone}) cross join ${planOf(ownTerm)}
+      where r.extended_to > c.deadline and ${isAsked} and ${isTimely(ownTerm)}),
+    picked as materialized (
+      select * from due where not exists (select from report_reminders told
+        where told.report_id = due.id and told.term = due.term and told.days_before <= due.days)
+      order by id limit ${atOnce}),
     told as (
-      insert into report_reminders (report_id, term, days_before) select id, term, days from due
-      on conflict do nothing returning report_id, days_before)
-    select told.report_id as "reportId", told.days_before as "daysBefore", due.zone
-    from told join due on due.id = told.report_id`.execute(tx)
-  return rows[0]
+      insert into report_reminders (report_id, term, days_before) select id, term, days from picked order by id
+      on conflict do nothing returning report_id)
+    select (select count(*)::int from picked) as picked,
+      (select json_agg(json_build_object('reportId', id, 'daysBefore', days, 'zone', zone) order by id)
+        from picked where id in (select report_id from told)) as due`.execute(tx)
+  const [found] = rows
+  return { picked: found?.picked ?? 0, due: found?.due ?? [] }
 }
 
 /** One that a supervisor has asked for; undefined in place of the report when it was sent meanwhile. */

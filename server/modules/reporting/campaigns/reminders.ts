@@ -2,8 +2,9 @@
 import { formatDate, formatDue } from '../../../../web/kit/dates.ts'
 import { type Db, type Tx, transaction } from '../../../kernel/db/index.ts'
 import { type Told, tell } from '../../messages/index.ts'
+import { isOpen } from '../cells/cells.ts'
 import { findReport, type ReportRow } from '../reports/reports.queries.ts'
-import { listAnswering, takeDueReminder, takeNudge } from './reminders.queries.ts'
+import { listAnswering, takeDueReminders, takeNudge } from './reminders.queries.ts'
 
 const settings = { timeZone: 'Europe/Moscow' }
 
@@ -12,25 +13,31 @@ export function configureTerms({ timeZone }: { timeZone: string }): void {
   settings.timeZone = timeZone
 }
 
-/** A day of the plan is noticed within minutes; looking at every unsent report each time would be for nothing. */
-const restAfterNothing = 5 * 60_000
+const hour = 3_600_000
 let nextLook = 0
 
-/** A regular look: any number of nodes may look at once, each report is taken by one. */
+/**
+ * A regular look: any number of nodes may look at once, each day of a report's plan is told by one. A day comes and
+ * working hours begin at full hours, so that after a look which found nothing the next one is worth it in the next hour.
+ */
 export async function remindOfTerms(db: Db, at?: Date): Promise<void> {
   while (await transaction({ db }, sendNudge));
   if (at === undefined && Date.now() < nextLook) return
-  while (await transaction({ db }, (tx) => sendReminder(tx, at ?? new Date())));
-  nextLook = Date.now() + restAfterNothing
+  while (await transaction({ db }, (tx) => sendReminders(tx, at ?? new Date())));
+  nextLook = (Math.floor(Date.now() / hour) + 1) * hour
 }
 
-async function sendReminder(tx: Tx, at: Date): Promise<boolean> {
-  const due = await takeDueReminder(tx, at, settings.timeZone)
-  if (!due) return false
-  const report = await getReport(tx, due.reportId)
-  const key = `report-reminder:${report.id}:${report.deadline.toISOString()}:${due.daysBefore}`
-  await tellAnswering(tx, report, reminder(report, at, due.zone), key)
-  return true
+/** Some of those due, in one transaction with their messages: the process may die at any moment of it. */
+async function sendReminders(tx: Tx, at: Date): Promise<boolean> {
+  const { picked, due } = await takeDueReminders(tx, at, settings.timeZone)
+  for (const { reportId, daysBefore, zone } of due) {
+    const report = await getReport(tx, reportId)
+    // It was sent a moment ago.
+    if (!isOpen(report)) continue
+    const key = `report-reminder:${report.id}:${report.deadline.toISOString()}:${daysBefore}`
+    await tellAnswering(tx, report, reminder(report, at, zone), key)
+  }
+  return picked > 0
 }
 
 async function sendNudge(tx: Tx): Promise<boolean> {

@@ -24,7 +24,13 @@ import { NotFound } from '../../../kernel/errors/index.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../../kernel/http/index.ts'
 import type { OrganisationBlock } from '../../../kernel/room.ts'
 import { accessOrganisation, listMembers, placeOf } from '../../organisations/index.ts'
-import { accessSubstitutions, maySubstitute, setSubstitution, viewSubstitutions } from './substitutions.ts'
+import {
+  accessSubstitutions,
+  endSubstitution,
+  maySubstitute,
+  setSubstitution,
+  viewSubstitutions,
+} from './substitutions.ts'
 
 const Day = (what: string) =>
   z
@@ -55,6 +61,10 @@ export const substitutionPages = pages('/substitutions')
       return seeOther(`/organisations/${asked.organisationId}`, 'substitution.set')
     },
   )
+  .post('/{id}/ending', { needs: 'report.read' }, async (ctx, { id }) => {
+    const { organisationId } = await endSubstitution(ctx, id)
+    return seeOther(`/organisations/${organisationId}`, 'substitution.ended')
+  })
 
 function organisationIn({ values }: FormFailure): string {
   const { success, data } = z.uuid().safeParse(values.organisationId)
@@ -165,6 +175,15 @@ export const substitutionBlock: OrganisationBlock = {
                 key={id}
                 title={substitute}
                 under={[`вместо: ${absent}`, `${formatDate(startsOn)} — ${formatDate(endsOn)}`, reason ?? undefined]}
+                end={
+                  sets ? (
+                    <Form action={`/substitutions/${id}/ending`}>
+                      <Button size="small" kind="quiet" about={substitute}>
+                        Закончить
+                      </Button>
+                    </Form>
+                  ) : undefined
+                }
               />
             ))}
           </List>

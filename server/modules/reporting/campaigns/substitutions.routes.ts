@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { NewSubstitution, Substitutions } from '../../../../contracts/campaigns.ts'
 import { routes } from '../../../kernel/http/index.ts'
-import { setSubstitution, viewSubstitutions } from './substitutions.ts'
+import { endSubstitution, setSubstitution, viewSubstitutions } from './substitutions.ts'
 
 export const substitutionRoutes = routes('/substitutions')
   .get(
@@ -19,3 +19,6 @@ export const substitutionRoutes = routes('/substitutions')
     { needs: 'report.read', summary: 'Назначить замещение ответственного', body: NewSubstitution },
     (ctx, _, asked) => setSubstitution(ctx, asked),
   )
+  .delete('/{id}', { needs: 'report.read', summary: 'Закончить замещение раньше' }, async (ctx, { id }) => {
+    await endSubstitution(ctx, id)
+  })

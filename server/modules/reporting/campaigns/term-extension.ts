@@ -27,7 +27,11 @@ const Form = z.object({
 })
 type Form = z.output<typeof Form>
 
-export const termExtension = applicationType<Form>({
+/** The one who decides may give another day than the one asked for. */
+const Granting = z.object({ until: z.preprocess((typed) => (typed === '' ? undefined : typed), Day.optional()) })
+type Granting = z.output<typeof Granting>
+
+export const termExtension = applicationType<Form, Granting>({
   kind: 'report-extension',
   title: 'Продлить срок отчёта',
   told: 'Не успеваете к сроку: попросите вышестоящую организацию продлить его. До решения действует прежний срок.',
@@ -85,17 +89,24 @@ export const termExtension = applicationType<Form>({
       },
     ]
   },
+  granting: {
+    form: Granting,
+    fields: async () => [
+      { name: 'until', label: 'Новый срок', kind: 'date', hint: 'Можно дать другой день, чем просят' },
+    ],
+    values: ({ until }) => ({ until: formatDate(until) }),
+  },
   grant: {
     text: 'Продлить срок',
     hint: 'Новый срок начнёт действовать сразу; напоминания придут по нему',
     done: 'Срок отчёта продлён',
     next: 'письмо заявителю; отчёт больше не считается просроченным до нового срока',
   },
-  effect: async (tx, ctx, { form, application, reason }) => {
+  effect: async (tx, ctx, { form, application, granting, reason }) => {
     const report = await lockReport(tx, form.reportId)
     if (!report) throw new NotFound({ what: 'report' })
     await extendTerm(tx, ctx, report, {
-      until: new Date(endOfDay(form.until, ctx.timeZone)),
+      until: new Date(endOfDay(granting.until ?? form.until, ctx.timeZone)),
       reason: reason || `По заявке № ${application.number}: ${form.why}`,
     })
   },

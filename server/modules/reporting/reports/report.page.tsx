@@ -28,6 +28,7 @@ import {
   warningHref,
 } from '../../../../web/report/index.ts'
 import type { PageContext } from '../../../kernel/http/index.ts'
+import { ExtensionHistory } from '../campaigns/extensions.card.tsx'
 import { HintList } from '../checking/hints.page.tsx'
 import { StaleNote } from '../pulls/stale.page.tsx'
 import { Bar } from './report.bar.tsx'
@@ -83,6 +84,7 @@ export function ReportPage({ ctx, view, level, message, unsaved, comment, part }
             </Note>
           ) : null}
           <StateNote ctx={ctx} view={view} />
+          <ExtensionHistory extensions={view.extensions} zone={ctx.timeZone} />
           <StaleNote view={view} />
           <SectionPart ctx={ctx} view={view} unsaved={unsaved} part={part} />
           <CheckResults

@@ -3,6 +3,7 @@ import type { CheckOutcome, Hint } from '../../../../contracts/checks.ts'
 import { type Attachment, type Comment, type Fill, type Report, titleKey } from '../../../../contracts/reporting.ts'
 import type { FormSection } from '../../../../engine/index.ts'
 import type { PageContext } from '../../../kernel/http/index.ts'
+import { listExtensions } from '../campaigns/extensions.queries.ts'
 import { isOpen } from '../cells/cells.ts'
 import { explanationsOf, outcomeOf } from '../checking/checks.ts'
 import { hintsOf } from '../checking/hints.ts'
@@ -24,6 +25,8 @@ export type ReportView = OpenReport & {
   /** What is worth a second look; none before the report is checked. */
   hints: Hint[]
   comments: Comment[]
+  /** How its term was moved, the latest first. */
+  extensions: Awaited<ReturnType<typeof listExtensions>>
   attachments: Attachment[]
   may: { fill: boolean; send: boolean; decide: boolean; comment: boolean }
 }
@@ -39,11 +42,12 @@ export async function viewReportPage(
   expected?: Iterable<string>,
 ): Promise<ReportView> {
   const report = await accessReport(ctx.db, ctx, id, 'report.read')
-  const [open, comments, attachments, explanations] = await Promise.all([
+  const [open, comments, attachments, explanations, extensions] = await Promise.all([
     openReport(ctx.db, report, expected),
     listComments(ctx, id),
     listAttachments(ctx, id),
     explanationsOf(ctx.db, id),
+    listExtensions(ctx.db, id),
   ])
   const outcome = report.checkedAt ? outcomeOf(open, report.checkedAt, explanations) : undefined
   const place = placeOfReport(report)
@@ -59,6 +63,7 @@ export async function viewReportPage(
     hints: outcome ? await hintsOf(ctx.db, open) : [],
     comments,
     attachments,
+    extensions,
     may: {
       fill: mayChange && ctx.grants.allow('report.fill', place),
       send: mayChange && ctx.grants.allow('report.send', place),
