@@ -168,9 +168,7 @@ function servicesOf(
     findSessionOfAnyTime,
     findForm: (path) => forms.find((form) => form.path === path),
     frame: framer(rooms, assets),
-    errorPage: (frame, error, text, requestId) => (
-      <ErrorScreen frame={frame} error={error} text={text} requestId={requestId} />
-    ),
+    errorPage: (problem) => <ErrorScreen {...problem} />,
   }
 }
 

@@ -1,10 +1,9 @@
-import { ErrorPage, type Frame, LinkButton, Page } from '../../web/kit/index.ts'
-import type { AppError } from '../kernel/errors/index.ts'
-
-type ErrorScreenProps = { frame: Frame; error: AppError; text: string; requestId: string }
+import { Button, ErrorPage, LinkButton, Page, tied } from '../../web/kit/index.ts'
+import type { ShownProblem } from '../kernel/http/services.ts'
+import type { UnsentPost } from '../kernel/http/unsent.ts'
 
 /** A whole page for what went wrong: what happened, why, what to do. */
-export function ErrorScreen({ frame, error, text, requestId }: ErrorScreenProps) {
+export function ErrorScreen({ frame, error, text, requestId, unsent }: ShownProblem) {
   return (
     <Page title={titles[error.status] ?? 'Не получилось'} frame={frame} hasErrors>
       <ErrorPage
@@ -12,6 +11,7 @@ export function ErrorScreen({ frame, error, text, requestId }: ErrorScreenProps)
         requestId={error.status >= 500 ? requestId : undefined}
         actions={
           <>
+            {unsent?.by === 'page' ? <SendAgain post={unsent} /> : null}
             {frame.person ? (
               <LinkButton href="/cabinet">В личный кабинет</LinkButton>
             ) : (
@@ -21,9 +21,27 @@ export function ErrorScreen({ frame, error, text, requestId }: ErrorScreenProps)
           </>
         }
       >
-        {text}
+        <p>{tied(text)}</p>
+        {unsent ? <p>{tied(whatIsKept[unsent.by])}</p> : null}
       </ErrorPage>
     </Page>
+  )
+}
+
+const whatIsKept: Record<UnsentPost['by'], string> = {
+  page: 'Введённое не потеряно, оно осталось на этой странице: не закрывайте её и нажмите «Отправить ещё раз».',
+  'going-back': 'Вернитесь на прошлую страницу кнопкой браузера «Назад», проверьте введённое и отправьте ещё раз.',
+}
+
+/** As it was posted, with its own guards. */
+function SendAgain({ post: { path, fields } }: { post: Extract<UnsentPost, { by: 'page' }> }) {
+  return (
+    <form method="post" action={path}>
+      {fields.map(([name, value], at) => (
+        <input key={at} type="hidden" name={name} value={value} />
+      ))}
+      <Button>Отправить ещё раз</Button>
+    </form>
   )
 }
 

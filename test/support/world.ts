@@ -39,14 +39,17 @@ export type World = {
   lettersTo: (address: string) => Promise<ReadLetter[]>
 }
 
+type WorldChoice = { backup?: string; services?: string; pool?: { connections: number; wait: number } }
+
 const assets: Assets = { address: (name) => `/assets/${name}`, mount: () => undefined }
 
 /**
  * Call it in `beforeAll`; what it opens is closed after the file.
  * @param backup of an older program, restored and brought up to date instead of today's stand
  * @param services that are switched on, as the setting says it; all when absent
+ * @param pool how many connections there are, and for how many milliseconds one is waited for
  */
-export async function openWorld({ backup, services }: { backup?: string; services?: string } = {}): Promise<World> {
+export async function openWorld({ backup, services, pool: bounds }: WorldChoice = {}): Promise<World> {
   const { address, drop } = await cloneDatabase()
   const dataDirectory = mkdtempSync(join(tmpdir(), 'kabinet-world-'))
   if (backup) await restoreBackup({ connectionString: address, dataDirectory, file: backup, migrations, replace: true })
@@ -56,9 +59,9 @@ export async function openWorld({ backup, services }: { backup?: string; service
     BASE_URL: 'http://localhost',
     SERVICES: services,
   })
-  const pool = openPool(address, 6, () => undefined)
+  const pool = openPool(address, bounds?.connections ?? 6, () => undefined)
   // A thousand calls at once wait for their turn, however slow the machine is.
-  pool.options.connectionTimeoutMillis = 100_000
+  pool.options.connectionTimeoutMillis = bounds?.wait ?? 100_000
   const handlers = handlersOf(roomsOf(settings.services))
   const db = openDatabase(pool)
   const app = createApp({

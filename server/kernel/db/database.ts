@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely'
 import pg from 'pg'
 import { keepPlans } from './often.ts'
 
@@ -39,4 +39,28 @@ export function openPool(connectionString: string, connections: number, onError:
   return pool
 }
 
-export const openDatabase = (pool: pg.Pool): Db => new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+export const openDatabase = (pool: pg.Pool): Db =>
+  new Kysely<Database>({ dialect: new PostgresDialect({ pool: tellingTimeouts(pool) }) })
+
+/** No connection came free in time. It is thrown before the first statement, so the same call may be made again. */
+export class NoConnectionInTime extends Error {
+  constructor(cause: unknown) {
+    super('No connection to the database came free in time', { cause })
+    this.name = 'NoConnectionInTime'
+  }
+}
+
+/** The driver tells them from other failures by their words alone. */
+const timeouts = ['timeout exceeded when trying to connect', 'Connection terminated due to connection timeout']
+
+const tellingTimeouts = (pool: pg.Pool): PostgresPool => ({
+  connect: async () => {
+    try {
+      return await pool.connect()
+    } catch (error) {
+      throw error instanceof Error && timeouts.includes(error.message) ? new NoConnectionInTime(error) : error
+    }
+  },
+  end: () => pool.end(),
+  options: pool.options,
+})

@@ -64,3 +64,15 @@ export async function parseForm(bytes: Uint8Array<ArrayBuffer>, contentType: str
     throw new UnreadableBody({}, { cause })
   }
 }
+
+const formsRead = new WeakMap<Request, Promise<FormInput>>()
+
+/** The posted form of a call; a body is read once, however often the form is asked for. */
+export function readForm(c: HonoContext, largest: number): Promise<FormInput> {
+  const known = formsRead.get(c.req.raw)
+  if (known) return known
+  const type = c.req.header('content-type') ?? 'application/x-www-form-urlencoded'
+  const reading = readBody(c, largest).then((bytes) => parseForm(bytes, type))
+  formsRead.set(c.req.raw, reading)
+  return reading
+}

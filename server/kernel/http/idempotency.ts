@@ -3,7 +3,7 @@
  * Keys live for a day.
  */
 import { createHmac } from 'node:crypto'
-import type { Db } from '../db/index.ts'
+import { type Db, NoConnectionInTime } from '../db/index.ts'
 import { AlreadyRunning, KeyReused } from '../errors/index.ts'
 import { sessionCookie } from './cookies.ts'
 import { claimKey, findKey, type KeptReply, keepReply, releaseKey } from './http.queries.ts'
@@ -27,15 +27,25 @@ export async function once(db: Db, call: Call, run: () => Promise<Response>): Pr
 }
 
 async function firstTime(db: Db, call: Call, run: () => Promise<Response>): Promise<Response> {
+  let response: Response
   try {
-    const response = await run()
-    if (isWorthKeeping(response)) await keepReply(db, call.owner, call.key, await kept(response))
-    else await releaseKey(db, call.owner, call.key)
-    return response
+    response = await run()
   } catch (error) {
     // Nothing was done: the same key may try again.
-    await releaseKey(db, call.owner, call.key)
+    await unlessNoConnection(releaseKey(db, call.owner, call.key))
     throw error
+  }
+  if (isWorthKeeping(response)) await unlessNoConnection(keepReply(db, call.owner, call.key, await kept(response)))
+  else await unlessNoConnection(releaseKey(db, call.owner, call.key))
+  return response
+}
+
+/** What was done or refused is answered as it was. Its key stays claimed, and is free again within a minute. */
+async function unlessNoConnection(noting: Promise<unknown>): Promise<void> {
+  try {
+    await noting
+  } catch (error) {
+    if (!(error instanceof NoConnectionInTime)) throw error
   }
 }
 

@@ -8,7 +8,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Context as HonoContext } from 'hono'
 import { AppError } from '../errors/index.ts'
 import { openVault, type Vault } from '../vault.ts'
-import { parseForm, readBody } from './body.ts'
+import { readForm } from './body.ts'
 import { isSecure, readCookie, sessionCookie, writeCookie } from './cookies.ts'
 import type { PageEndpoint } from './endpoint.ts'
 import { insertKeptPost, takeKeptPost } from './kept-posts.queries.ts'
@@ -79,8 +79,7 @@ async function readPost(
   try {
     checkOrigin(c, services.baseUrl)
     const params = paramsOf(c, form)
-    const bytes = await readBody(c, form.largest)
-    const input = await parseForm(bytes, c.req.header('content-type') ?? 'application/x-www-form-urlencoded')
+    const input = await readForm(c, form.largest)
     const { _csrf, _once, ...values } = input.values
     checkFormToken(services.secretKey, sessionId, _csrf)
     return Object.keys(values).length > 0 ? { path: form.path, params, values } : undefined

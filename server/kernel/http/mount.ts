@@ -2,9 +2,10 @@
 import { createHmac } from 'node:crypto'
 import type { Hono, Context as HonoContext } from 'hono'
 import { isValidElement } from 'preact'
-import { AppError, Bug, Forbidden, SessionEnded, SignInNeeded, StepNeeded } from '../errors/index.ts'
+import { NoConnectionInTime } from '../db/index.ts'
+import { AppError, Bug, Forbidden, NoConnection, SessionEnded, SignInNeeded, StepNeeded } from '../errors/index.ts'
 import { isBearer, knownByToken } from './bearer.ts'
-import { type FormInput, parseForm, parseJson, readBody, refuseZeros } from './body.ts'
+import { type FormInput, parseForm, parseJson, readBody, readForm, refuseZeros } from './body.ts'
 import {
   type Context,
   type Needs,
@@ -31,8 +32,9 @@ import { checkApiCall, checkFormToken, checkOrigin, formToken } from './protecti
 import { htmlReply, type Rendering } from './rendering.ts'
 import type { Services } from './services.ts'
 import { spoolBody } from './spool.ts'
+import { readUnsent } from './unsent.ts'
 import { validated } from './validation.ts'
-import { makeVisitor, visitorCookie } from './visitor.ts'
+import { recognise, unknownVisitor, visitorCookie } from './visitor.ts'
 
 export function mount(app: Hono, endpoints: readonly Endpoint[], services: Services): void {
   for (const endpoint of endpoints) {
@@ -44,8 +46,9 @@ export function mount(app: Hono, endpoints: readonly Endpoint[], services: Servi
 }
 
 async function answerApi(c: HonoContext, endpoint: ApiEndpoint, services: Services): Promise<Response> {
-  const visitor = await makeVisitor(c, services)
+  const visitor = unknownVisitor(c, services)
   try {
+    await recognise(c, visitor, services)
     const ctx = admitted(await knownByToken(c, visitor, endpoint, services), endpoint.needs, endpoint.stage)
     const params = paramsOf(c, endpoint)
     if (endpoint.method === 'get') {
@@ -110,17 +113,17 @@ async function inputOf(c: HonoContext, endpoint: ApiEndpoint, bytes: Uint8Array<
 }
 
 async function answerPage(c: HonoContext, endpoint: PageEndpoint, services: Services): Promise<Response> {
-  const visitor = await makeVisitor(c, services)
+  const visitor = unknownVisitor(c, services)
+  try {
+    await recognise(c, visitor, services)
+  } catch (error) {
+    const rendering = framed(c, visitor, services, visitorCookie(c, services))
+    return errorReply(rendering, endpoint, visitor, expected(error, visitor, services))
+  }
   const owner = ownerOf(c, visitor, services)
-  const frame = services.frame(visitor, {
-    csrf: formToken(services.secretKey, owner),
-    path: pathOf(c),
-    vision: readCookie(c, 'kabinet_vision', false),
-    theme: readCookie(c, 'kabinet_theme', false),
-    notice: takeNotice(c),
-  })
+  const rendering = framed(c, visitor, services, owner)
+  const { frame } = rendering
   const page: PageVisitor = Object.assign(visitor, { frame })
-  const rendering: Rendering = { c, services, frame }
   try {
     const kept = await keptPost(c, page, services)
     if (kept) return await openedAgain(rendering, page, kept)
@@ -135,12 +138,31 @@ async function answerPage(c: HonoContext, endpoint: PageEndpoint, services: Serv
     const problem = expected(error, visitor, services)
     if (problem.code === SignInNeeded.code) return toSignIn(c, endpoint, services)
     if (problem.code === StepNeeded.code) return toStep(c, endpoint, services, visitor.signedIn?.stage)
-    return htmlReply(
-      rendering,
-      services.errorPage(frame, problem, services.translate(problem), visitor.requestId),
-      problem,
-    )
+    return errorReply(rendering, endpoint, visitor, problem)
   }
+}
+
+function framed(c: HonoContext, visitor: Visitor, services: Services, owner: string): Rendering {
+  const frame = services.frame(visitor, {
+    csrf: formToken(services.secretKey, owner),
+    path: pathOf(c),
+    vision: readCookie(c, 'kabinet_vision', false),
+    theme: readCookie(c, 'kabinet_theme', false),
+    notice: takeNotice(c),
+  })
+  return { c, services, frame }
+}
+
+async function errorReply(
+  rendering: Rendering,
+  endpoint: PageEndpoint,
+  { requestId }: Visitor,
+  problem: AppError,
+): Promise<Response> {
+  const { c, services, frame } = rendering
+  const unsent = problem.code === NoConnection.code ? await readUnsent(c, endpoint, services.baseUrl) : undefined
+  const text = services.translate(problem)
+  return htmlReply(rendering, services.errorPage({ frame, error: problem, text, requestId, unsent }), problem)
 }
 
 async function answerForm(
@@ -152,8 +174,7 @@ async function answerForm(
 ): Promise<Response> {
   const { c, services } = rendering
   checkOrigin(c, services.baseUrl)
-  const bytes = await readBody(c, endpoint.largest)
-  const input = await parseForm(bytes, c.req.header('content-type') ?? 'application/x-www-form-urlencoded')
+  const input = await readForm(c, endpoint.largest)
   const run = async () => {
     try {
       checkFormToken(services.secretKey, owner, input.values._csrf)
@@ -172,7 +193,7 @@ async function answerForm(
 }
 
 /** No other input would help against these. */
-const beyondForms = ['sign-in-needed', 'forbidden', 'foreign-origin', 'not-found', 'bug']
+const beyondForms = ['sign-in-needed', 'forbidden', 'foreign-origin', 'not-found', 'bug', 'no-connection']
 
 /** What a rule refused is put before the person again with all that was typed; what does not exist is not. */
 async function shownAgain(
@@ -264,6 +285,10 @@ async function openedAgain(rendering: Rendering, page: PageVisitor, { form, para
 /** An error that nobody expected is a bug: told to the log whole, to the caller by the number of the request. */
 function expected(error: unknown, visitor: Visitor, services: Services): AppError {
   if (error instanceof AppError) return error
+  if (error instanceof NoConnectionInTime) {
+    services.log.warn({ requestId: visitor.requestId }, 'no connection to the database in time')
+    return new NoConnection({}, { cause: error })
+  }
   services.log.error({ requestId: visitor.requestId, err: error }, 'bug')
   return new Bug({ requestId: visitor.requestId }, { cause: error })
 }

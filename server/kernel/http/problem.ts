@@ -19,7 +19,14 @@ export function problemReply(error: AppError, translate: Translate, requestId: s
 
 export function retryAfter(error: AppError): Record<string, string> {
   if (error.status === 429 && error.params.seconds) return { 'Retry-After': String(error.params.seconds) }
-  return error.code === 'busy' ? { 'Retry-After': '5' } : {}
+  switch (error.code) {
+    case 'busy':
+      return { 'Retry-After': '5' }
+    case 'no-connection':
+      return { 'Retry-After': '30' }
+    default:
+      return {}
+  }
 }
 
 /** What a program lacks (RFC 6750). */

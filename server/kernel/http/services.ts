@@ -7,6 +7,7 @@ import type { Log } from '../log.ts'
 import type { Vault } from '../vault.ts'
 import type { SignedIn, Stage, Visitor } from './context.ts'
 import type { PageEndpoint } from './endpoint.ts'
+import type { UnsentPost } from './unsent.ts'
 
 export type PageRequest = {
   csrf: string
@@ -14,6 +15,14 @@ export type PageRequest = {
   vision: string | undefined
   theme: string | undefined
   notice: string | undefined
+}
+
+export type ShownProblem = {
+  frame: Frame
+  error: AppError
+  text: string
+  requestId: string
+  unsent: UnsentPost | undefined
 }
 
 /** What the composition gives to the HTTP kernel. */
@@ -39,5 +48,5 @@ export type Services = {
   /** Where each unfinished step of signing in is taken. */
   stepPages: Record<Exclude<Stage, 'full'>, string>
   frame: (ctx: Visitor, page: PageRequest) => Frame
-  errorPage: (frame: Frame, error: AppError, text: string, requestId: string) => VNode
+  errorPage: (problem: ShownProblem) => VNode
 }

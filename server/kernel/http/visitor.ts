@@ -14,9 +14,8 @@ import {
 } from './cookies.ts'
 import type { Services } from './services.ts'
 
-export async function makeVisitor(c: HonoContext, services: Services): Promise<Visitor> {
-  const token = isBearer(c) ? undefined : readCookie(c, sessionCookie, isSecure(services.baseUrl))
-  const signedIn = token ? await services.readSession(services.db, token) : undefined
+/** Who calls is not known yet: whatever goes wrong on the way to it is told to somebody. */
+export function unknownVisitor(c: HonoContext, services: Services): Visitor {
   const visitor: Visitor = {
     requestId: randomUUID(),
     address: addressOf(c, services.trustProxy),
@@ -30,8 +29,7 @@ export async function makeVisitor(c: HonoContext, services: Services): Promise<V
     baseUrl: services.baseUrl,
     timeZone: services.timeZone,
     stand: services.stand,
-    signedIn,
-    account: signedIn?.account,
+    signedIn: undefined,
     setCookie: (cookie) => writeCookie(c, cookie, isSecure(services.baseUrl)),
     showOnce: (elsewhere) => {
       c.header('Content-Location', elsewhere)
@@ -42,6 +40,13 @@ export async function makeVisitor(c: HonoContext, services: Services): Promise<V
   c.set('visitor', visitor)
   c.header('X-Request-Id', visitor.requestId)
   return visitor
+}
+
+/** By the session of its cookie. */
+export async function recognise(c: HonoContext, visitor: Visitor, services: Services): Promise<void> {
+  const token = isBearer(c) ? undefined : readCookie(c, sessionCookie, isSecure(services.baseUrl))
+  const signedIn = token ? await services.readSession(services.db, token) : undefined
+  Object.assign(visitor, { signedIn, account: signedIn?.account })
 }
 
 /** Who posts a form before signing in: a random value in a cookie, to which the form's token is bound. */

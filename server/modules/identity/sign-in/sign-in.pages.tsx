@@ -52,6 +52,7 @@ export const signInPages = pages('')
     '/sign-in',
     {
       needs: 'public',
+      secret: true,
       form: Credentials.extend(Way.shape),
       again: async (ctx, _, failure) => (
         <SignInPage ctx={ctx} {...Way.parse(failure.values)} failure={failure} esia={await isEsiaOffered(ctx.db)} />
