@@ -7,7 +7,7 @@ import { initials, zoneName } from '../web/kit/index.ts'
 import type { Assets } from './kernel/assets.ts'
 import type { Db } from './kernel/db/index.ts'
 import { kernelPhrases, NotFound, translator } from './kernel/errors/index.ts'
-import { fileStore } from './kernel/files/index.ts'
+import { openFileStore } from './kernel/files/index.ts'
 import { type Metrics, mountHealth } from './kernel/health/index.ts'
 import {
   type ApiEndpoint,
@@ -155,7 +155,9 @@ function servicesOf(
     db,
     stand,
     log,
-    files: fileStore(settings.dataDirectory),
+    files: openFileStore(settings, (line) =>
+      log.warn({ store: line }, 'the store of files does not do as it is asked'),
+    ),
     vault: openVault(settings.secretKey),
     stepPages,
     baseUrl: settings.baseUrl,

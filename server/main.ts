@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server'
 import { createApp } from './app.tsx'
 import { loadAssets } from './kernel/assets.ts'
 import { type Db, migrate, openDatabase, openPool } from './kernel/db/index.ts'
-import { fileStore } from './kernel/files/index.ts'
+import { checkS3, openFileStore } from './kernel/files/index.ts'
 import { openMetrics } from './kernel/health/index.ts'
 import { type Log, openLog } from './kernel/log.ts'
 import { builtInMailbox, countWaitingLetters, smtpTransport, type Transport } from './kernel/mail/index.ts'
@@ -32,6 +32,8 @@ async function main(): Promise<void> {
   // When the database dies under it, graphile-worker lets rejections escape that nobody can catch. The program goes on:
   // every call's own errors are answered where they happen, and the queue is opened anew by jobs.ts.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'a rejection escaped'))
+  const missing = settings.s3 && (await checkS3(settings.s3))
+  if (missing) say(missing)
   const embedded = settings.databaseUrl
     ? undefined
     : await startEmbeddedPostgres({ dataDirectory: settings.dataDirectory, log: say })
@@ -77,13 +79,16 @@ async function main(): Promise<void> {
   process.once('SIGINT', () => void stop(0))
 }
 
-function openInbox({ inbox, dataDirectory, mailFrom }: Settings, db: Db, alone: boolean, log: Log): Inbox | undefined {
+function openInbox(settings: Settings, db: Db, alone: boolean, log: Log): Inbox | undefined {
+  const { inbox, mailFrom } = settings
   if (!inbox) return undefined
   const own = [/[^<\s]+@[^>\s]+/.exec(mailFrom)?.[0], decodeURIComponent(new URL(inbox.url).username)]
   return startInbox({
     ...inbox,
     db,
-    files: fileStore(dataDirectory),
+    files: openFileStore(settings, (line) =>
+      log.warn({ store: line }, 'the store of files does not do as it is asked'),
+    ),
     own: own.flatMap((address) => address?.toLowerCase() ?? []),
     alone,
     onError: (error) => log.warn({ err: error }, 'the mailbox cannot be read for now'),

@@ -10,6 +10,7 @@ import { type EsiaSettings, esiaEntries, esiaProblems, readEsia } from './settin
 import { type InboxSettings, inboxEntries, readInbox } from './settings.inbox.ts'
 import { type RegistrySettings, readRegistry, registryEntries } from './settings.registry.ts'
 import { readServices, type Service, servicesEntry } from './settings.services.ts'
+import { readStorage, type S3Settings, storageEntries, storageProblems } from './settings.storage.ts'
 
 export type Environment = 'stand' | 'production'
 
@@ -21,6 +22,8 @@ export type Settings = {
   baseUrl: string
   dataDirectory: string
   databaseUrl: string | undefined
+  /** Undefined: files lie in the data directory. */
+  s3: S3Settings | undefined
   secretKey: string
   mailUrl: string | undefined
   mailFrom: string
@@ -141,6 +144,7 @@ export const settingsTable = [
     production: 'optional',
     problem: wholeNumber(3, 500),
   },
+  ...storageEntries,
   {
     name: 'SECRET_KEY',
     meaning:
@@ -304,6 +308,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const problems = [
     ...settingsTable.flatMap((entry) => problemsOf(entry, environment[entry.name], production)),
     ...esiaProblems(environment),
+    ...storageProblems(environment),
   ]
   if (problems.length > 0) throw new WrongSettings(problems)
 
@@ -320,6 +325,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     baseUrl: (environment.BASE_URL || `http://localhost:${port}`).replace(/\/+$/, ''),
     dataDirectory,
     databaseUrl: environment.DATABASE_URL || undefined,
+    s3: readStorage(environment),
     secretKey: environment.SECRET_KEY || standSecret(dataDirectory),
     mailUrl: environment.MAIL_URL || undefined,
     mailFrom: value('MAIL_FROM'),

@@ -26,4 +26,6 @@ export const AlreadyRunning = error('already-running', 409)
 export const KeyReused = error('key-reused', 422)
 export const Busy = error('busy', 503)
 export const NoConnection = error('no-connection', 503)
+/** The store of files is out of reach or refuses; why is in the log. */
+export const FilesUnavailable = error('files-unavailable', 503)
 export const Bug = error('bug', 500)

@@ -1,5 +1,9 @@
-/** Files by content, and their records. */
+/** Files by content, wherever they lie, and their records. */
 
+export { fileStore } from './directory.ts'
+export { filesPhrases } from './files.phrases.ts'
 export { forgetFiles, type StoredBytes } from './files.queries.ts'
-export { type FileStore, fileStore, recordFile } from './files.ts'
+export { openFileStore, recordFile } from './files.ts'
 export { mediaTypeOf } from './media-types.ts'
+export { checkS3, s3Store } from './s3.ts'
+export { BytesMissing, type FileStore } from './store.ts'

@@ -77,7 +77,7 @@ export async function savedFile(db: Db, files: Visitor['files'], id: string, fil
   const file = await findFile(db, id, fileId)
   if (!file) throw new NotFound({ what: 'file' })
   // as: node's web stream and the global one are the same class under two names of types
-  const body = Readable.toWeb(files.read(file.sha256)) as ReadableStream<Uint8Array>
+  const body = Readable.toWeb(await files.read(file.sha256)) as ReadableStream<Uint8Array>
   return new Response(body, {
     headers: {
       'Content-Type': file.mediaType,

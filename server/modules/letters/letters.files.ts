@@ -21,7 +21,7 @@ export async function attachmentReply(ctx: Context, id: string, at: string): Pro
 async function bytesOf(ctx: Context, id: string): Promise<Buffer> {
   const { source_sha256: sha256, erased_at: erasedAt } = await accessLetter(ctx, id)
   if (sha256 === null || erasedAt) throw new NotFound({ what: 'page' })
-  return buffer(ctx.files.read(sha256))
+  return buffer(await ctx.files.read(sha256))
 }
 
 const saved = (bytes: Buffer, name: string): Response =>

@@ -37,7 +37,7 @@ export async function readFile(work: Work, { sha256, cursor }: Import, files: Fi
 
 async function bytesOf(files: FileStore, sha256: string): Promise<Buffer> {
   const pieces: Buffer[] = []
-  for await (const piece of files.read(sha256)) pieces.push(piece)
+  for await (const piece of await files.read(sha256)) pieces.push(piece)
   return Buffer.concat(pieces)
 }
 

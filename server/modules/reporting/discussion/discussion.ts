@@ -112,7 +112,7 @@ export async function downloadAttachment(ctx: Context, id: string, attachmentId:
   const attachment = await findAttachment(ctx.db, id, attachmentId)
   if (!attachment) throw new NotFound({ what: 'file' })
   // as: node's web stream and the global one are the same class under two names of types
-  const body = Readable.toWeb(ctx.files.read(attachment.sha256)) as ReadableStream<Uint8Array>
+  const body = Readable.toWeb(await ctx.files.read(attachment.sha256)) as ReadableStream<Uint8Array>
   return new Response(body, {
     headers: {
       'Content-Type': attachment.mediaType,

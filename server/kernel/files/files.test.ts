@@ -1,0 +1,134 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openSwift, type Swift, swiftAvailable } from '../../../test/support/swift.ts'
+import type { S3Settings } from '../settings.storage.ts'
+import { BytesMissing, checkS3, type FileStore, fileStore, s3Store } from './index.ts'
+
+const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+const namesOf = async (store: FileStore) => (await Array.fromAsync(store.list())).map(({ sha256 }) => sha256).sort()
+const brief = { attempts: 3, pause: 5, silence: 300, total: 5000 }
+
+let swift: Swift | undefined
+const directory = mkdtempSync(join(tmpdir(), 'kabinet-files-'))
+
+beforeAll(async () => {
+  if (swiftAvailable()) swift = await openSwift()
+}, 400_000)
+afterAll(async () => {
+  await swift?.remove()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+describe.each(['directory', 's3'] as const)('files in a store: %s', (kind) => {
+  const storeOf = (): FileStore | undefined =>
+    kind === 'directory' ? fileStore(directory) : swift && s3Store(swift.settings)
+
+  it('are put, found, read, listed and removed by their content', async (context) => {
+    const store = storeOf()
+    if (!store) return context.skip('нет Swift из пакетов Debian')
+    const before = Date.now()
+    const page = Buffer.from('%PDF-1.4 Приказ')
+    const stored = await store.put(page)
+    expect(stored).toEqual({ sha256: hashOf(page), size: page.byteLength, mediaType: 'application/pdf' })
+    expect(await store.put(page)).toEqual(stored)
+    const large = randomBytes(9_000_000)
+    await store.putFrom(hashOf(large), large.byteLength, () => Readable.from([large.subarray(0, 7), large.subarray(7)]))
+
+    expect(await buffer(await store.read(stored.sha256))).toEqual(page)
+    expect((await buffer(await store.read(hashOf(large)))).equals(large)).toBe(true)
+    const held = await store.find(stored.sha256)
+    expect(held?.size).toBe(page.byteLength)
+    expect(Number(held?.changedAt)).toBeGreaterThan(before - 2000)
+    expect(await namesOf(store)).toEqual([stored.sha256, hashOf(large)].sort())
+
+    await store.remove(stored.sha256)
+    await store.remove(stored.sha256)
+    expect(await store.find(stored.sha256)).toBeUndefined()
+    await expect(store.read(stored.sha256)).rejects.toThrow(BytesMissing)
+    await expect(store.read('../../etc/passwd')).rejects.toThrow(RangeError)
+    await store.remove(hashOf(large))
+  }, 20_000)
+})
+
+describe('a store that speaks S3', () => {
+  it('refuses bytes that came changed, and takes nothing of them', async (context) => {
+    if (!swift) return context.skip('нет Swift из пакетов Debian')
+    const warnings: string[] = []
+    const store = s3Store(swift.settings, { warn: (line) => void warnings.push(line) })
+    const promised = hashOf(Buffer.from('what was sent'))
+    const put = store.putFrom(promised, 13, () => Readable.from([Buffer.from('what has come')]))
+    await expect(put).rejects.toMatchObject({ code: 'files-unavailable', status: 503 })
+    expect(warnings).toEqual([expect.stringContaining('400 ')])
+    expect(await store.find(promised)).toBeUndefined()
+  })
+
+  it('lists more than one page of a thousand', async (context) => {
+    if (!swift) return context.skip('нет Swift из пакетов Debian')
+    const store = s3Store(await swift.bucket('kabinet-many'))
+    const files = Array.from({ length: 1003 }, (_, number) => Buffer.from(String(number)))
+    for (let from = 0; from < files.length; from += 20)
+      await Promise.all(files.slice(from, from + 20).map((bytes) => store.put(bytes)))
+    expect(await namesOf(store)).toEqual(files.map(hashOf).sort())
+  }, 90_000)
+
+  it('is looked at before the start: what is wrong is said in Russian', async (context) => {
+    if (!swift) return context.skip('нет Swift из пакетов Debian')
+    const { settings } = swift
+    expect(await checkS3(settings)).toBeUndefined()
+    const wrong = (change: Partial<S3Settings>) => checkS3({ ...settings, ...change }, brief)
+    await expect(wrong({ bucket: 'nowhere' })).rejects.toThrow(/NoSuchBucket.*Создайте бакет «nowhere»/s)
+    await expect(wrong({ secret: 'guessed' })).rejects.toThrow(/SignatureDoesNotMatch.*S3_KEY и S3_SECRET/s)
+    await expect(wrong({ region: 'eu-west-1' })).rejects.toThrow(/S3_REGION/)
+    expect(await wrong({ endpoint: 'http://127.0.0.1:1' })).toContain('не отвечает')
+  })
+})
+
+describe('a store that is not itself', () => {
+  it('is asked again, with pauses, and then given up as out of reach', async () => {
+    const answers: (number | 'break' | 'silence')[] = []
+    const bodies: string[] = []
+    const server = createServer(async (request, reply) => {
+      const body = await buffer(request)
+      bodies.push(`${request.headers['content-length']} ${body.toString()}`)
+      const answer = answers.shift() ?? 200
+      if (answer === 'break') request.socket.destroy()
+      else if (answer !== 'silence') reply.writeHead(answer).end()
+    }).listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    const { port } = server.address() as AddressInfo // as: it listens on a port, not on a path
+    const settings = {
+      endpoint: `http://127.0.0.1:${port}`,
+      region: 'r',
+      bucket: 'b',
+      key: 'k',
+      secret: 's',
+      pathStyle: true,
+    }
+    const store = s3Store(settings, { patience: brief })
+    try {
+      answers.push(503, 'break', 200)
+      await store.put(Buffer.from('wait'))
+      expect(bodies).toEqual(['4 wait', '4 wait', '4 wait'])
+      answers.push('silence', 200)
+      await store.put(Buffer.from('wait'))
+      answers.push('silence', 'silence', 'silence')
+      await expect(store.put(Buffer.from('wait'))).rejects.toMatchObject({ status: 503 })
+      answers.push(500, 500, 500)
+      await expect(store.find(hashOf(Buffer.from('')))).rejects.toMatchObject({ code: 'files-unavailable' })
+      bodies.length = 0
+      answers.push(403)
+      await expect(store.put(Buffer.from('wait'))).rejects.toMatchObject({ status: 503 })
+      expect(bodies).toHaveLength(1)
+    } finally {
+      server.closeAllConnections()
+      server.close()
+    }
+  })
+})
