@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { phrases, writeBackup } from '../kernel/backup/index.ts'
+import { openFileStore } from '../kernel/files/index.ts'
 import { hasEmbeddedPostgres, openEmbeddedPostgres } from '../kernel/postgres/index.ts'
 import { readSettings } from '../kernel/settings.ts'
 
@@ -10,7 +11,8 @@ export async function run(args: string[]): Promise<number> {
     console.error(phrases.backupUsage)
     return 2
   }
-  const { databaseUrl, dataDirectory } = readSettings(process.env)
+  const settings = readSettings(process.env)
+  const { databaseUrl, dataDirectory } = settings
   if (!databaseUrl && !(await hasEmbeddedPostgres(dataDirectory))) {
     console.error(phrases.nothingToBackUp(dataDirectory))
     return 1
@@ -20,8 +22,9 @@ export async function run(args: string[]): Promise<number> {
     : await openEmbeddedPostgres({ dataDirectory, purpose: phrases.purposeBackup, log: console.error })
   try {
     const target = resolve(file)
+    const store = openFileStore(settings, console.error)
     const connectionString = databaseUrl ?? embedded?.connectionString ?? ''
-    const amount = await writeBackup({ connectionString, dataDirectory, file: target, warn: console.error })
+    const amount = await writeBackup({ connectionString, dataDirectory, store, file: target, warn: console.error })
     console.log(phrases.backedUp(target, amount))
     return 0
   } finally {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { BackupFailure, phrases, restoreBackup } from '../kernel/backup/index.ts'
+import { openFileStore } from '../kernel/files/index.ts'
 import { DataDirectoryBusy, type EmbeddedPostgres, startEmbeddedPostgres } from '../kernel/postgres/index.ts'
 import { readSettings } from '../kernel/settings.ts'
 import { migrations } from '../migrations/index.ts'
@@ -12,12 +13,14 @@ export async function run(args: string[]): Promise<number> {
     console.error(phrases.restoreUsage)
     return 2
   }
-  const { databaseUrl, dataDirectory } = readSettings(process.env)
+  const settings = readSettings(process.env)
+  const { databaseUrl, dataDirectory } = settings
   const embedded = databaseUrl ? undefined : await startAlone(dataDirectory)
   try {
     const archive = resolve(file)
+    const store = openFileStore(settings, console.error)
     const connectionString = databaseUrl ?? embedded?.connectionString ?? ''
-    const amount = await restoreBackup({ connectionString, dataDirectory, file: archive, migrations, replace })
+    const amount = await restoreBackup({ connectionString, dataDirectory, store, file: archive, migrations, replace })
     console.log(phrases.restored(archive, amount))
     return 0
   } finally {

@@ -13,8 +13,12 @@ export const phrases = {
   noConnection: (reason: string) => `Соединиться с базой не удалось: ${reason}. Проверьте DATABASE_URL.`,
   refused: (reason: string) => `База не приняла копию: ${reason}. В базе ничего не изменено.`,
   damagedFile: (sha256: string) =>
-    `Внимание: файл ${sha256} повреждён на диске, его содержимое не совпадает с именем. В копию он не вошёл.`,
-  missingFiles: (count: number) => `Внимание: ${count} файл(ов), на которые ссылается база, нет на диске.`,
+    `Внимание: файл ${sha256} повреждён, его содержимое не совпадает с именем. В копию он не вошёл.`,
+  missingFiles: (count: number) => `Внимание: ${count} файл(ов), на которые ссылается база, нет в хранилище.`,
+  filesOutOfReach: (title: string) =>
+    `Копия не записана: файлы не прочитать, ${title} не отвечает. Проверьте сеть и повторите.`,
+  restoreOutOfReach: (title: string) =>
+    `Восстановление прервано: файлы не сохранить, ${title} не отвечает. В базе ничего не изменено. Повторите.`,
   restored: (file: string, { tables, rows, files }: Amount) =>
     `Восстановлено из ${file}: таблиц ${tables}, строк ${rows}, файлов ${files}.`,
   noFile: (file: string) => `Файла ${file} нет или он не читается.`,

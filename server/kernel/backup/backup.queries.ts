@@ -124,15 +124,3 @@ export async function dropForeignKeys(client: ClientBase): Promise<() => Promise
 export async function setSequences(client: ClientBase, sequences: Sequence[]) {
   for (const { name, value } of sequences) await client.query('select setval($1, $2::bigint)', [qualified(name), value])
 }
-
-/** Files that rows of the table `files` point at, as far as there is one; a cursor keeps memory bounded. */
-export async function* fileReferences(client: ClientBase): AsyncGenerator<string> {
-  if (!(await hasTable(client, 'files'))) return
-  await client.query('declare file_references no scroll cursor for select distinct sha256 from public.files')
-  for (;;) {
-    const { rows } = await client.query<{ sha256: string }>('fetch 1000 from file_references')
-    if (rows.length === 0) break
-    for (const { sha256 } of rows) yield sha256
-  }
-  await client.query('close file_references')
-}

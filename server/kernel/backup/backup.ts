@@ -1,27 +1,20 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import type { ClientBase } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
-import { type ArchiveWriter, type Contents, filePattern, formatVersion, writeArchive } from './archive.ts'
+import { FilesUnavailable } from '../errors/index.ts'
+import { BytesMissing, type FileStore, fileReferences, fileStore } from '../files/index.ts'
+import { type ArchiveWriter, type Contents, formatVersion, writeArchive } from './archive.ts'
 import { type Amount, phrases } from './backup.phrases.ts'
-import {
-  copyOut,
-  fileReferences,
-  listMigrations,
-  listSequences,
-  listTables,
-  settleSession,
-  type Table,
-} from './backup.queries.ts'
+import { copyOut, listMigrations, listSequences, listTables, settleSession, type Table } from './backup.queries.ts'
 import { connectTo } from './connection.ts'
 import { BackupFailure } from './failure.ts'
 
 export type BackupOptions = {
   connectionString: string
-  /** Holds `files/`. */
   dataDirectory: string
+  /** Where the files are; those of the data directory, unless said otherwise. */
+  store?: FileStore
   /** Where the archive goes. */
   file: string
   /** Gets a line for each thing that the administrator should look at. */
@@ -45,9 +38,7 @@ export async function writeBackup(options: BackupOptions): Promise<Amount & { by
     const bytes = await writeArchive(options.file, async (archive) => {
       await archive.addBytes('backup.json', Buffer.from(JSON.stringify(contents)))
       for (const table of contents.tables) amount.rows += await addTable(client, archive, table)
-      // Bytes are on the disk before the row that points at them: after the snapshot, all of them are there.
-      amount.files = await addFiles(archive, options)
-      await warnOfMissing(client, options)
+      amount.files = await addFiles(client, archive, options)
     })
     await client.query('commit')
     return { ...amount, bytes }
@@ -91,54 +82,50 @@ async function addTable(client: ClientBase, archive: ArchiveWriter, table: Table
   return stream.rowCount
 }
 
-async function addFiles(archive: ArchiveWriter, { dataDirectory, warn = () => {} }: BackupOptions): Promise<number> {
+/** All files that rows of the snapshot point at: bytes are durable before the row, so all of them are there. */
+async function addFiles(
+  client: ClientBase,
+  archive: ArchiveWriter,
+  { dataDirectory, store = fileStore(dataDirectory), warn = () => {} }: BackupOptions,
+): Promise<number> {
   let count = 0
-  for await (const path of storedFiles(dataDirectory)) {
-    const sha256 = path.slice(-64)
-    // Read twice: an archive with a damaged file in it could not be restored.
-    const sum = await sumOf(path)
-    if (sum === undefined) continue
-    if (sum !== sha256) {
-      warn(phrases.damagedFile(sha256))
-      continue
+  let missing = 0
+  for await (const sha256 of fileReferences(client)) {
+    const verified = await verifiedFile(store, sha256)
+    if (verified === 'missing') missing += 1
+    else if (verified === 'damaged') warn(phrases.damagedFile(sha256))
+    else {
+      await archive.addFile(sha256, verified.size, await verified.open())
+      count += 1
     }
-    await archive.addFile(sha256, (await stat(path)).size, createReadStream(path))
-    count += 1
   }
+  if (missing > 0) warn(phrases.missingFiles(missing))
   return count
 }
 
-/** Paths of the content-addressed store, `files/ab/cd/<SHA-256>`, a directory at a time. */
-async function* storedFiles(dataDirectory: string): AsyncGenerator<string> {
-  const root = join(dataDirectory, 'files')
-  for (const first of await namesIn(root)) {
-    for (const second of await namesIn(join(root, first))) {
-      for (const name of await namesIn(join(root, first, second))) {
-        if (filePattern.test(name)) yield join(root, first, second, name)
-      }
-    }
-  }
-}
+/** Files up to this size are read once and held; larger ones are read twice. */
+const mostHeld = 8 * 1024 * 1024
 
-const namesIn = async (directory: string) => (await readdir(directory).catch(() => [])).sort()
+type Verified = { size: number; open: () => Promise<Readable> }
 
-/** Undefined when the file was removed meanwhile. */
-async function sumOf(path: string): Promise<string | undefined> {
+/** Read before it is added: an archive with a damaged file in it could not be restored. */
+async function verifiedFile(store: FileStore, sha256: string): Promise<Verified | 'missing' | 'damaged'> {
   const hash = createHash('sha256')
+  let size = 0
+  let chunks: Buffer[] = []
   try {
-    for await (const chunk of createReadStream(path)) hash.update(chunk)
-    return hash.digest('hex')
+    for await (const chunk of await store.read(sha256)) {
+      hash.update(chunk)
+      size += chunk.length
+      if (size > mostHeld) chunks = []
+      else chunks.push(chunk)
+    }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
+    if (error instanceof BytesMissing) return 'missing'
+    throw error instanceof FilesUnavailable
+      ? new BackupFailure(phrases.filesOutOfReach(store.title), { cause: error })
+      : error
   }
-}
-
-async function warnOfMissing(client: ClientBase, { dataDirectory, warn = () => {} }: BackupOptions) {
-  let missing = 0
-  for await (const sha256 of fileReferences(client)) {
-    const path = join(dataDirectory, 'files', sha256.slice(0, 2), sha256.slice(2, 4), sha256)
-    if (!(await stat(path).catch(() => undefined))) missing += 1
-  }
-  if (missing > 0) warn(phrases.missingFiles(missing))
+  if (hash.digest('hex') !== sha256) return 'damaged'
+  return { size, open: async () => (size > mostHeld ? store.read(sha256) : Readable.from(chunks)) }
 }

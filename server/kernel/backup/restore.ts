@@ -1,12 +1,15 @@
-import { createWriteStream } from 'node:fs'
-import { chown, mkdir, open, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import { type Client, type ClientBase, DatabaseError } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Database, Migration, Tx } from '../db/index.ts'
-import { type Bytes, type Contents, readArchive, skip, verifyArchive } from './archive.ts'
+import { FilesUnavailable } from '../errors/index.ts'
+import { type FileStore, fileStore } from '../files/index.ts'
+import { type Bytes, type Contents, readArchive, verifyArchive } from './archive.ts'
 import { type Amount, phrases } from './backup.phrases.ts'
 import {
   clearTables,
@@ -29,6 +32,8 @@ import { BackupFailure } from './failure.ts'
 export type RestoreOptions = {
   connectionString: string
   dataDirectory: string
+  /** Where the files go; to the data directory, unless said otherwise. */
+  store?: FileStore
   file: string
   /** All that the program knows, in order. */
   migrations: readonly Migration[]
@@ -107,7 +112,7 @@ async function load(client: ClientBase, contents: Contents, options: RestoreOpti
 async function loadMembers(
   client: ClientBase,
   contents: Contents,
-  { file, dataDirectory }: RestoreOptions,
+  { file, dataDirectory, store = fileStore(dataDirectory) }: RestoreOptions,
 ): Promise<Amount> {
   const amount: Amount = { tables: contents.tables.length, rows: 0, files: 0 }
   let current: ReturnType<typeof loadTable> | undefined
@@ -127,7 +132,7 @@ async function loadMembers(
     },
     async file(sha256, bytes) {
       await finish()
-      await storeFile(dataDirectory, sha256, bytes)
+      await storeFile(store, sha256, bytes)
       amount.files += 1
     },
   })
@@ -155,36 +160,20 @@ function loadTable(client: ClientBase, table: Contents['tables'][number]) {
   }
 }
 
-async function storeFile(dataDirectory: string, sha256: string, bytes: Bytes) {
-  const path = join(dataDirectory, 'files', sha256.slice(0, 2), sha256.slice(2, 4), sha256)
-  if (await stat(path).catch(() => undefined)) return skip(bytes)
-
-  const owner = await stat(dataDirectory)
-  await makeDirectories(dataDirectory, ['files', sha256.slice(0, 2), sha256.slice(2, 4)], owner)
-  const unfinished = `${path}.${process.pid}.partial`
+/**
+ * By way of a file of its own, because the archive can be read once only and the store may want the bytes again.
+ */
+async function storeFile(store: FileStore, sha256: string, bytes: Bytes) {
+  const directory = await mkdtemp(join(tmpdir(), 'kabinet-restore-'))
+  const path = join(directory, sha256)
   try {
-    await pipeline(bytes, createWriteStream(unfinished, { mode: 0o600, flush: true }))
-    await giveTo(owner, unfinished)
-    await rename(unfinished, path)
+    await pipeline(bytes, createWriteStream(path, { mode: 0o600 }))
+    await store.putFrom(sha256, (await stat(path)).size, () => createReadStream(path))
   } catch (error) {
-    await rm(unfinished, { force: true })
+    if (error instanceof FilesUnavailable)
+      throw new BackupFailure(phrases.restoreOutOfReach(store.title), { cause: error })
     throw error
+  } finally {
+    await rm(directory, { recursive: true, force: true })
   }
-  const directory = await open(dirname(path))
-  await directory.sync().finally(() => directory.close())
-}
-
-type Owner = { uid: number; gid: number }
-
-async function makeDirectories(root: string, names: string[], owner: Owner) {
-  let path = root
-  for (const name of names) {
-    path = join(path, name)
-    if (await mkdir(path, { recursive: true, mode: 0o700 })) await giveTo(owner, path)
-  }
-}
-
-/** Root restores on behalf of the user to whom the data directory belongs and who must read it later. */
-async function giveTo({ uid, gid }: Owner, path: string) {
-  if (process.getuid?.() === 0) await chown(path, uid, gid)
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -9,10 +9,14 @@ import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSwift, type Swift, swiftAvailable } from '../../../test/support/swift.ts'
 import type { S3Settings } from '../settings.storage.ts'
-import { BytesMissing, checkS3, type FileStore, fileStore, s3Store } from './index.ts'
+import { BytesMissing, checkS3, type FileStore, fileStore, moveFiles, s3Store } from './index.ts'
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-const namesOf = async (store: FileStore) => (await Array.fromAsync(store.list())).map(({ sha256 }) => sha256).sort()
+async function namesOf(store: FileStore): Promise<string[]> {
+  const names: string[] = []
+  for await (const { sha256 } of store.list()) names.push(sha256)
+  return names.sort()
+}
 const brief = { attempts: 3, pause: 5, silence: 300, total: 5000 }
 
 let swift: Swift | undefined
@@ -88,6 +92,36 @@ describe('a store that speaks S3', () => {
     await expect(wrong({ region: 'eu-west-1' })).rejects.toThrow(/S3_REGION/)
     expect(await wrong({ endpoint: 'http://127.0.0.1:1' })).toContain('не отвечает')
   })
+})
+
+describe('files that are moved', () => {
+  it('come whole to the other store and back, however often it is begun', async (context) => {
+    if (!swift) return context.skip('нет Swift из пакетов Debian')
+    const there = s3Store(await swift.bucket('kabinet-moved'))
+    const here = fileStore(join(directory, 'moved'))
+    const files = [Buffer.from('один'), randomBytes(3_000_000), Buffer.alloc(0)]
+    for (const bytes of files) await here.put(bytes)
+    const rotten = await here.put(Buffer.from('was whole'))
+    const { sha256 } = rotten
+    const path = join(directory, 'moved/files', sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+    writeFileSync(path, 'is rotten')
+    const warnings: string[] = []
+    const move = async (from: FileStore, to: FileStore, remove: boolean) => {
+      const amount = { moved: 0, present: 0, removed: 0, damaged: 0 }
+      await moveFiles({ from, to, remove, warn: (line) => void warnings.push(line), amount })
+      return amount
+    }
+    await there.put(Buffer.from('один'))
+    expect(await move(here, there, false)).toEqual({ moved: 2, present: 1, removed: 0, damaged: 1 })
+    expect(warnings).toEqual([expect.stringContaining(sha256)])
+    expect(await move(here, there, true)).toEqual({ moved: 0, present: 3, removed: 3, damaged: 1 })
+    expect(await namesOf(here)).toEqual([sha256])
+    rmSync(path)
+
+    expect(await move(there, here, true)).toEqual({ moved: 3, present: 0, removed: 3, damaged: 0 })
+    expect(await namesOf(there)).toEqual([])
+    for (const bytes of files) expect((await buffer(await here.read(hashOf(bytes)))).equals(bytes)).toBe(true)
+  }, 20_000)
 })
 
 describe('a store that is not itself', () => {
