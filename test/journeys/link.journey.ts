@@ -216,7 +216,7 @@ describe('others', () => {
     await page.locator('#section').click()
     await press(page, 'Control+s')
     await expectLine(page, /Сохранено в/)
-    expect(await standing('7/709/5', '7/709/6')).toEqual(['3', '4'])
+    await expect.poll(() => standing('7/709/5', '7/709/6')).toEqual(['3', '4'])
 
     await show(page, '7/709/7')
     await endSession()
