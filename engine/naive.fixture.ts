@@ -1,11 +1,14 @@
 /**
  * A slow second evaluator of rules, for tests: it walks a tree of its own with fractions of its own and shares no code
- * with the engine. It knows one section of fixed rows that are all there.
+ * with the engine. It knows one section; whole controls are `naive-control.fixture.ts`.
  */
 export type Naive =
   | { kind: 'number'; text: string }
-  /** `from`: another form, with `<` before it its previous period. */
-  | { kind: 'cells'; rows: string[]; columns: string[]; from?: string }
+  /**
+   * `from`: another form, with `<` before it its previous period; `<` alone is the previous period of one's own. Rows are
+   * codes, or `*` for those that the report has. `specific` picks among them, a range of two being written with a dash.
+   */
+  | { kind: 'cells'; rows: string[]; columns: string[]; from?: string; specific?: string[]; range?: boolean }
   | { kind: 'negate'; of: Naive }
   | { kind: 'binary'; operator: '+' | '-' | '*' | '/'; left: Naive; right: Naive }
   | {
@@ -22,12 +25,24 @@ type Fraction = [bigint, bigint]
 type Value = Fraction | null
 type Grid = Value[][]
 
+/**
+ * Values by place, «1/101/3», those of other reports after their `from` and a colon. `placesOf` says which rows of the
+ * report a code means where it is not simply the row of that code.
+ */
+export type NaiveWorld = {
+  cells: Record<string, string | undefined>
+  placesOf?: (node: Naive & { kind: 'cells' }, code: string) => string[]
+}
+
 export function printed(node: Naive): string {
   switch (node.kind) {
     case 'number':
       return node.text
     case 'cells':
-      return braced(`[1][${node.rows.join(',')}][${node.columns.join(', ')}]`, node.from)
+      return braced(
+        `[1][${node.rows.join(',')}][${columnsOf(node)}]${node.specific ? `[${node.specific.join(',')}]` : ''}`,
+        node.from,
+      )
     case 'negate':
       return `-(${printed(node.of)})`
     case 'binary':
@@ -39,8 +54,12 @@ export function printed(node: Naive): string {
   }
 }
 
+const columnsOf = ({ columns, range }: Naive & { kind: 'cells' }): string =>
+  range ? `${columns[0]}-${columns.at(-1)}` : columns.join(', ')
+
 function braced(lists: string, from = ''): string {
   if (!from) return `{${lists}}`
+  if (from === '<') return `{{${lists}}}`
   return from.startsWith('<') ? `{{${from.slice(1)}:${lists}}}` : `{${from}:${lists}}`
 }
 
@@ -60,34 +79,45 @@ export function fraction(text: string): Fraction {
   return [text.startsWith('-') ? -size : size, 10n ** BigInt(tail.length)]
 }
 
-/** What fails, as «left operator right», each once, in the order of the pairs. */
-export function naiveFailures(rule: NaiveRule, cells: Record<string, string | undefined>, precision: number): string[] {
-  const outcomes = rule.chains.map((chain, at) => chainOutcome(chain, at, cells, precision))
-  let result = outcomes[0] ?? []
-  rule.words.forEach((word, at) => {
-    const other = outcomes[at + 1] ?? []
-    const length = Math.max(result.length, other.length)
-    const pick = (list: string[][], number: number): string[] | undefined =>
-      list.length === 1 ? list[0] : list[number]
-    const joined: string[][] = []
-    for (let number = 0; number < length; number += 1) {
-      const [left, right] = [pick(result, number), pick(other, number)]
-      if (word === 'and') joined.push([...(left ?? []), ...(right ?? [])])
-      else if (left === undefined || right === undefined) joined.push(left ?? right ?? [])
-      else joined.push(left.length === 0 || right.length === 0 ? [] : right)
-    }
-    result = joined
+/** What fails, as «left operator right», each once, in the order of the pairs; undefined where a side has no cells. */
+export function naiveOutcome(
+  rule: NaiveRule,
+  world: NaiveWorld,
+  { precision, tolerance }: { precision: number; tolerance?: string },
+): string[] | undefined {
+  const outcomes = rule.chains.map((chain, at) => chainOutcome(chain, at, world, precision, tolerance))
+  let result = outcomes[0]
+  for (const [at, word] of rule.words.entries()) result = joined(word, result, outcomes[at + 1])
+  return result && outcomes.every((outcome) => outcome !== undefined) ? [...new Set(result.flat())] : undefined
+}
+
+/** As `naiveOutcome` of cells that are all there. */
+export const naiveFailures = (
+  rule: NaiveRule,
+  cells: Record<string, string | undefined>,
+  precision: number,
+): string[] => naiveOutcome(rule, { cells }, { precision }) ?? []
+
+function joined(word: 'and' | 'or', result: string[][] | undefined, other: string[][] | undefined) {
+  if (!result || !other) return undefined
+  const pick = (list: string[][], number: number): string[] | undefined => (list.length === 1 ? list[0] : list[number])
+  return Array.from({ length: Math.max(result.length, other.length) }, (_, number): string[] => {
+    const [left, right] = [pick(result, number), pick(other, number)]
+    if (word === 'and') return [...(left ?? []), ...(right ?? [])]
+    if (left === undefined || right === undefined) return left ?? right ?? []
+    return left.length === 0 || right.length === 0 ? [] : right
   })
-  return [...new Set(result.flat())]
 }
 
 function chainOutcome(
   { sides, operators }: NaiveChain,
   name: number,
-  cells: Record<string, string | undefined>,
+  world: NaiveWorld,
   precision: number,
-): string[][] {
-  const lists = sides.map((side, at) => evaluate(side, firstCells(at > 0 ? sides[at - 1] : sides[1]), cells).flat())
+  tolerance: string | undefined,
+): string[][] | undefined {
+  const lists = sides.map((side, at) => evaluate(side, firstCells(at > 0 ? sides[at - 1] : sides[1]), world).flat())
+  if (lists.some((list) => list.length === 0)) return undefined
   const lengths = operators.map((_, at) => Math.max(lists[at]?.length ?? 0, lists[at + 1]?.length ?? 0))
   const outcome: string[][] = Array.from({ length: Math.max(...lengths) }, () => [])
   operators.forEach((operator, at) => {
@@ -96,13 +126,19 @@ function chainOutcome(
     for (let number = 0; number < length; number += 1) {
       const a = rounded(pickValue(left, number) ?? [0n, 1n], precision)
       const b = rounded(pickValue(right, number) ?? [0n, 1n], precision)
-      if (agrees(a, operator, b)) continue
+      if (agrees(a, operator, b) || isNear(a, operator, b, tolerance)) continue
       const words = `${text(a, precision)} ${operator} ${text(b, precision)} #${name}.${at}.${number}`
       if (length === 1) for (const one of outcome) one.push(words)
       else outcome[number]?.push(words)
     }
   })
   return outcome
+}
+
+function isNear(a: Fraction, operator: string, b: Fraction, tolerance: string | undefined): boolean {
+  if (tolerance === undefined || !['=', '<=', '>='].includes(operator)) return false
+  const [n, d] = arithmetic('-', a, b) ?? [0n, 1n]
+  return agrees([n < 0n ? -n : n, d], '<=', fraction(tolerance))
 }
 
 const pickValue = (list: Value[], number: number): Value => (list.length === 1 ? list[0] : list[number]) ?? null
@@ -130,42 +166,41 @@ function firstCells(node: Naive | undefined): Cells | undefined {
   return node.given.map(firstCells).find((found) => found !== undefined)
 }
 
-function evaluate(node: Naive, beside: Cells | undefined, cells: Record<string, string | undefined>): Grid {
+function evaluate(node: Naive, beside: Cells | undefined, world: NaiveWorld): Grid {
   switch (node.kind) {
     case 'number':
       return [[fraction(node.text)]]
     case 'cells':
-      return node.rows.map((row) =>
-        node.columns.map((column) => {
-          const given = cells[`${node.from ? `${node.from}:` : ''}1/${row}/${column}`]
-          return given ? fraction(given) : null
-        }),
-      )
+      return node.rows
+        .flatMap((row) => world.placesOf?.(node, row) ?? [row])
+        .map((row) =>
+          node.columns.map((column) => {
+            const given = world.cells[`${node.from ? `${node.from}:` : ''}1/${row}/${column}`]
+            return given ? fraction(given) : null
+          }),
+        )
     case 'negate':
-      return evaluate(node.of, beside, cells).map((row) =>
+      return evaluate(node.of, beside, world).map((row) =>
         row.map((value) => value && ([-value[0], value[1]] as Fraction)),
       )
     case 'binary': {
-      const left = evaluate(node.left, beside ?? firstCells(node.right), cells)
-      const right = evaluate(node.right, beside ?? firstCells(node.left), cells)
+      const left = evaluate(node.left, beside ?? firstCells(node.right), world)
+      const right = evaluate(node.right, beside ?? firstCells(node.left), world)
       return together([left, right], ([a, b]) => arithmetic(node.operator, a ?? null, b ?? null))
     }
     case 'call':
-      return call(node, beside, cells)
+      return call(node, beside, world)
   }
 }
 
-function call(
-  node: Naive & { kind: 'call' },
-  beside: Cells | undefined,
-  cells: Record<string, string | undefined>,
-): Grid {
-  const grids = node.given.map((given) => evaluate(given, beside, cells))
+function call(node: Naive & { kind: 'call' }, beside: Cells | undefined, world: NaiveWorld): Grid {
+  const grids = node.given.map((given) => evaluate(given, beside, world))
   const [grid = []] = grids
   const each = (change: (value: Fraction) => Fraction): Grid =>
     grid.map((row) => row.map((value) => value && change(value)))
   switch (node.name) {
     case 'SUM': {
+      if (grid.length === 0) return []
       const own = firstCells(node.given[0])
       if (own && beside && own.columns.join() === beside.columns.join()) {
         return [(grid[0] ?? []).map((_, column) => added(grid.map((row) => row[column] ?? null)))]
@@ -192,6 +227,7 @@ function call(
 /** The shape of the longest list, a list of one repeated. */
 function together(grids: Grid[], join: (values: Value[]) => Value): Grid {
   const flat = grids.map((grid) => grid.flat())
+  if (grids[0]?.length === 0) return [] // nothing to begin with
   let longest = grids[0] ?? []
   for (const grid of grids) if (grid.flat().length > longest.flat().length) longest = grid
   let number = 0

@@ -28,7 +28,7 @@ export class XmlRefused extends Error {
 
 const largestFile = 20 * 1024 * 1024
 const deepest = 32
-const mostElements = 1_000_000
+const mostElements = 300_000
 const mostAttributes = 64
 const longestValue = 200_000
 
