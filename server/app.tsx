@@ -198,7 +198,12 @@ function frameOf(ctx: Visitor, page: PageRequest, { assets, sections, notices }:
     unread: signedIn?.unread ?? 0,
     sections: sections
       .filter(({ needs }) => signedIn && (needs === 'signed-in' || signedIn.grants.has(needs)))
-      .map(({ text, href }) => ({ text, href, current: page.path === href || page.path.startsWith(`${href}/`) })),
+      .map(({ text, href, aside = false }) => ({
+        text,
+        href,
+        aside,
+        current: page.path === href || page.path.startsWith(`${href}/`),
+      })),
     stand: ctx.stand,
     csrf: page.csrf,
     version: pkg.version,

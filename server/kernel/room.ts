@@ -6,7 +6,14 @@ import type { LetterSample } from './mail/index.ts'
 import type { EventHandlers } from './outbox/index.ts'
 
 /** A link of the main navigation; shown to those who have the permission somewhere. */
-export type Section = { text: string; href: string; needs: Permission | 'signed-in'; order: number }
+export type Section = {
+  text: string
+  href: string
+  needs: Permission | 'signed-in'
+  order: number
+  /** Not of every day: under «Ещё» of the row when a person has several such. */
+  aside?: boolean
+}
 
 /** A part of a page that belongs to another room: the cabinet and the organisation's page are put together of them. */
 export type CabinetBlock = {

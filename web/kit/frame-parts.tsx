@@ -1,5 +1,5 @@
 import { Count } from './badges.tsx'
-import type { Frame } from './frame.ts'
+import type { Frame, FrameSection } from './frame.ts'
 import { BrandSign, Icon } from './icons.tsx'
 import { Menu } from './menus.tsx'
 
@@ -34,19 +34,7 @@ export function Header({ frame }: { frame: Frame }) {
           <BrandSign />
           Кабинет
         </a>
-        {sections.length > 0 ? (
-          <nav class="mainnav" aria-label="Разделы">
-            <ul>
-              {sections.map(({ text, href, current }) => (
-                <li key={href}>
-                  <a href={href} aria-current={current ? 'page' : undefined}>
-                    {text}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </nav>
-        ) : null}
+        {sections.length > 0 ? <Sections sections={sections} /> : null}
         <div class="who">
           {frame.vision ? null : (
             <a
@@ -66,6 +54,50 @@ export function Header({ frame }: { frame: Frame }) {
     </header>
   )
 }
+
+/** What is opened every day stands in a row that scrolls on a phone; the rest under «Ещё», always in sight. */
+function Sections({ sections }: Pick<Frame, 'sections'>) {
+  const aside = sections.filter((section) => section.aside)
+  const more = aside.length > 1 ? aside : []
+  const current = more.find((section) => section.current)
+  return (
+    <nav class="mainnav" aria-label="Разделы">
+      <ul>
+        {sections
+          .filter((section) => !more.includes(section))
+          .map((section) => (
+            <li key={section.href}>
+              <SectionLink {...section} />
+            </li>
+          ))}
+      </ul>
+      {more.length > 0 ? (
+        <details class="menu mainnav-more">
+          <summary class={current ? 'is-current' : undefined}>
+            <span>
+              {/* Where one is, is said although the list is closed. */}
+              Ещё{current ? <span class="vh">, открыт раздел «{current.text}»</span> : null}
+            </span>
+            <Icon name="down" />
+          </summary>
+          <ul class="menu-list">
+            {more.map((section) => (
+              <li key={section.href}>
+                <SectionLink {...section} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </nav>
+  )
+}
+
+const SectionLink = ({ text, href, current }: FrameSection) => (
+  <a href={href} aria-current={current ? 'page' : undefined}>
+    {text}
+  </a>
+)
 
 type Person = NonNullable<Frame['person']>
 

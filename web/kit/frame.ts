@@ -14,8 +14,8 @@ export interface Frame {
   }
   /** messages not yet read */
   unread: number
-  /** what the person may open, in order */
-  sections: readonly { text: string; href: string; current: boolean }[]
+  /** what the person may open, in order; those aside stand under «Ещё» when there are several */
+  sections: readonly FrameSection[]
   /** the fictional region: every page says so */
   stand: boolean
   /** guard of forms against forged posts */
@@ -32,6 +32,13 @@ export interface Frame {
   unfinished?: { text: string; href: string; action: string }
   /** what the form post before this page has done */
   notice?: Notice
+}
+
+export interface FrameSection {
+  text: string
+  href: string
+  current: boolean
+  aside?: boolean
 }
 
 export interface Notice {

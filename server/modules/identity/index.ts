@@ -220,9 +220,9 @@ export const identityRoom: Room = {
   },
   cabinetBlocks: [{ place: 'side', order: 5, render: whoseHelper }],
   sections: [
-    { text: 'Помощники', href: '/helpers', needs: 'helper.manage', order: 75 },
-    { text: 'Учётные записи', href: '/accounts', needs: 'account.read', order: 70 },
-    { text: 'Доступ', href: '/access', needs: 'audience.manage', order: 80 },
+    { text: 'Помощники', href: '/helpers', needs: 'helper.manage', order: 75, aside: true },
+    { text: 'Учётные записи', href: '/accounts', needs: 'account.read', order: 70, aside: true },
+    { text: 'Доступ', href: '/access', needs: 'audience.manage', order: 80, aside: true },
   ],
   exportOwn: exportIdentity,
   mustHandOver: administrationToHandOver,

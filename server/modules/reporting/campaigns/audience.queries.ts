@@ -156,9 +156,13 @@ export async function findByNumbers(db: Db, scopes: Scopes, numbers: readonly st
   return rows
 }
 
-export async function listNumbersOf(db: Db, ids: readonly string[]): Promise<{ id: string; inn: string }[]> {
+/** Parts of a legal person share its number. */
+export async function listNamesOf(db: Db, ids: readonly string[]) {
   if (ids.length === 0) return []
-  return db.selectFrom('organisations').select(['id', 'inn']).where('id', 'in', ids).execute()
+  const { rows } = await sql<{ id: string; inn: string; shortName: string; isPart: boolean }>`
+    select id, inn, short_name as "shortName", level in ('division', 'branch') as "isPart"
+    from organisations where id = any(${[...ids]}::uuid[])`.execute(db)
+  return rows
 }
 
 export type Place = { value: string; text: string }

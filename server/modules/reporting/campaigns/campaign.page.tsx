@@ -1,15 +1,12 @@
 /** The form of a campaign, with who it is before anything is saved. */
 import type { AudiencePreview } from '../../../../contracts/campaigns.ts'
-import { organisationKinds, organisationLevels } from '../../../../contracts/organisations.ts'
 import {
   Button,
   Card,
   Checkbox,
   Checkboxes,
   type Crumb,
-  capital,
   DateField,
-  Disclosure,
   ErrorSummary,
   FieldRow,
   Form,
@@ -24,11 +21,11 @@ import {
   TextField,
 } from '../../../../web/kit/index.ts'
 import type { FormFailure, PageContext } from '../../../kernel/http/index.ts'
-import { kindNames, levelNames } from '../../organisations/index.ts'
+import { chosenIn, mostRules } from './audience.form.ts'
 import type { Place } from './audience.queries.ts'
-import { mostRules } from './campaign.form.ts'
 import { periodTitle } from './periods.ts'
 import { Preview } from './preview.card.tsx'
+import { Rule } from './rule.part.tsx'
 
 export type CampaignFormProps = {
   ctx: PageContext
@@ -38,6 +35,8 @@ export type CampaignFormProps = {
   /** None: the form and the period of a campaign stay as they were drafted. */
   forms: readonly { value: string; text: string }[] | undefined
   places: readonly Place[]
+  /** Of every place chosen, offered or not. */
+  names: ReadonlyMap<string, string>
   values: Readonly<Record<string, string>>
   open: boolean
   failure?: FormFailure | undefined
@@ -79,7 +78,13 @@ export function CampaignFormPage(props: CampaignFormProps) {
             {Array.from({ length: rules }, (_, index) => (
               <Rule key={index} {...props} index={index} rules={rules} errorOf={errorOf} />
             ))}
+            {rules < mostRules ? (
+              <Button name="do" value="rule" icon="plus">
+                Добавить правило
+              </Button>
+            ) : null}
             <Group id="lists" title="Списки" lead="Прибавляются к правилам или исключаются из них.">
+              <Parts name="alsoParts" label="Участвуют подразделения и филиалы" {...props} />
               <TextArea
                 name="also"
                 label="Участвуют ещё"
@@ -88,6 +93,7 @@ export function CampaignFormPage(props: CampaignFormProps) {
                 value={values.also}
                 error={errorOf('also')}
               />
+              <Parts name="exceptParts" label="Не участвуют подразделения и филиалы" {...props} />
               <TextArea
                 name="except"
                 label="Не участвуют"
@@ -104,11 +110,6 @@ export function CampaignFormPage(props: CampaignFormProps) {
               <Button name="do" value="preview">
                 Посмотреть, кто это
               </Button>
-              {rules < mostRules ? (
-                <Button name="do" value="rule">
-                  Добавить правило
-                </Button>
-              ) : null}
               <LinkButton kind="quiet" href={back}>
                 Не сохранять
               </LinkButton>
@@ -120,7 +121,27 @@ export function CampaignFormPage(props: CampaignFormProps) {
   )
 }
 
-type PartProps = { values: CampaignFormProps['values']; errorOf: (field: string) => string | undefined }
+/** They share the ИНН of their legal person, so they are kept by name. */
+function Parts({
+  name,
+  label,
+  values,
+  names,
+}: Pick<CampaignFormProps, 'values' | 'names'> & { name: string; label: string }) {
+  const chosen = chosenIn(values, name)
+  if (chosen.length === 0) return null
+  return (
+    <Checkboxes
+      name={name}
+      label={label}
+      hint="Снимите отметку, чтобы убрать"
+      options={chosen.map((id) => ({ value: id, text: names.get(id) ?? 'Организация, которой больше нет' }))}
+      values={chosen}
+    />
+  )
+}
+
+export type PartProps = { values: CampaignFormProps['values']; errorOf: (field: string) => string | undefined }
 
 const periods = [1, 2, 4, 12].flatMap((periodKind) =>
   Array.from({ length: periodKind }, (_, index) => ({
@@ -193,58 +214,6 @@ function Terms({ values, open, errorOf }: PartProps & { open: boolean }) {
         hint="Он появится за три недели до конца периода, открыть его решаете вы"
         checked={values.regular !== undefined}
       />
-    </Group>
-  )
-}
-
-type RuleProps = PartProps & Pick<CampaignFormProps, 'places'> & { index: number; rules: number }
-
-function Rule({ places, values, index, rules, errorOf }: RuleProps) {
-  const ticked = (name: string) => values[name]?.split('\n') ?? []
-  return (
-    <Group
-      id={`rule${index}`}
-      title={rules > 1 ? `Кто отчитывается: правило ${index + 1}` : 'Кто отчитывается'}
-      lead={index > 0 ? 'Участвует тот, кто подходит хотя бы под одно правило.' : undefined}
-    >
-      <Checkboxes
-        name={`kinds${index}`}
-        label="Тип организации"
-        hint="Ничего не отмечено — любой"
-        options={organisationKinds.map((value) => ({ value, text: capital(kindNames[value]) }))}
-        values={ticked(`kinds${index}`)}
-        error={errorOf(`kinds${index}`)}
-      />
-      <Select
-        name={`place${index}`}
-        label="Территория"
-        empty="Вся, которая вам доступна"
-        options={places}
-        value={values[`place${index}`]}
-        error={errorOf(`place${index}`)}
-      />
-      <Disclosure
-        title="Точнее: уровень и подведомственность"
-        open={ticked(`levels${index}`).filter(Boolean).length > 0 || Boolean(values[`under${index}`])}
-      >
-        <Checkboxes
-          name={`levels${index}`}
-          label="Уровень"
-          hint="Ничего не отмечено — любой"
-          options={organisationLevels.map((value) => ({ value, text: capital(levelNames[value]) }))}
-          values={ticked(`levels${index}`)}
-          error={errorOf(`levels${index}`)}
-        />
-        <TextArea
-          name={`under${index}`}
-          label="Вместе с подчинёнными"
-          hint="ИНН организаций, которые участвуют со всеми, кто под ними"
-          optional
-          rows={1}
-          value={values[`under${index}`]}
-          error={errorOf(`under${index}`)}
-        />
-      </Disclosure>
     </Group>
   )
 }

@@ -4,8 +4,9 @@ import { Confirmation, Page, parseDate, Text } from '../../../../web/kit/index.t
 import { type FormFailure, type PageContext, pages, seeOther } from '../../../kernel/http/index.ts'
 import { FormsPage } from '../forms/forms.page.tsx'
 import { viewForms } from '../forms/forms.ts'
+import { audienceOf, namesOfChosen, withPlacesTicked } from './audience.form.ts'
 import { listPlaces } from './audience.queries.ts'
-import { audienceOf, CampaignFields, periodOf, termsOf, typedOf, valuesOf, withOneRuleMore } from './campaign.form.ts'
+import { CampaignFields, periodOf, reshaped, termsOf, typedOf, valuesOf } from './campaign.form.ts'
 import { CampaignFormPage, type CampaignFormProps } from './campaign.page.tsx'
 import { accessCampaign } from './campaigns.access.ts'
 import {
@@ -57,7 +58,8 @@ export const campaignPages = pages('/campaigns')
       again: (ctx, _params, failure) => newPage(ctx, shownAgain(failure)),
     },
     async (ctx, _params, fields) => {
-      if (fields.do === 'rule') return newPage(ctx, { values: withOneRuleMore(typedOf(fields)) })
+      const values = reshaped(fields.do, typedOf(fields))
+      if (values) return newPage(ctx, { values })
       const asked = { ...periodOf(fields), audience: await audienceOf(ctx.db, scopesOf(ctx), fields) }
       if (fields.do === 'preview') {
         const preview = await previewNew(ctx, { ...asked, formId: fields.form ?? '' })
@@ -77,7 +79,8 @@ export const campaignPages = pages('/campaigns')
       again: (ctx, { id }, failure) => editPage(ctx, id, shownAgain(failure)),
     },
     async (ctx, { id }, fields) => {
-      if (fields.do === 'rule') return editPage(ctx, id, { values: withOneRuleMore(typedOf(fields)) })
+      const values = reshaped(fields.do, typedOf(fields))
+      if (values) return editPage(ctx, id, { values })
       const audience = await audienceOf(ctx.db, scopesOf(ctx), fields)
       if (fields.do === 'preview')
         return editPage(ctx, id, { values: typedOf(fields), preview: await previewCampaign(ctx, id, { audience }) })
@@ -133,14 +136,15 @@ const scopesOf = (ctx: PageContext) => ctx.grants.scopes('campaign.manage')
 
 type Shown = Partial<Pick<CampaignFormProps, 'values' | 'failure' | 'preview'>>
 
-/** A rule may be added before the rest is right. */
-const shownAgain = (failure: FormFailure): Shown =>
-  failure.values.do === 'rule' && failure.problems.length > 0
-    ? { values: withOneRuleMore(failure.values) }
-    : { failure }
+/** Rules and territories may be added before the rest is right. */
+function shownAgain(failure: FormFailure): Shown {
+  const values = failure.problems.length > 0 ? reshaped(failure.values.do, failure.values) : undefined
+  return values ? { values } : { failure: { ...failure, values: withPlacesTicked(failure.values) } }
+}
 
 async function newPage(ctx: PageContext, shown: Shown) {
   const forms = (await viewForms(ctx)).map(({ id, cipher, name }) => ({ value: id, text: `${cipher} — ${name}` }))
+  const values = shown.failure?.values ?? shown.values ?? {}
   return (
     <CampaignFormPage
       ctx={ctx}
@@ -148,16 +152,17 @@ async function newPage(ctx: PageContext, shown: Shown) {
       action="/campaigns/new"
       back="/campaigns"
       forms={forms}
-      places={await listPlaces(ctx.db, scopesOf(ctx))}
+      {...(await placesFor(ctx, values))}
       open={false}
       {...shown}
-      values={shown.failure?.values ?? shown.values ?? {}}
+      values={values}
     />
   )
 }
 
 async function editPage(ctx: PageContext, id: string, shown: Shown) {
   const campaign = await accessCampaign(ctx.db, ctx, id)
+  const values = shown.failure?.values ?? shown.values ?? (await valuesOf(ctx.db, campaign, ctx.timeZone))
   return (
     <CampaignFormPage
       ctx={ctx}
@@ -165,12 +170,17 @@ async function editPage(ctx: PageContext, id: string, shown: Shown) {
       action={`/campaigns/${id}/edit`}
       back={`/campaigns/${id}`}
       forms={undefined}
-      places={await listPlaces(ctx.db, scopesOf(ctx))}
+      {...(await placesFor(ctx, values))}
       open={campaign.state === 'open'}
       {...shown}
-      values={shown.failure?.values ?? shown.values ?? (await valuesOf(ctx.db, campaign, ctx.timeZone))}
+      values={values}
     />
   )
+}
+
+async function placesFor(ctx: PageContext, values: Readonly<Record<string, string>>) {
+  const places = await listPlaces(ctx.db, scopesOf(ctx))
+  return { places, names: await namesOfChosen(ctx.db, places, values) }
 }
 
 /** A deed that its campaign refuses: told above the list. */
