@@ -72,7 +72,7 @@ function Sections({ sections }: Pick<Frame, 'sections'>) {
           ))}
       </ul>
       {more.length > 0 ? (
-        <details class="menu mainnav-more">
+        <details class="menu menu-end mainnav-more">
           <summary class={current ? 'is-current' : undefined}>
             <span>
               {/* Where one is, is said although the list is closed. */}
