@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, randomUUIDv7, transaction } from '../server/kernel/db/index.ts'
-import { countStale, sumBlocks } from '../server/modules/reporting/consolidation/folding.queries.ts'
+import { countChanged, sumBlocks } from '../server/modules/reporting/consolidation/folding.queries.ts'
 import { foldReport } from '../server/modules/reporting/consolidation/folding.ts'
 import { layoutOf } from '../server/modules/reporting/consolidation/layout.ts'
 import {
@@ -32,7 +32,7 @@ export async function benchConsolidation(stand: BenchStand, share = 1): Promise<
   await plantReports(db, campaign, parents)
   const selection: Selection = { scopes: everywhere, states: 'sent' }
   const ours = async () => {
-    await countStale(db, [campaign.id])
+    await countChanged(db, [campaign.id])
     const view = await viewTotals(db, [campaign], selection)
     if (view?.reports !== parents * below) throw new Error(`consolidation: ${view?.reports} reports`)
   }
@@ -88,7 +88,7 @@ async function refreshTimes(db: Db, campaign: CampaignOfPeriod): Promise<number[
     await transaction({ db }, (tx) => foldReport(tx, id))
     times.push(performance.now() - started)
   }
-  if ((await countStale(db, [campaign.id])) > 0) throw new Error('consolidation: not all is folded')
+  if ((await countChanged(db, [campaign.id])) > 0) throw new Error('consolidation: not all is folded')
   return times.slice(5)
 }
 

@@ -33,6 +33,8 @@ export const BehindQuery = ConsolidationQuery.extend({
 })
 export type BehindQuery = z.output<typeof BehindQuery>
 
+const ListedValue = z.object({ value: z.string(), reports: z.int() })
+
 export const Consolidation = z.object({
   form: z.string(),
   period: z.string(),
@@ -41,7 +43,11 @@ export const Consolidation = z.object({
   counted: z.int().meta({ description: 'Сколько отчётов учтено' }),
   asked: z.int().meta({ description: 'Сколько отчётов в сборе' }),
   waiting: z.int().meta({ description: 'Сколько отправленных отчётов ещё не вошло в свод' }),
+  done: z.int().meta({ description: 'Какая часть отчётов уже в своде, в процентах' }),
   totals: z.record(z.string(), z.string()).meta({ description: 'Итоги по адресу ячейки, с исправлениями' }),
+  lists: z
+    .record(z.string(), z.array(ListedValue))
+    .meta({ description: 'Ячейки, которые сводятся перечнем: значения и сколько отчётов с каждым' }),
   corrected: z.array(z.string()).meta({ description: 'Ячейки, в которых есть исправления свода' }),
 })
 export type Consolidation = z.output<typeof Consolidation>
@@ -50,6 +56,10 @@ const Amount = z.string().regex(/^-?\d+(\.\d+)?$/)
 
 export const Behind = z.object({
   total: Amount.nullable(),
+  listed: z.array(ListedValue).meta({ description: 'Значения ячейки, которая сводится перечнем' }),
+  specifics: z
+    .array(z.object({ name: z.string(), address: z.string(), value: Amount, reports: z.int() }))
+    .meta({ description: 'Итоги повторяющейся строки по каждой специфике' }),
   groups: z.array(z.object({ id: z.string(), name: z.string(), reports: z.int(), value: Amount, share: z.string() })),
   reports: z.array(
     z.object({
@@ -57,6 +67,7 @@ export const Behind = z.object({
       organisation: z.string(),
       state: z.enum(['sent', 'accepted']),
       value: Amount,
+      listed: z.string().nullable(),
       share: z.string(),
       outlier: z.boolean(),
     }),
@@ -120,6 +131,13 @@ export const NewSummary = z.object({
   form: z.string().min(1, 'Выберите форму').max(60),
   period: PeriodKey,
   territory: chosen(Id),
+  territories: z
+    .preprocess(
+      (given) => (typeof given === 'string' ? given.split(/[\s,;]+/).filter(Boolean) : given),
+      z.array(Id).max(10, 'Не больше 10 территорий'),
+    )
+    .optional()
+    .meta({ description: 'Территории, которые сравниваются строка за строкой' }),
   region: chosen(z.string().max(3)),
   states: CountedStates.default('accepted'),
   cells: z.union([Cells, z.array(CellKey).min(1).max(12)]),
@@ -141,6 +159,10 @@ export type PublishedSummary = {
   asOf: string
   chart: ChartKind
   minimum: number
+  /** Whether a row is a place or a period; absent of summaries published before there was a choice. */
+  across?: 'places' | 'periods'
+  cells?: string[]
+  periods?: string[]
   columns: string[]
   rows: { name: string; values: (string | null)[] }[]
 }
@@ -148,9 +170,28 @@ export type PublishedSummary = {
 export const Summary = z.object({
   id: Id,
   name: z.string(),
-  form: z.string(),
+  form: z.string().meta({ description: 'Код формы' }),
   mine: z.boolean(),
-  publicKey: z.string().nullable(),
+  publicKey: z
+    .string()
+    .nullable()
+    .meta({ description: 'Ключ публичного адреса /public/summaries/{key}; null — не опубликована' }),
   publishedAt: z.iso.datetime().nullable(),
 })
 export type Summary = z.output<typeof Summary>
+
+export const SummaryList = z.object({ summaries: z.array(Summary) })
+export type SummaryList = z.output<typeof SummaryList>
+
+export const SummaryWithTable = Summary.extend({
+  territory: z.string(),
+  asOf: z.iso.datetime(),
+  columns: z.array(z.string()),
+  rows: z.array(
+    z.object({
+      name: z.string(),
+      values: z.array(z.object({ value: Amount.nullable(), reports: z.int() })),
+    }),
+  ),
+})
+export type SummaryWithTable = z.output<typeof SummaryWithTable>

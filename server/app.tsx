@@ -198,11 +198,11 @@ function frameOf(ctx: Visitor, page: PageRequest, { assets, sections, notices }:
     unread: signedIn?.unread ?? 0,
     sections: sections
       .filter(({ needs }) => signedIn && (needs === 'signed-in' || signedIn.grants.has(needs)))
-      .map(({ text, href, aside = false }) => ({
+      .map(({ text, href, aside = false, also = [] }) => ({
         text,
         href,
         aside,
-        current: page.path === href || page.path.startsWith(`${href}/`),
+        current: [href, ...also].some((start) => isUnder(start, page.path)),
       })),
     stand: ctx.stand,
     csrf: page.csrf,
@@ -216,6 +216,10 @@ function frameOf(ctx: Visitor, page: PageRequest, { assets, sections, notices }:
     ...(notice ? { notice: { text: notice } } : {}),
   }
 }
+
+/** Whether an address, with or without a query, is this page or one below it. */
+const isUnder = (start: string, path: string): boolean =>
+  path.startsWith(start) && ['', '/', '?'].includes(path.charAt(start.length))
 
 /** The one step of signing in before which a part of the cabinet is open. */
 const unfinished = {

@@ -13,6 +13,8 @@ export type Section = {
   order: number
   /** Not of every day: under «Ещё» of the row when a person has several such. */
   aside?: boolean
+  /** Other addresses whose pages belong to it. */
+  also?: readonly string[]
 }
 
 /** A part of a page that belongs to another room: the cabinet and the organisation's page are put together of them. */

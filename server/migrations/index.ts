@@ -21,6 +21,7 @@ import { up as acceptance } from './0019_acceptance.ts'
 import { up as consolidation } from './0020_consolidation.ts'
 import { up as exchange } from './0021_exchange.ts'
 import { up as formDrafts } from './0022_form_drafts.ts'
+import { up as totalChanges } from './0023_total_changes.ts'
 
 /** In the order in which they are applied; a migration that has landed is never changed. */
 export const migrations: readonly Migration[] = [
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   { name: '0020_consolidation', up: consolidation },
   { name: '0021_exchange', up: exchange },
   { name: '0022_form_drafts', up: formDrafts },
+  { name: '0023_total_changes', up: totalChanges },
 ]

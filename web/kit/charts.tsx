@@ -1,4 +1,4 @@
-import { tied } from './text.ts'
+import { formatNumber, tied } from './text.ts'
 
 /** Charts drawn by the server as SVG. Each stands beside a table of the same figures, so nothing is known by sight alone. */
 
@@ -48,51 +48,47 @@ export interface LineChartProps {
   label: string
   /** names of the points: periods */
   points: readonly string[]
+  /** at most four: more cannot be told apart by their dashes */
   lines: readonly Line[]
 }
 
-const [width, height, edge] = [600, 220, 24]
+const [width, height, edge] = [600, 200, 12]
 
-/** Lines over periods, each with a mark of its own shape; the names stand under the picture. */
+/** Lines over periods, each with dashes of its own. Words stand around the picture, so that a phone does not shrink them. */
 export function LineChart({ label, points, lines }: LineChartProps) {
   const numbers = lines.flatMap(({ values }) => values.flatMap((value) => (value === null ? [] : [Number(value)])))
-  const low = Math.min(0, ...numbers)
-  const span = Math.max(1e-9, Math.max(0, ...numbers) - low)
-  const x = (index: number) => edge + (index * (width - 2 * edge)) / Math.max(1, points.length - 1)
+  const [low, high] = [Math.min(0, ...numbers), Math.max(0, ...numbers)]
+  const span = Math.max(1e-9, high - low)
+  const x = (index: number) =>
+    points.length < 2 ? width / 2 : edge + (index * (width - 2 * edge)) / (points.length - 1)
   const y = (value: number) => height - edge - ((value - low) / span) * (height - 2 * edge)
+  const at = (value: string, index: number): Point => ({ x: x(index).toFixed(1), y: y(Number(value)).toFixed(1) })
   return (
     <figure class="chart">
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
-        <line class="chart-axis" x1={edge} x2={width - edge} y1={y(0)} y2={y(0)} />
+      {high > 0 ? <small class="quiet num">{formatNumber(high)}</small> : null}
+      <svg viewBox={`0 0 ${width} ${height}`} role="img">
+        <title>{tied(label)}</title>
+        <desc>{tied(describedRange(points, low, high))}</desc>
+        <line class="chart-axis" x1="0" x2={width} y1={y(0)} y2={y(0)} />
         {lines.map(({ values }, line) => (
           <g key={line} class={`chart-line chart-line-${(line % 4) + 1}`}>
-            <polyline
-              points={values
-                .flatMap((value, index) =>
-                  value === null ? [] : [`${x(index).toFixed(1)},${y(Number(value)).toFixed(1)}`],
-                )
-                .join(' ')}
-            />
-            {values.map((value, index) =>
-              value === null ? null : (
-                <circle key={index} cx={x(index).toFixed(1)} cy={y(Number(value)).toFixed(1)} r="4" />
-              ),
-            )}
+            {runs(values.map((value, index) => (value === null ? null : at(value, index)))).map((run, index) => (
+              <polyline key={index} points={run.map((point) => `${point.x},${point.y}`).join(' ')} />
+            ))}
+            {values.map((value, index) => {
+              const point = value === null ? null : at(value, index)
+              return point ? <circle key={index} cx={point.x} cy={point.y} r="4" /> : null
+            })}
           </g>
         ))}
-        {points.map((point, index) => (
-          <text
-            key={index}
-            class="chart-word"
-            x={x(index)}
-            y={height - 4}
-            text-anchor={index === 0 ? 'start' : index === points.length - 1 ? 'end' : 'middle'}
-          >
-            {point}
-          </text>
-        ))}
       </svg>
+      {low < 0 ? <small class="quiet num">{formatNumber(low)}</small> : null}
       <figcaption>
+        <div class="row row-end quiet">
+          {(points.length > mostNamed ? [points[0], points.at(-1)] : points).map((point, index) => (
+            <span key={index}>{tied(point ?? '')}</span>
+          ))}
+        </div>
         <ul class="legend">
           {lines.map(({ name }, line) => (
             <li key={line}>
@@ -106,4 +102,22 @@ export function LineChart({ label, points, lines }: LineChartProps) {
       </figcaption>
     </figure>
   )
+}
+
+type Point = { x: string; y: string }
+
+/** Of more points only the first and the last are named under the picture; the table names all. */
+const mostNamed = 6
+
+const describedRange = (points: readonly string[], low: number, high: number): string =>
+  `От «${points[0] ?? ''}» до «${points.at(-1) ?? ''}», значения от ${formatNumber(low)} до ${formatNumber(high)}. Все числа стоят в таблице рядом.`
+
+/** Neighbouring points; what is absent breaks the line. */
+function runs(points: readonly (Point | null)[]): Point[][] {
+  const found: Point[][] = [[]]
+  for (const point of points) {
+    if (point) found.at(-1)?.push(point)
+    else found.push([])
+  }
+  return found.filter(({ length }) => length > 1)
 }

@@ -13,8 +13,8 @@ export interface RowDrawing {
   inputs: boolean
   /** text stands in boxes that cannot move the rest of a large table */
   boxed: boolean
-  /** where a shown number leads, and what is said of it beside it: figures of many reports have more behind them */
-  lead?: (address: string) => { href: string; note?: string } | undefined
+  /** where a shown number leads, what is said of it beside it, and what stands instead of it: figures of many reports have more behind them */
+  lead?: (address: string) => { href: string; note?: string; text?: string } | undefined
 }
 
 /** More terms than this are searched by typing. */

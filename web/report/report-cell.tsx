@@ -60,9 +60,10 @@ function workedOut(drawing: RowDrawing, cell: FormCell, address: string) {
 }
 
 /** A number with something behind it is a link; what is said of it stands beside it. */
-function leading({ lead }: RowDrawing, address: string, text: string) {
-  const to = text === '' ? undefined : lead?.(address)
-  if (!to) return text
+function leading({ lead }: RowDrawing, address: string, own: string) {
+  const to = lead?.(address)
+  const text = to?.text ?? own
+  if (!to || text === '') return text
   return (
     <a href={to.href} title={to.note}>
       {text}

@@ -42,7 +42,7 @@ export type FormFailure = {
   /** For a page that shows one refusal unlike the others. */
   error: AppError
 }
-export type PageReply = VNode | Redirect | Response
+export type PageReply = VNode | MarkedPage | MarkedData | Redirect | Response
 
 export type PageEndpoint = Common & {
   kind: 'page'
@@ -71,3 +71,21 @@ export class Redirect {
 
 /** @param notice key of a phrase that the next page shows once */
 export const seeOther = (location: string, notice?: string): Redirect => new Redirect(location, notice)
+
+/** A page that many read and that seldom changes: a browser that has it already is answered with 304 (`ETag`). */
+export class MarkedPage {
+  readonly page: VNode
+
+  constructor(page: VNode) {
+    this.page = page
+  }
+}
+
+/** The same as JSON for anybody: proxies may keep it too, and ask each time whether it still holds. */
+export class MarkedData {
+  readonly data: object
+
+  constructor(data: object) {
+    this.data = data
+  }
+}

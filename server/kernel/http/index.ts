@@ -1,7 +1,16 @@
 /** HTTP: routes and pages that read as sentences, and the one way every call goes through. */
 export type { Context, Cookie, Needs, PageContext, PageVisitor, SignedIn, Stage, Visitor } from './context.ts'
 export { deviceCookie, externalCookie, familiarCookie, sessionCookie } from './cookies.ts'
-export { type ApiEndpoint, type Endpoint, type FormFailure, type PageEndpoint, Redirect, seeOther } from './endpoint.ts'
+export {
+  type ApiEndpoint,
+  type Endpoint,
+  type FormFailure,
+  MarkedData,
+  MarkedPage,
+  type PageEndpoint,
+  Redirect,
+  seeOther,
+} from './endpoint.ts'
 export { dropOldKeys, dropOldLimits, forgetAttempts } from './http.queries.ts'
 export { dropOldPosts } from './kept-posts.queries.ts'
 export { isFirstAttempt, takeAttempt } from './limits.ts'

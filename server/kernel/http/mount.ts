@@ -20,6 +20,8 @@ import {
   type ApiEndpoint,
   type Endpoint,
   type FormFailure,
+  MarkedData,
+  MarkedPage,
   type PageEndpoint,
   type PageReply,
   Redirect,
@@ -29,7 +31,7 @@ import { type KeptPost, keepPost, takePost } from './kept-posts.ts'
 import { paramsOf } from './params.ts'
 import { problemReply } from './problem.ts'
 import { checkApiCall, checkFormToken, checkOrigin, formToken } from './protection.ts'
-import { htmlReply, type Rendering } from './rendering.ts'
+import { htmlReply, markedData, markedReply, type Rendering } from './rendering.ts'
 import type { Services } from './services.ts'
 import { spoolBody } from './spool.ts'
 import { readUnsent } from './unsent.ts'
@@ -240,6 +242,8 @@ function apiReply(c: HonoContext, endpoint: ApiEndpoint, result: unknown): Respo
 function pageReply(rendering: Rendering, reply: PageReply): Response {
   const { c } = rendering
   if (reply instanceof Response) return reply
+  if (reply instanceof MarkedPage) return markedReply(rendering, reply.page)
+  if (reply instanceof MarkedData) return markedData(rendering, reply.data)
   if (reply instanceof Redirect) {
     if (reply.notice) writeCookie(c, { name: 'kabinet_notice', value: reply.notice, maxAgeSeconds: 60 }, false)
     return c.redirect(reply.location, 303)

@@ -5,6 +5,7 @@ import { substitutionRoutes } from './campaigns/substitutions.routes.ts'
 import { cellRoutes } from './cells/cells.routes.ts'
 import { checkingRoutes } from './checking/checking.routes.ts'
 import { consolidationRoutes } from './consolidation/consolidation.routes.ts'
+import { summaryRoutes } from './consolidation/summaries.routes.ts'
 import { decisionRoutes } from './decisions/decisions.routes.ts'
 import { discussionRoutes } from './discussion/discussion.routes.ts'
 import { exchangeRoutes, valuesRoutes } from './exchange/exchange.routes.ts'
@@ -22,6 +23,7 @@ export const reportingRoutes: Endpoint[] = [
   ...exchangeRoutes.endpoints,
   ...valuesRoutes.endpoints,
   ...consolidationRoutes.endpoints,
+  ...summaryRoutes.endpoints,
   ...formRoutes.endpoints,
   ...campaignRoutes.endpoints,
   ...boardRoutes.endpoints,

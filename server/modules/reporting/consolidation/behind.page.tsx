@@ -28,14 +28,16 @@ import { behindHref, consolidationHref } from './consolidation.links.ts'
 import { missingStates, totalNames } from './consolidation.phrases.ts'
 import type { BehindView } from './consolidation.ts'
 import { CorrectionLine } from './correction.line.tsx'
-import { added, negated } from './totals.ts'
+import { listText } from './entry-totals.ts'
+import { added, negated } from './merging.ts'
 
 type BehindProps = { ctx: PageContext; view: BehindView; page: number; may: boolean; failure?: FormFailure | undefined }
 
 export function BehindPage({ ctx, view, page, may, failure }: BehindProps) {
   const { query, form, period, place, cell, slot, behind, previous, totals } = view
   const asked = { ...query, form: form.code, period: period.key, cell: cell.address }
-  const before = previous?.values[cell.address]
+  const before = previous?.wholes[cell.address] ?? previous?.values[cell.address]
+  const listedBefore = previous?.texts[cell.address]
   const { cell: _cell, ...whole } = asked
   return (
     <Page
@@ -54,13 +56,13 @@ export function BehindPage({ ctx, view, page, may, failure }: BehindProps) {
         <Card>
           <Facts
             facts={[
-              ['В своде', behind.total === null ? '—' : russianNumber(behind.total)],
+              ['В своде', shownTotalOf(behind)],
               ['Как сводится', slot.computed && !slot.ruled ? 'вычислено по итогам' : totalNames[slot.total]],
               ['Отчётов с числом', formatNumber(behind.count)],
               ['Не учтено отчётов', formatNumber(behind.missingCount)],
               [
                 previous ? `За ${previous.title}` : 'Прошлый период',
-                before === undefined ? '—' : russianNumber(before),
+                listedBefore ?? (before === undefined ? '—' : russianNumber(before)),
               ],
               [
                 'Изменение',
@@ -75,6 +77,8 @@ export function BehindPage({ ctx, view, page, may, failure }: BehindProps) {
             долей и средних их сумма ничего не значит.
           </Note>
         ) : null}
+        <Listed behind={behind} />
+        <Specifics behind={behind} repeats={slot.repeats} />
         <Groups view={view} asked={asked} />
         <Reports view={view} asked={asked} page={page} />
         <Missing behind={behind} />
@@ -85,6 +89,49 @@ export function BehindPage({ ctx, view, page, may, failure }: BehindProps) {
 }
 
 const signed = (value: string): string => (value.startsWith('-') || value === '0' ? '' : '+') + russianNumber(value)
+
+const shownTotalOf = ({ total, listed }: Behind): string => {
+  if (listed.length > 0) return listText(listed)
+  return total === null ? '—' : russianNumber(total)
+}
+
+/** All values of a cell whose values are listed. */
+function Listed({ behind: { listed } }: { behind: Behind }) {
+  if (listed.length === 0) return null
+  return (
+    <Card title="Значения" count={listed.length} flush>
+      <Table
+        label="Значения ячейки и сколько отчётов с каждым"
+        rows={listed}
+        rowKey={({ value }) => value}
+        columns={[
+          { key: 'value', title: 'Значение', cell: ({ value }) => value },
+          { key: 'reports', title: 'Отчётов', numeric: true, cell: ({ reports }) => formatNumber(reports) },
+        ]}
+      />
+    </Card>
+  )
+}
+
+function Specifics({ behind: { specifics }, repeats }: { behind: Behind; repeats: boolean }) {
+  if (!repeats) return null
+  if (specifics.length === 0)
+    return <Note>Строка повторяется, а различить её записи не по чему: в своде стоит сумма всех записей.</Note>
+  return (
+    <Card title="По спецификам" count={specifics.length} flush>
+      <Table
+        label="Итоги по спецификам строки"
+        rows={specifics}
+        rowKey={({ address }) => address}
+        columns={[
+          { key: 'name', title: 'Специфика', cell: ({ name }) => name },
+          { key: 'reports', title: 'Отчётов', numeric: true, cell: ({ reports }) => formatNumber(reports) },
+          { key: 'value', title: 'Значение', numeric: true, cell: ({ value }) => russianNumber(value) },
+        ]}
+      />
+    </Card>
+  )
+}
 
 type Asked = Parameters<typeof behindHref>[0]
 
@@ -108,14 +155,24 @@ function Groups({ view: { behind, query, slot }, asked }: { view: BehindView; as
           { key: 'name', title: 'Территория', cell: ({ id, name }) => <a href={linkOf(id)}>{name}</a> },
           { key: 'reports', title: 'Отчётов', numeric: true, cell: ({ reports }) => formatNumber(reports) },
           { key: 'value', title: 'Значение', numeric: true, cell: ({ value }) => russianNumber(value) },
-          { key: 'share', title: 'Доля, %', numeric: true, cell: ({ share }) => russianNumber(share) },
+          ...(slot.total === 'sum'
+            ? [
+                {
+                  key: 'share',
+                  title: 'Доля, %',
+                  numeric: true,
+                  cell: ({ share }: Behind['groups'][number]) => russianNumber(share),
+                },
+              ]
+            : []),
         ]}
       />
     </Card>
   )
 }
 
-function Reports({ view: { behind }, asked, page }: { view: BehindView; asked: Asked; page: number }) {
+function Reports({ view: { behind, slot }, asked, page }: { view: BehindView; asked: Asked; page: number }) {
+  const adds = slot.total === 'sum'
   return (
     <Card title="Отчёты" count={behind.count} flush>
       <Table
@@ -129,8 +186,22 @@ function Reports({ view: { behind }, asked, page }: { view: BehindView; asked: A
             title: 'Организация',
             cell: (row) => <a href={`/reports/${row.id}`}>{row.organisation}</a>,
           },
-          { key: 'value', title: 'Значение', numeric: true, cell: ({ value }) => russianNumber(value) },
-          { key: 'share', title: 'Доля, %', numeric: true, cell: ({ share }) => russianNumber(share) },
+          {
+            key: 'value',
+            title: 'Значение',
+            numeric: true,
+            cell: ({ value, listed }) => listed ?? russianNumber(value),
+          },
+          ...(adds
+            ? [
+                {
+                  key: 'share',
+                  title: 'Доля, %',
+                  numeric: true,
+                  cell: ({ share }: Behind['reports'][number]) => russianNumber(share),
+                },
+              ]
+            : []),
           {
             key: 'state',
             title: 'Состояние',

@@ -1,10 +1,23 @@
 import { sql } from 'kysely'
 import { behindOnPage } from '../../../../contracts/consolidation.ts'
+import type { Total } from '../../../../engine/index.ts'
 import type { Db } from '../../../kernel/db/index.ts'
 import { type Selection, statesOf, withinSelection } from './totals.queries.ts'
 
-/** Campaigns of one version of the form, and where the cell's figure stands in it (from 1). */
-export type Source = { campaignIds: readonly string[]; place: number }
+/** Where the cell's figure stands in each campaign (from 1), and how it adds up. */
+export type Source = {
+  total: Total
+  weighted?: boolean
+  parts: {
+    campaignId: string
+    place: number
+    /** Of a weighted average; else 0, where nothing stands. */
+    product: number
+    weight: number
+    /** Of a listed cell, its address among the entries. */
+    listed: string | null
+  }[]
+}
 
 export type GroupRow = { id: string; name: string; reports: number; value: string; share: string }
 export type ReportBehind = {
@@ -12,18 +25,44 @@ export type ReportBehind = {
   organisation: string
   state: 'sent' | 'accepted'
   value: string
+  /** What stands in the cell, where its values are listed. */
+  listed: string | null
   share: string
   outlier: boolean
 }
 
-const figuresOf = ({ campaignIds, place }: Source, selection: Selection) => sql`
+const figuresOf = ({ parts }: Source, selection: Selection) => sql`
   select f.report_id, f.state, o.id as organisation_id, o.short_name, o.lineage, o.region_code,
-    f.figures[${place}::int] as value
-  from report_figures f
+    f.figures[part.place] as value, f.figures[part.product] as product, f.figures[part.weight] as weight,
+    (select e->>1 from jsonb_array_elements(f.entries) as e where e->>0 = part.listed limit 1) as listed
+  from unnest(${parts.map(({ campaignId }) => campaignId)}::uuid[], ${parts.map(({ place }) => place)}::int[],
+    ${parts.map(({ product }) => product)}::int[], ${parts.map(({ weight }) => weight)}::int[],
+    ${parts.map(({ listed }) => listed)}::text[]) as part (campaign_id, place, product, weight, listed)
+  join report_figures f on f.campaign_id = part.campaign_id
   join reports r on r.id = f.report_id
   join organisations o on o.id = r.organisation_id
-  where f.campaign_id = any(${campaignIds}::uuid[]) and f.state = any(${statesOf(selection.states)}::text[])
-    and f.figures[${place}::int] is not null and ${withinSelection(selection)}`
+  where f.state = any(${statesOf(selection.states)}::text[])
+    and f.figures[part.place] is not null and ${withinSelection(selection)}`
+
+/** By the same rule as the total itself. */
+function totalOf({ total, weighted }: Source) {
+  switch (total) {
+    case 'maximum':
+      return sql`max(value)`
+    case 'minimum':
+      return sql`min(value)`
+    case 'average':
+      return weighted ? sql`round(sum(product) / nullif(sum(weight), 0), 2)` : sql`round(avg(value), 2)`
+    case 'count':
+    case 'list':
+      return sql`count(*)::numeric`
+    case 'sum':
+    case 'none':
+      return sql`sum(value)`
+    default:
+      return total satisfies never
+  }
+}
 
 const share = sql`coalesce(round(100 * value / nullif(sum(value) over (), 0), 1), 0)::text`
 
@@ -37,12 +76,12 @@ export async function listGroups(db: Db, source: Source, selection: Selection): 
       : sql`region_code`
   const { rows } = await sql<GroupRow>`
     with figures as materialized (${figuresOf(source, selection)}),
-    grouped as (select ${key} as id, count(*)::int as reports, sum(value) as value from figures group by 1)
-    select grouped.id, coalesce(o.short_name, g.name, grouped.id) as name, reports, value::text as value, ${share} as share
+    grouped as (select ${key} as id, count(*)::int as reports, ${totalOf(source)} as value from figures group by 1)
+    select grouped.id, coalesce(o.short_name, g.name, grouped.id) as name, reports, coalesce(value, 0)::text as value, ${share} as share
     from grouped
     left join organisations o on o.id::text = grouped.id
     left join regions g on g.code = grouped.id
-    order by grouped.value desc, name limit 200`.execute(db)
+    order by grouped.value desc nulls last, name limit 200`.execute(db)
   return rows
 }
 
@@ -60,7 +99,7 @@ export async function listReportsBehind(
         percentile_cont(0.75) within group (order by value) as high, count(*)::int as count, sum(value) as total
       from figures
     )
-    select report_id as id, short_name as organisation, state, value::text as value,
+    select report_id as id, short_name as organisation, state, value::text as value, listed,
       coalesce(round(100 * value / nullif(middle.total, 0), 1), 0)::text as share, middle.count,
       (middle.count >= 8 and high > low
         and (value > high + 3 * (high - low) or value < low - 3 * (high - low))) as outlier

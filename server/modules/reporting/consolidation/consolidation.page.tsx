@@ -14,11 +14,12 @@ import {
   LinkButton,
   List,
   Menu,
-  Note,
   Page,
   Quiet,
+  Renewed,
   Row,
   Stack,
+  WorkProgress,
 } from '../../../../web/kit/index.ts'
 import { placeText, ReportTable } from '../../../../web/report/index.ts'
 import type { PageContext } from '../../../kernel/http/index.ts'
@@ -27,6 +28,9 @@ import { behindHref, consolidationHref, tableHref } from './consolidation.links.
 import { countedStates } from './consolidation.phrases.ts'
 import type { ConsolidationView } from './consolidation.ts'
 import { CorrectionLine } from './correction.line.tsx'
+import { mostSpecifics } from './entries.ts'
+import { listText } from './entry-totals.ts'
+import { layoutOf } from './layout.ts'
 
 export const reportForms = ['отчёт', 'отчёта', 'отчётов'] as const
 const crumbs = [{ text: 'Мой профиль', href: '/cabinet' }]
@@ -136,10 +140,15 @@ function Standing({ ctx, view }: { ctx: PageContext; view: ConsolidationView }) 
   const { totals, asked, asOf, query, waiting, previous } = view
   return (
     <Stack space="small">
-      {waiting > 0 ? (
-        <Note tone="warn" title="Свод ещё не полон">
-          Сейчас учитываются ещё {counted(waiting, reportForms)}. Обновите страницу через минуту.
-        </Note>
+      {waiting.reports > 0 ? (
+        <Renewed seconds={5}>
+          <WorkProgress
+            title={`Считается: ${waiting.done} %`}
+            value={waiting.done}
+            max={100}
+            text={`Свод ещё не полон: учитываются ещё ${counted(waiting.reports, reportForms)}. Числа ниже станут окончательными, когда счёт закончится.`}
+          />
+        </Renewed>
       ) : null}
       <Card>
         <Facts
@@ -158,14 +167,19 @@ function Standing({ ctx, view }: { ctx: PageContext; view: ConsolidationView }) 
 type Asked = ConsolidationQuery & { form: string; period: string }
 
 function SectionTotals({ view, asked, section }: { view: ConsolidationView; asked: Asked; section: FormSection }) {
-  const { form, sheet, values } = view.totals
+  const { form, sheet, values, lists } = view.totals
   const corrected = new Map(view.corrections.flatMap((each) => (each.withdrawn ? [] : [[each.cell, each]])))
   const lead = (address: string) => {
-    if (values[address] === undefined) return undefined
+    const listed = lists[address]
+    if (values[address] === undefined && !listed) return undefined
     const correction = corrected.get(address)
     const note =
       correction && `исправлено в своде: ${correction.by}, было ${correction.was}, стало ${correction.becomes}`
-    return { href: behindHref({ ...asked, section: section.code, cell: address }), ...(note ? { note } : {}) }
+    return {
+      href: behindHref({ ...asked, section: section.code, cell: address }),
+      ...(note ? { note } : {}),
+      ...(listed ? { text: listText(listed) } : {}),
+    }
   }
   return (
     <Stack space="small">
@@ -192,7 +206,26 @@ function SectionTotals({ view, asked, section }: { view: ConsolidationView; aske
         Число ведёт к отчётам, из которых оно сложилось; звёздочкой отмечены исправления свода. Рассчитанные ячейки
         вычислены по итогам, поэтому доли и средние верны для всей территории.
       </Quiet>
+      <Repeating view={view} section={section} />
     </Stack>
+  )
+}
+
+/** What entries of a repeating row stand for in the totals. */
+function Repeating({ view, section }: { view: ConsolidationView; section: FormSection }) {
+  const rows = section.rows.filter(({ type }) => type === 'M')
+  if (rows.length === 0) return null
+  const { specifics } = layoutOf(view.totals.form)
+  const split = rows.filter(({ code }) => specifics.has(`${section.code}/${code}`))
+  return (
+    <Quiet>
+      {split.length > 0
+        ? `Повторяющиеся строки сведены по спецификам: каждая запись — итог по всем отчётам с этой спецификой, не больше ${mostSpecifics} на строку. `
+        : ''}
+      {split.length < rows.length
+        ? 'Строки без специфик стоят одной записью: различить записи разных организаций не по чему, поэтому в ней сумма всех.'
+        : ''}
+    </Quiet>
   )
 }
 

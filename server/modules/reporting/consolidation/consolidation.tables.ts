@@ -1,12 +1,20 @@
-import type { ColumnType, JSONColumnType } from 'kysely'
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { PublishedSummary, SummaryChoice } from '../../../../contracts/consolidation.ts'
+import type { Entry } from './entries.ts'
+import type { PublishedFigure } from './hiding.ts'
 
 type Moment = ColumnType<Date, Date | string | undefined, Date | string>
 type OptionalMoment = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 type OptionalText = ColumnType<string | null, string | null | undefined, string | null>
 
 interface ConsolidationTables {
-  consolidated_campaigns: { campaign_id: string; wanted_at: Moment; folded_at: OptionalMoment }
+  consolidated_campaigns: {
+    campaign_id: string
+    wanted_at: Moment
+    folded_at: OptionalMoment
+    compared_at: OptionalMoment
+  }
+  total_changes: { id: Generated<string>; campaign_id: string; report_id: string }
   total_blocks: {
     id: string
     campaign_id: string
@@ -22,6 +30,7 @@ interface ConsolidationTables {
     state: 'sent' | 'accepted'
     sent_at: OptionalMoment
     figures: (string | null)[]
+    entries: ColumnType<Entry[] | null, string | null | undefined, string | null>
   }
   total_block_sums: {
     block_id: string
@@ -60,6 +69,7 @@ interface ConsolidationTables {
     public_key: OptionalText
     published_at: OptionalMoment
     published_by: OptionalText
+    published_figures: ColumnType<PublishedFigure[] | null, string | null | undefined, string | null>
     published: ColumnType<PublishedSummary | null, string | null | undefined, string | null>
   }
 }

@@ -134,11 +134,24 @@ describe('a saved summary', () => {
       chart: 'bar' as const,
       minimum: 3,
     }
-    const row = (name: string, value: string, reports: number) => ({ name, values: [{ value, reports }] })
+    const path = (name: string) => (name === 'Всего' ? ['all', '14'] : ['all', '14', name])
+    const row = (name: string, value: string, reports: number) => ({
+      name,
+      values: [{ value, reports, period: '2026-1-1', cell, path: path(name) }],
+    })
     const rows = [row('Один', '10', 2), row('Два', '20', 4), row('Три', '30', 9), row('Всего', '60', 15)]
-    const published = publishedOf(
+    const { published } = publishedOf(
       { name: 'Сводка', formCipher: '85-К', choice },
-      { columns: ['Всего'], rows, place: 'Область', asOf: '2026-01-01T00:00:00Z' },
+      {
+        across: 'places',
+        cells: ['Всего'],
+        periods: ['2026 год'],
+        columns: ['Всего'],
+        rows,
+        place: 'Область',
+        asOf: '2026-01-01T00:00:00Z',
+      },
+      [],
     )
     expect(published.rows.map(({ values }) => values[0])).toEqual([null, null, '30', '60'])
   })

@@ -12,19 +12,14 @@ import { NotFound } from '../../../kernel/errors/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
 import { accessOrganisation } from '../../organisations/index.ts'
 import { authorOf } from '../cells/cells.ts'
-import { formOfVersion } from '../reports/sheets.ts'
-import {
-  listGroups,
-  listMissing,
-  listRegionsSeen,
-  listReportsBehind,
-  listTerritories,
-  type Source,
-} from './behind.queries.ts'
+import { listGroups, listMissing, listRegionsSeen, listReportsBehind, listTerritories } from './behind.queries.ts'
 import { NoFormToConsolidate, NoSuchPeriod, NoSuchTotal } from './consolidation.errors.ts'
 import { type CorrectionRow, listCorrections } from './corrections.queries.ts'
-import { freshen } from './folding.ts'
+import { listText } from './entry-totals.ts'
+import { freshen, type Waiting } from './folding.ts'
 import { layoutOf, type Slot } from './layout.ts'
+import { added, negated, underNewNames } from './merging.ts'
+import { sourceOf } from './sources.ts'
 import {
   type CampaignOfPeriod,
   countAsked,
@@ -32,16 +27,7 @@ import {
   listFormsWithCampaigns,
   type Selection,
 } from './totals.queries.ts'
-import {
-  added,
-  negated,
-  parsedPeriod,
-  periodKey,
-  previousPeriod,
-  selectionOf,
-  type TotalsView,
-  viewTotals,
-} from './totals.ts'
+import { parsedPeriod, periodKey, previousPeriod, selectionOf, type TotalsView, viewTotals } from './totals.ts'
 
 type FormChoice = { id: string; code: string; cipher: string; name: string }
 
@@ -60,11 +46,19 @@ export type ConsolidationView = {
     territories: { id: string; name: string }[]
   }
   totals: TotalsView
-  previous: { title: string; values: Record<string, string> } | undefined
+  /** Under the names that this period's version of the form gives the cells. */
+  previous:
+    | {
+        title: string
+        values: Record<string, string>
+        texts: Record<string, string>
+        wholes: Record<string, string>
+      }
+    | undefined
   corrections: Correction[]
   asOf: string
   asked: number
-  waiting: number
+  waiting: Waiting
 }
 
 /** @throws NoFormToConsolidate, NoSuchPeriod, NotFound 404 */
@@ -121,8 +115,10 @@ export async function shownConsolidation(ctx: Context, query: ConsolidationQuery
     asOf: view.asOf,
     counted: view.totals.reports,
     asked: view.asked,
-    waiting: view.waiting,
+    waiting: view.waiting.reports,
+    done: view.waiting.done,
     totals: view.totals.values,
+    lists: view.totals.lists,
     corrected: [...new Set(view.corrections.filter(({ withdrawn }) => !withdrawn).map(({ cell }) => cell))],
   }
 }
@@ -166,7 +162,15 @@ async function previousTotals(
   )
   const rows = await listCorrections(ctx.db, first.formId, before, selection)
   const totals = await viewTotals(ctx.db, campaigns, selection, { deltas: deltasOf(rows) })
-  return totals && { title: first.title, values: totals.values }
+  if (!totals) return undefined
+  const [from, to] = [first.formVersionId, newest.formVersionId]
+  const lists = Object.fromEntries(Object.entries(totals.lists).map(([cell, values]) => [cell, listText(values)]))
+  return {
+    title: first.title,
+    values: await underNewNames(ctx.db, totals.values, from, to),
+    texts: await underNewNames(ctx.db, lists, from, to),
+    wholes: await underNewNames(ctx.db, totals.wholes, from, to),
+  }
 }
 
 /** What stands corrections add to each cell, those of lower territories too: they travel up by themselves. */
@@ -206,12 +210,12 @@ export type BehindView = ConsolidationView & { cell: FormCell; slot: Slot; behin
 export async function viewBehind(ctx: Context, query: BehindQuery): Promise<BehindView> {
   const view = await viewConsolidation(ctx, query)
   const address = query.cell.replace(/#\d+/, '')
-  const { form, values } = view.totals
+  const { form, values, wholes, lists, specifics } = view.totals
   const layout = layoutOf(form)
   const slot = layout.slots[layout.places.get(address) ?? -1]
   const cell = form.cell(address)
   if (!slot || !cell) throw new NoSuchTotal({ cell: address })
-  const source = await sourceOf(ctx, view, address)
+  const source = await sourceOf(ctx.db, view.campaigns, address)
   const groups = await listGroups(ctx.db, source, view.selection)
   const reports = await listReportsBehind(ctx.db, source, view.selection, query.page)
   const missing = await listMissing(
@@ -225,7 +229,9 @@ export async function viewBehind(ctx: Context, query: BehindQuery): Promise<Behi
     cell,
     slot,
     behind: {
-      total: values[address] ?? values[address.replace(/^([^/]+\/[^/]+)\//, '$1#1/')] ?? null,
+      total: wholes[address] ?? values[address] ?? null,
+      listed: lists[address] ?? [],
+      specifics: specifics[address] ?? [],
       groups,
       reports: reports.rows,
       count: reports.count,
@@ -233,12 +239,4 @@ export async function viewBehind(ctx: Context, query: BehindQuery): Promise<Behi
       missingCount: missing.count,
     },
   }
-}
-
-/** Campaigns of one period nearly always have one version of the form; reports of an older one are not looked through. */
-async function sourceOf(ctx: Context, { campaigns }: ConsolidationView, address: string): Promise<Source> {
-  const [newest] = campaigns
-  const same = campaigns.filter(({ formVersionId }) => formVersionId === newest?.formVersionId)
-  const layout = layoutOf(await formOfVersion(ctx.db, newest?.formVersionId ?? ''))
-  return { campaignIds: same.map(({ id }) => id), place: (layout.places.get(address) ?? 0) + 1 }
 }

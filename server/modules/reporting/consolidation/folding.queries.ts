@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, randomUUIDv7, type Tx } from '../../../kernel/db/index.ts'
+import type { Entry } from './entries.ts'
 
 /** A report that stands otherwise in the totals than it should. `state` is undefined when it must leave them. */
 export type StaleRow = {
@@ -16,17 +17,17 @@ export type StaleRow = {
 /** An organisation without a higher one stands in a block of its own. */
 const parentOf = sql`coalesce(o.parent_id, o.id)`
 
-/** By comparison of what is with what was folded, so that no event need be relied on. */
-const stale = (campaignIds: readonly string[]) => sql`
-  from reports r
+const differs = sql`
+  case when r.state in ('sent', 'accepted') then
+    f.report_id is null or f.state <> r.state or f.sent_at is distinct from r.sent_at
+      or b.parent_id <> ${parentOf} or b.region_code <> o.region_code or b.kind <> o.kind
+  else f.report_id is not null end`
+
+const withPlaces = sql`
+  reports r
   join organisations o on o.id = r.organisation_id
   left join report_figures f on f.report_id = r.id
-  left join total_blocks b on b.id = f.block_id
-  where r.campaign_id = any(${campaignIds}::uuid[])
-    and case when r.state in ('sent', 'accepted') then
-      f.report_id is null or f.state <> r.state or f.sent_at is distinct from r.sent_at
-        or b.parent_id <> ${parentOf} or b.region_code <> o.region_code or b.kind <> o.kind
-      else f.report_id is not null end`
+  left join total_blocks b on b.id = f.block_id`
 
 /** The campaign of a report when its totals are wanted and nobody is folding them just now. */
 export async function takeCampaignOf(tx: Tx, reportId: string): Promise<CampaignToFold | undefined> {
@@ -43,20 +44,63 @@ export async function takeCampaignOf(tx: Tx, reportId: string): Promise<Campaign
 
 export type CampaignToFold = { id: string; formVersionId: string }
 
-export async function countStale(db: Db, campaignIds: readonly string[]): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count ${stale(campaignIds)}`.execute(db)
+/** How many reports have changed since they were put into the totals. */
+export async function countChanged(db: Db, campaignIds: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct report_id)::int as count from total_changes
+    where campaign_id = any(${campaignIds}::uuid[])`.execute(db)
   return rows[0]?.count ?? 0
 }
 
-/** @param only one report, found without a look at the others */
-export async function listStale(tx: Tx, campaignId: string, limit: number, only?: string): Promise<StaleRow[]> {
+/** How many reports the totals of these campaigns hold. */
+export async function countFolded(db: Db, campaignIds: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select coalesce(sum(reports), 0)::int as count from total_blocks
+    where campaign_id = any(${campaignIds}::uuid[])`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+export type ChangeRow = { id: string; reportId: string }
+
+/** What has changed, the oldest first. They are read before the reports themselves: what changes later is noted anew. */
+export const listChanges = (tx: Tx, campaignId: string, limit: number): Promise<ChangeRow[]> =>
+  tx
+    .selectFrom('total_changes')
+    .select(['id', 'report_id as reportId'])
+    .where('campaign_id', '=', campaignId)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+
+export const listChangesOf = (tx: Tx, reportId: string): Promise<ChangeRow[]> =>
+  tx.selectFrom('total_changes').select(['id', 'report_id as reportId']).where('report_id', '=', reportId).execute()
+
+export const deleteChanges = (tx: Tx, ids: readonly string[]) =>
+  sql`delete from total_changes where id = any(${ids}::bigint[])`.execute(tx)
+
+/** Of these reports, those that stand otherwise in the totals than they should. */
+export async function listStale(tx: Tx, reportIds: readonly string[]): Promise<StaleRow[]> {
   const { rows } = await sql<StaleRow>`
     select r.id as "reportId", case when r.state in ('sent', 'accepted') then r.state end as state,
       r.sent_at::text as "sentAt", f.block_id as "blockId", ${parentOf} as "parentId", o.region_code as "regionCode", o.kind
-    ${stale([campaignId])} ${only ? sql`and r.id = ${only}` : sql``} order by ${parentOf}, r.id limit ${limit}`.execute(
-    tx,
-  )
+    from ${withPlaces}
+    where r.id = any(${reportIds}::uuid[]) and ${differs} order by ${parentOf}, r.id`.execute(tx)
   return rows
+}
+
+/**
+ * Compares every report of a campaign with its totals and notes those that differ, as no change of theirs has been noted:
+ * rows that were written past the program.
+ */
+export async function noteDiffering(tx: Tx, campaignId: string): Promise<void> {
+  await sql`
+    insert into total_changes (campaign_id, report_id)
+    select r.campaign_id, r.id from ${withPlaces} where r.campaign_id = ${campaignId} and ${differs}`.execute(tx)
+  await tx
+    .updateTable('consolidated_campaigns')
+    .set({ compared_at: sql<Date>`now()` })
+    .where('campaign_id', '=', campaignId)
+    .execute()
 }
 
 /** Whoever folds a campaign holds its row: two at once would each add to a block what the other has moved. */
@@ -64,7 +108,11 @@ export const lockCampaign = (tx: Tx, campaignId: string) =>
   tx
     .selectFrom('consolidated_campaigns as k')
     .innerJoin('campaigns as c', 'c.id', 'k.campaign_id')
-    .select(['k.campaign_id as id', 'c.form_version_id as formVersionId'])
+    .select([
+      'k.campaign_id as id',
+      'c.form_version_id as formVersionId',
+      sql<boolean>`coalesce(k.compared_at < now() - interval '1 hour', true)`.as('compares'),
+    ])
     .where('k.campaign_id', '=', campaignId)
     .forUpdate('k')
     .executeTakeFirst()
@@ -128,21 +176,23 @@ export type FiguresRow = {
   state: 'sent' | 'accepted'
   sentAt: string | null
   figures: (string | null)[]
+  entries: readonly Entry[]
 }
 
 export async function writeFigures(tx: Tx, campaignId: string, rows: readonly FiguresRow[]): Promise<void> {
   if (rows.length === 0) return
   // A list of lists of one length would come out as one list: each goes as a text of its own.
   await sql`
-    insert into report_figures (report_id, campaign_id, block_id, state, sent_at, figures)
+    insert into report_figures (report_id, campaign_id, block_id, state, sent_at, figures, entries)
     select given.report_id, ${campaignId}::uuid, given.block_id, given.state, given.sent_at,
-      given.figures::numeric[]
+      given.figures::numeric[], given.entries
     from unnest(${rows.map(({ reportId }) => reportId)}::uuid[], ${rows.map(({ blockId }) => blockId)}::uuid[],
       ${rows.map(({ state }) => state)}::text[], ${rows.map(({ sentAt }) => sentAt)}::timestamptz[],
-      ${rows.map(({ figures }) => arrayText(figures))}::text[])
-      as given (report_id, block_id, state, sent_at, figures)
+      ${rows.map(({ figures }) => arrayText(figures))}::text[],
+      ${rows.map(({ entries }) => (entries.length === 0 ? null : JSON.stringify(entries)))}::jsonb[])
+      as given (report_id, block_id, state, sent_at, figures, entries)
     on conflict (report_id) do update set block_id = excluded.block_id, state = excluded.state,
-      sent_at = excluded.sent_at, figures = excluded.figures`.execute(tx)
+      sent_at = excluded.sent_at, figures = excluded.figures, entries = excluded.entries`.execute(tx)
 }
 
 const arrayText = (figures: readonly (string | null)[]): string =>

@@ -6,15 +6,23 @@
  */
 import { type Db, type Tx, transaction } from '../../../kernel/db/index.ts'
 import { formOfVersion } from '../reports/sheets.ts'
+import { entriesOf } from './entries.ts'
 import {
-  countStale,
+  type CampaignToFold,
+  type ChangeRow,
+  countChanged,
+  countFolded,
+  deleteChanges,
   deleteFigures,
   insertBlock,
+  listChanges,
+  listChangesOf,
   listOpenBlocks,
   listStale,
   listSubmitted,
   listWanted,
   lockCampaign,
+  noteDiffering,
   noteFolded,
   noteWanted,
   type StaleRow,
@@ -28,36 +36,50 @@ const largestBlock = 64
 const batch = 100
 /** A reader works off so many batches itself; the rest is the worker's, and the page says how many reports are missing. */
 const readersBatches = 3
+/** A little less than the time between two looks. */
+const lookMilliseconds = 13_000
 
-/** Brings the totals up to date for whoever is about to read them. Returns how many reports are not in them yet. */
-export async function freshen(db: Db, campaignIds: readonly string[]): Promise<number> {
-  if (campaignIds.length === 0) return 0
+/** How many changed reports the totals do not hold yet, and how much of the whole is done. */
+export type Waiting = { reports: number; done: number }
+
+/** Brings the totals up to date for whoever is about to read them. Returns what is not in them yet. */
+export async function freshen(db: Db, campaignIds: readonly string[]): Promise<Waiting> {
+  if (campaignIds.length === 0) return { reports: 0, done: 100 }
   await noteWanted(db, campaignIds)
   for (let round = 0; round < readersBatches; round += 1) {
-    const stale = await countStale(db, campaignIds)
-    if (stale === 0 || stale > readersBatches * batch) return stale
+    const changed = await countChanged(db, campaignIds)
+    if (changed === 0) return { reports: 0, done: 100 }
+    if (changed > readersBatches * batch) break
     for (const campaignId of campaignIds) await foldBatch(db, campaignId)
   }
-  return countStale(db, campaignIds)
+  const reports = await countChanged(db, campaignIds)
+  const folded = reports === 0 ? 0 : await countFolded(db, campaignIds)
+  return { reports, done: Math.floor((100 * folded) / Math.max(1, folded + reports)) }
 }
 
-/** The worker's look: every campaign whose totals somebody has read within a day, for a few seconds at a time. */
+/** The worker's look: every campaign whose totals somebody has read within a day, for some seconds at a time. */
 export async function foldWanted(db: Db): Promise<void> {
-  const until = Date.now() + 8_000
+  const until = Date.now() + lookMilliseconds
   for (const campaignId of await listWanted(db)) {
-    while ((await foldBatch(db, campaignId)) === batch && Date.now() < until);
+    while ((await foldBatch(db, campaignId, true)) === batch && Date.now() < until);
   }
 }
 
-/** Puts up to a hundred changed reports of a campaign into its totals. Returns how many there were. */
-export const foldBatch = (db: Db, campaignId: string): Promise<number> =>
+/**
+ * Puts up to a hundred changes of a campaign into its totals.
+ * @param compares looks once an hour at all its reports for changes that nobody has noted
+ * @returns how many changes there were
+ */
+export const foldBatch = (db: Db, campaignId: string, compares = false): Promise<number> =>
   transaction({ db }, async (tx) => {
     const campaign = await lockCampaign(tx, campaignId)
     if (!campaign) return 0
-    const stale = await listStale(tx, campaignId, batch)
-    if (stale.length > 0) await fold(tx, campaign, stale)
+    if (compares && campaign.compares) await noteDiffering(tx, campaignId)
+    const changes = await listChanges(tx, campaignId, batch)
+    if (changes.length === 0) return 0
+    await foldChanges(tx, campaign, changes)
     await noteFolded(tx, campaignId)
-    return stale.length
+    return changes.length
   })
 
 /**
@@ -66,12 +88,20 @@ export const foldBatch = (db: Db, campaignId: string): Promise<number> =>
  */
 export async function foldReport(tx: Tx, reportId: string): Promise<void> {
   const campaign = await takeCampaignOf(tx, reportId)
-  if (!campaign) return
-  const stale = await listStale(tx, campaign.id, 1, reportId)
-  if (stale.length > 0) await fold(tx, campaign, stale)
+  if (campaign) await foldChanges(tx, campaign, await listChangesOf(tx, reportId))
 }
 
-async function fold(tx: Tx, campaign: { id: string; formVersionId: string }, stale: readonly StaleRow[]) {
+async function foldChanges(tx: Tx, campaign: CampaignToFold, changes: readonly ChangeRow[]): Promise<void> {
+  if (changes.length === 0) return
+  const stale = await listStale(tx, [...new Set(changes.map(({ reportId }) => reportId))])
+  if (stale.length > 0) await fold(tx, campaign, stale)
+  await deleteChanges(
+    tx,
+    changes.map(({ id }) => id),
+  )
+}
+
+async function fold(tx: Tx, campaign: CampaignToFold, stale: readonly StaleRow[]) {
   const layout = layoutOf(await formOfVersion(tx, campaign.formVersionId))
   const counted = stale.flatMap((row) => (row.state === null ? [] : [{ ...row, state: row.state }]))
   const submitted = new Map(
@@ -94,6 +124,7 @@ async function fold(tx: Tx, campaign: { id: string; formVersionId: string }, sta
       state,
       sentAt,
       figures: figuresOf(layout, submitted.get(reportId) ?? {}),
+      entries: entriesOf(layout, submitted.get(reportId) ?? {}),
     })),
   )
   const touched = new Set([...blocks.values(), ...stale.flatMap(({ blockId }) => blockId ?? [])])

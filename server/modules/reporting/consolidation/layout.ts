@@ -10,6 +10,7 @@ import {
   type Total,
   type TotalRule,
 } from '../../../../engine/index.ts'
+import { specificColumns } from './entries.ts'
 
 export type Slot = {
   /** Of a row that repeats: the address of its pattern, whose figure is the sum of all its entries. */
@@ -32,6 +33,10 @@ export type Layout = {
   width: number
   /** The largest or the smallest of some cell is wanted. */
   extremes: boolean
+  /** Columns that tell the entries of a repeating row apart, by «section/row». */
+  specifics: ReadonlyMap<string, readonly string[]>
+  /** Some cell is listed or told apart by specifics. */
+  hasEntries: boolean
 }
 
 const layouts = new WeakMap<Form, Layout>()
@@ -50,7 +55,17 @@ export function layoutOf(form: Form): Layout {
     slot.weighted.weight = width + 1
     width += 2
   }
+  const specifics = new Map(
+    form.sections.flatMap(({ code, rows }) =>
+      rows.flatMap((row) => {
+        const columns = row.type === 'M' ? specificColumns(row) : []
+        return columns.length > 0 ? [[`${code}/${row.code}`, columns] as const] : []
+      }),
+    ),
+  )
   const layout = {
+    specifics,
+    hasEntries: specifics.size > 0 || slots.some(({ total }) => total === 'list'),
     slots,
     places: new Map(slots.map(({ address }, index) => [address, index])),
     width,
@@ -107,7 +122,7 @@ export function figuresOf({ slots, places, width }: Layout, cells: Readonly<Reco
     const slot = at === undefined ? undefined : slots[at]
     const value = cells[address]
     if (at === undefined || !slot || value === undefined) continue
-    const figure = plainNumber.test(value) ? value : slot.total === 'count' && value !== '' ? '1' : undefined
+    const figure = figureOf(slot, value)
     if (figure === undefined) continue
     figures[at] = slot.repeats ? sum(figures[at] ?? null, figure) : figure
   }
@@ -120,6 +135,13 @@ export function figuresOf({ slots, places, width }: Layout, cells: Readonly<Reco
     figures[weighted.weight] = weight
   })
   return figures
+}
+
+/** Whatever is listed or counted counts for one. */
+function figureOf({ total }: Slot, value: string): string | undefined {
+  if (total === 'list') return value === '' ? undefined : '1'
+  if (plainNumber.test(value)) return value
+  return total === 'count' && value !== '' ? '1' : undefined
 }
 
 const patternOf = (address: string): string => (address.includes('#') ? address.replace(/#\d+/, '') : address)

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { ConsolidationQuery, NewSummary } from '../../../../contracts/consolidation.ts'
-import { pages, seeOther } from '../../../kernel/http/index.ts'
+import { MarkedData, MarkedPage, pages, seeOther } from '../../../kernel/http/index.ts'
 import { viewConsolidation } from './consolidation.ts'
 import {
   publishSummary,
@@ -53,13 +52,16 @@ export const summaryPages = pages('/summaries')
   })
 
 export const publicSummaryPages = pages('/public/summaries')
-  .get('/{key}', { needs: 'public', params: { key: PublicKey } }, async (ctx, { key }) => (
-    <PublishedPage ctx={ctx} summary={await viewPublished(ctx, key)} dataHref={`/public/summaries/${key}/data`} />
-  ))
-  .get('/{key}/data', { needs: 'public', params: { key: PublicKey } }, async (ctx, { key }) => {
-    const body = JSON.stringify(await viewPublished(ctx, key))
-    const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"`
-    return new Response(body, {
-      headers: { 'content-type': 'application/json; charset=utf-8', etag, 'cache-control': 'public, max-age=60' },
-    })
-  })
+  .get(
+    '/{key}',
+    { needs: 'public', params: { key: PublicKey } },
+    async (ctx, { key }) =>
+      new MarkedPage(
+        <PublishedPage ctx={ctx} summary={await viewPublished(ctx, key)} dataHref={`/public/summaries/${key}/data`} />,
+      ),
+  )
+  .get(
+    '/{key}/data',
+    { needs: 'public', params: { key: PublicKey } },
+    async (ctx, { key }) => new MarkedData(await viewPublished(ctx, key)),
+  )

@@ -3,6 +3,7 @@ import type { PublishedSummary, SummaryChoice } from '../../../../contracts/cons
 import type { Scopes } from '../../../kernel/access/index.ts'
 import { type Db, randomUUIDv7, type Tx } from '../../../kernel/db/index.ts'
 import { withinScopes } from '../../organisations/index.ts'
+import type { PublishedFigure } from './hiding.ts'
 
 export type SummaryRow = {
   id: string
@@ -66,22 +67,53 @@ export async function insertSummary(
 
 export const deleteSummary = (tx: Tx, id: string) => tx.deleteFrom('summaries').where('id', '=', id).execute()
 
-export const markPublished = (tx: Tx, id: string, by: string, key: string, published: PublishedSummary) =>
+/** Publishing of one form goes one by one: two at once would not know of each other's figures. */
+export async function lockPublishedFigures(tx: Tx, formId: string, except: string): Promise<PublishedFigure[]> {
+  await sql`select id from forms where id = ${formId}::uuid for no key update`.execute(tx)
+  const rows = await tx
+    .selectFrom('summaries')
+    .select('published_figures')
+    .where('form_id', '=', formId)
+    .where('id', '<>', except)
+    .where('published_figures', 'is not', null)
+    .execute()
+  return rows.flatMap(({ published_figures: figures }) => figures ?? [])
+}
+
+export const markPublished = (
+  tx: Tx,
+  {
+    id,
+    by,
+    key,
+    published,
+    figures,
+  }: { id: string; by: string; key: string; published: PublishedSummary; figures: readonly PublishedFigure[] },
+) =>
   tx
     .updateTable('summaries')
     .set({
       public_key: key,
       published: JSON.stringify(published),
+      published_figures: JSON.stringify(figures),
       published_at: sql<Date>`now()`,
       published_by: by,
     })
     .where('id', '=', id)
     .execute()
 
+/** Country, region, organisations from the highest down to each of these. */
+export async function listPaths(db: Db, organisationIds: readonly string[]): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ id: string; region: string; lineage: string[] }>`
+    select id, region_code as region, lineage from organisations
+    where id::text = any(${organisationIds}::text[])`.execute(db)
+  return new Map(rows.map(({ id, region, lineage }) => [id, ['all', region, ...lineage]]))
+}
+
 export const markUnpublished = (tx: Tx, id: string) =>
   tx
     .updateTable('summaries')
-    .set({ public_key: null, published: null, published_at: null, published_by: null })
+    .set({ public_key: null, published: null, published_figures: null, published_at: null, published_by: null })
     .where('id', '=', id)
     .execute()
 

@@ -1,17 +1,15 @@
 import type { PublishedSummary } from '../../../../contracts/consolidation.ts'
-import { russianNumber } from '../../../../engine/index.ts'
 import {
-  BarChart,
   Button,
   Card,
-  CardPart,
+  Checkboxes,
+  Disclosure,
   EmptyState,
   ErrorSummary,
   Facts,
   Form,
   FormEnd,
   formatDateTime,
-  LineChart,
   LinkButton,
   List,
   ListItem,
@@ -20,7 +18,6 @@ import {
   Row,
   Select,
   Stack,
-  Table,
   Text,
   TextArea,
   TextField,
@@ -30,7 +27,8 @@ import { consolidationHref } from './consolidation.links.ts'
 import { countedStates } from './consolidation.phrases.ts'
 import type { ConsolidationView } from './consolidation.ts'
 import type { SummaryRow } from './summaries.queries.ts'
-import type { SummaryTable } from './summaries.ts'
+import { Figures } from './summary.figures.tsx'
+import type { SummaryTable } from './summary-table.ts'
 
 const crumbs = [
   { text: 'Мой профиль', href: '/cabinet' },
@@ -67,6 +65,9 @@ export function SummariesPage({ ctx, summaries }: { ctx: PageContext; summaries:
     </Page>
   )
 }
+
+/** More boxes than this are not looked through; other territories are named by the API. */
+const mostChoices = 60
 
 type NewProps = { ctx: PageContext; view: ConsolidationView; failure?: FormFailure | undefined }
 
@@ -108,6 +109,18 @@ export function NewSummaryPage({ ctx, view, failure }: NewProps) {
             options={territories}
             value={values.territory ?? query.territory}
           />
+          {territories.length > 1 ? (
+            <Disclosure title="Сравнить несколько территорий" open={Boolean(values.territories)}>
+              <Checkboxes
+                name="territories"
+                label="Территории для сравнения"
+                hint="Не больше 10. По строке на каждую, вместо выбранной выше"
+                options={territories.slice(0, mostChoices)}
+                values={values.territories?.split('\n') ?? []}
+                error={errorOf('territories')}
+              />
+            </Disclosure>
+          ) : null}
           <Select
             name="states"
             label="Какие отчёты"
@@ -133,7 +146,7 @@ export function NewSummaryPage({ ctx, view, failure }: NewProps) {
           <TextField
             name="periods"
             label="Сколько периодов"
-            hint="1 — только выбранный; больше — по одной строке на период"
+            hint="1 — только выбранный; больше — ещё и прошлые, для сравнения"
             width={6}
             inputMode="numeric"
             value={values.periods ?? '1'}
@@ -198,8 +211,8 @@ export function SummaryPage({ ctx, summary, table }: SummaryProps) {
     >
       <Stack>
         <Figures
+          {...table}
           chart={choice.chart}
-          columns={table.columns}
           rows={table.rows.map((row) => ({ name: row.name, values: row.values.map(({ value }) => value) }))}
         />
         <Card>
@@ -248,7 +261,7 @@ export function PublishedPage({
   summary: PublishedSummary
   dataHref: string
 }) {
-  const { name, form, territory, asOf, chart, columns, rows, minimum } = summary
+  const { name, form, territory, asOf, minimum } = summary
   return (
     <Page
       title={name}
@@ -257,62 +270,12 @@ export function PublishedPage({
       crumbs={[{ text: 'Главная', href: '/' }, { text: name }]}
     >
       <Stack>
-        <Figures chart={chart} columns={columns} rows={rows} hides />
+        <Figures {...summary} hides />
         <Text>
           {`Данные на ${formatDateTime(asOf, ctx.timeZone)}. «Скрыто» стоит там, где за числом меньше ${minimum} организаций, и там, где его можно было бы вычислить.`}
         </Text>
         <a href={dataHref}>Те же данные в JSON</a>
       </Stack>
     </Page>
-  )
-}
-
-type FiguresProps = Pick<PublishedSummary, 'chart' | 'columns' | 'rows'> & { hides?: boolean }
-
-/** The picture, and the table of the same figures under it. */
-function Figures({ chart, columns, rows, hides }: FiguresProps) {
-  const absent = hides ? 'скрыто' : '—'
-  const textOf = (value: string | null | undefined) => (value == null ? absent : russianNumber(value))
-  const parts = rows.length > 1 ? rows.filter(({ name }) => name !== 'Всего') : rows
-  return (
-    <Card title="Числа" flush>
-      {chart === 'bar'
-        ? columns.map((column, index) => (
-            <CardPart key={index}>
-              <b>{column}</b>
-              <BarChart
-                label={column}
-                bars={parts.map(({ name, values }) => ({
-                  name,
-                  value: values[index] ?? null,
-                  text: textOf(values[index]),
-                }))}
-              />
-            </CardPart>
-          ))
-        : null}
-      {chart === 'line' ? (
-        <LineChart
-          label={columns.join('; ')}
-          points={parts.map(({ name }) => name)}
-          lines={columns.map((name, index) => ({ name, values: parts.map(({ values }) => values[index] ?? null) }))}
-        />
-      ) : null}
-      <Table
-        label="Числа сводки"
-        narrow="scroll"
-        rows={rows}
-        rowKey={({ name }) => name}
-        columns={[
-          { key: 'name', title: 'Строка', cell: ({ name }) => name },
-          ...columns.map((title, index) => ({
-            key: String(index),
-            title,
-            numeric: true,
-            cell: ({ values }: (typeof rows)[number]) => textOf(values[index]),
-          })),
-        ]}
-      />
-    </Card>
   )
 }

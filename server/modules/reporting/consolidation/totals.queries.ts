@@ -142,6 +142,34 @@ export async function addUp(db: Db, campaignIds: readonly string[], selection: S
   return { reports: rows[0]?.reports ?? 0, slots: rows[0]?.slots ?? [] }
 }
 
+export type EntryTotal = Omit<SlotTotal, 'place'> & { cell: string; key: string }
+
+/** Listed values and figures by specifics, of campaigns of one version of a form: of each cell those of most reports. */
+export async function addUpEntries(
+  db: Db,
+  campaignIds: readonly string[],
+  selection: Selection,
+  most: number,
+): Promise<EntryTotal[]> {
+  const { rows } = await sql<EntryTotal>`
+    with given as (
+      select e->>0 as cell, e->>1 as key, (e->>2)::numeric as figure
+      from report_figures f
+      join reports r on r.id = f.report_id
+      join organisations o on o.id = r.organisation_id
+      cross join lateral jsonb_array_elements(f.entries) as e
+      where f.campaign_id = any(${campaignIds}::uuid[]) and f.state = any(${statesOf(selection.states)}::text[])
+        and f.entries is not null and ${withinSelection(selection)}
+    ),
+    added as (
+      select cell, key, sum(figure)::text as total, count(*)::int as count, min(figure)::text as least,
+        max(figure)::text as most, row_number() over (partition by cell order by count(*) desc, key) as place
+      from given group by cell, key
+    )
+    select cell, key, total, count, least, most from added where place <= ${most + 1} order by cell, place`.execute(db)
+  return rows
+}
+
 /** How many reports the campaigns have within the selection. */
 export async function countAsked(db: Db, campaignIds: readonly string[], selection: Selection): Promise<number> {
   const { rows } = await sql<{ count: number }>`

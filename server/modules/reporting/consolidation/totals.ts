@@ -5,14 +5,18 @@
  * goes before that.
  */
 import type { ConsolidationQuery } from '../../../../contracts/consolidation.ts'
-import { divideExact, exactNumber, exactText } from '../../../../engine/decimal.ts'
 import { type Form, openSheet, type Sheet } from '../../../../engine/index.ts'
 import type { Db } from '../../../kernel/db/index.ts'
 import { formOfVersion } from '../reports/sheets.ts'
-import { layoutOf, type Slot } from './layout.ts'
-import { addUp, type CampaignOfPeriod, type Selection, type SlotTotal } from './totals.queries.ts'
+import { readEntries, type Specific } from './entry-totals.ts'
+import { type Layout, layoutOf } from './layout.ts'
+import { added, both, type Merged, partsByVersion, shownTotal, type VersionPart } from './merging.ts'
+import { addUp, type CampaignOfPeriod, type Selection } from './totals.queries.ts'
 
 export type Period = { year: number; kind: number; number: number }
+
+/** A value that reports have in a listed cell, and how many have it. */
+export type Listed = { value: string; reports: number }
 
 export type TotalsView = {
   form: Form
@@ -21,6 +25,12 @@ export type TotalsView = {
   values: Record<string, string>
   /** How many reports have something in the cell, by address. */
   counts: Record<string, number>
+  /** Of cells that are listed, the values of most reports first. */
+  lists: Record<string, Listed[]>
+  /** Of cells in repeating rows with specifics, by the address of the pattern: a total for each. */
+  specifics: Record<string, Specific[]>
+  /** Of cells in repeating rows, by the address of the pattern: the total of all entries. */
+  wholes: Record<string, string>
   reports: number
 }
 
@@ -37,16 +47,33 @@ export async function viewTotals(
   const [newest] = campaigns
   if (!newest) return undefined
   const form = await formOfVersion(db, newest.formVersionId)
-  const merged = new Map<string, SlotTotal & { product: SlotTotal | undefined; weight: SlotTotal | undefined }>()
+  const layout = layoutOf(form)
+  const parts = await partsByVersion(db, campaigns)
+  const { merged, reports } = await mergedTotals(db, parts, selection)
+  const entries = await readEntries(db, parts, selection, form)
+  const found = shownCells(layout, merged, deltas)
+  for (const row of layout.specifics.keys()) {
+    for (const { address } of layout.slots) if (address.startsWith(`${row}/`)) delete found.entered[firstEntry(address)]
+  }
+  const { entered, ruled, counts, wholes } = found
+  Object.assign(entered, entries.values)
+  Object.assign(counts, entries.counts)
+  const worked = sheetOf(form, { entered, ruled, period: newest, previous })
+  return { form, ...worked, counts, wholes, lists: entries.lists, specifics: entries.specifics, reports }
+}
+
+/** By the address that the newest version gives the cell. */
+async function mergedTotals(db: Db, parts: readonly VersionPart[], selection: Selection) {
+  const merged = new Map<string, Merged>()
   let reports = 0
-  for (const [versionId, ids] of byVersion(campaigns)) {
-    const layout = layoutOf(await formOfVersion(db, versionId))
-    const totals = await addUp(db, ids, selection)
+  for (const { campaignIds, layout, names } of parts) {
+    const totals = await addUp(db, campaignIds, selection)
     reports += totals.reports
     const places = new Map(totals.slots.map((slot) => [slot.place - 1, slot]))
-    layout.slots.forEach(({ address, weighted }, at) => {
+    layout.slots.forEach(({ address: own, weighted }, at) => {
       const slot = places.get(at)
-      if (!slot) return
+      const address = names.get(own)
+      if (!slot || address === undefined) return
       const [product, weight] = [weighted?.product, weighted?.weight].map((place) =>
         place === undefined ? undefined : places.get(place),
       )
@@ -58,19 +85,26 @@ export async function viewTotals(
       })
     })
   }
+  return { merged, reports }
+}
+
+/** What is worked out from the totals (`entered`), what a rule gives to a computed cell (`ruled`). */
+function shownCells({ slots }: Layout, merged: ReadonlyMap<string, Merged>, deltas: Deltas) {
   const entered: Record<string, string> = {}
   const ruled: Record<string, string> = {}
   const counts: Record<string, number> = {}
-  for (const slot of layoutOf(form).slots) {
+  const wholes: Record<string, string> = {}
+  for (const slot of slots) {
     const total = merged.get(slot.address)
     if (total) counts[slot.address] = total.count
     const value = corrected(total && shownTotal(slot, total), deltas.get(slot.address))
     if (value === undefined) continue
+    if (slot.repeats) wholes[slot.address] = value
     if (slot.computed && !slot.ruled) continue
     const target = slot.computed ? ruled : entered
     target[slot.repeats ? firstEntry(slot.address) : slot.address] = value
   }
-  return { form, ...sheetOf(form, { entered, ruled, period: newest, previous }), counts, reports }
+  return { entered, ruled, counts, wholes }
 }
 
 function sheetOf(
@@ -96,75 +130,12 @@ function sheetOf(
   return { sheet: openSheet(form, values, { ...options, computed: 'as-given' }), values }
 }
 
-/** Entries of a row that repeats have nothing in common over organisations but their sum: it stands as one entry. */
+/** Entries of a row without specifics have nothing in common over organisations but their sum: it stands as one entry. */
 const firstEntry = (address: string): string => address.replace(/^([^/]+\/[^/]+)\//, '$1#1/')
-
-function shownTotal(
-  slot: Slot,
-  total: SlotTotal & { product?: SlotTotal | undefined; weight?: SlotTotal | undefined },
-) {
-  switch (slot.total) {
-    case 'sum':
-      return total.total ?? undefined
-    case 'count':
-      return String(total.count)
-    case 'maximum':
-      return total.most ?? undefined
-    case 'minimum':
-      return total.least ?? undefined
-    case 'average':
-      return slot.weighted
-        ? average(total.product?.total, total.weight?.total, slot.fraction)
-        : average(total.total, String(total.count), slot.fraction)
-    case 'list':
-    case 'none':
-      return undefined
-    default:
-      return slot.total satisfies never
-  }
-}
-
-/** As fine as the cell itself, and at least to hundredths. */
-function average(sum: string | null | undefined, weight: string | null | undefined, fraction: number) {
-  if (sum == null || weight == null || exactNumber(weight).n === 0n) return undefined
-  return exactText(divideExact(exactNumber(sum), exactNumber(weight)), Math.max(2, fraction))
-}
 
 function corrected(value: string | undefined, delta: string | undefined): string | undefined {
   if (delta === undefined) return value
   return added(value ?? '0', delta)
-}
-
-/** Exact sum of two canonical decimals. */
-export function added(one: string, other: string): string {
-  const fraction = Math.max(one.split('.')[1]?.length ?? 0, other.split('.')[1]?.length ?? 0)
-  const [left, right] = [exactNumber(one), exactNumber(other)]
-  return exactText({ n: left.n * right.d + right.n * left.d, d: left.d * right.d }, fraction)
-}
-
-export const negated = (value: string): string => (value.startsWith('-') ? value.slice(1) : `-${value}`)
-
-function both(one: SlotTotal | undefined, other: SlotTotal): SlotTotal {
-  if (!one) return other
-  const sum = one.total === null ? other.total : other.total === null ? one.total : added(one.total, other.total)
-  const extreme = (a: string | null, b: string | null, larger: boolean) => {
-    if (a === null || b === null) return a ?? b
-    return added(a, negated(b)).startsWith('-') === larger ? b : a
-  }
-  return {
-    place: one.place,
-    total: sum,
-    count: one.count + other.count,
-    least: extreme(one.least, other.least, false),
-    most: extreme(one.most, other.most, true),
-  }
-}
-
-function byVersion(campaigns: readonly CampaignOfPeriod[]): Map<string, string[]> {
-  const versions = new Map<string, string[]>()
-  for (const { id, formVersionId } of campaigns)
-    versions.set(formVersionId, [...(versions.get(formVersionId) ?? []), id])
-  return versions
 }
 
 /** «2026-1-1» */
