@@ -2,7 +2,7 @@
  * Who may know whom: contracts, engine ← kernel ← base ← rooms ← composition. See ARCHITECTURE.md, "Who may know whom".
  */
 const room = '^server/modules/([^/]+)/'
-const tests = '\\.test\\.tsx?$|^test/|^bench/'
+const tests = '\\.(test|fixture)\\.tsx?$|^test/|^bench/'
 
 module.exports = {
   forbidden: [
