@@ -33,6 +33,7 @@ export const chapterNames = [
   'fayly',
   'proverka',
   'svod',
+  'formy',
   'sbory',
   'zayavki',
   'pisma',

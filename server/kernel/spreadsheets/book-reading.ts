@@ -10,7 +10,11 @@ export type ReadBook = {
   sheets: readonly { name: string; hidden: boolean }[]
   /** Rows with something in them; the rest of a sheet is left unread when the reader stops asking. */
   rows: (sheet: string) => AsyncGenerator<ReadRow>
+  /** Cells drawn as one; the text stands in the first of them. */
+  merges: (sheet: string) => Promise<Merge[]>
 }
+/** Rows and columns from 1, both ends included. */
+export type Merge = { top: number; left: number; bottom: number; right: number }
 export type BookLimits = { unpacked: number; rows: number; columns: number; sheets: number }
 
 const longestCell = 4000
@@ -33,7 +37,22 @@ export async function openBook(bytes: Uint8Array, limits: BookLimits): Promise<R
   return {
     sheets: parts.map(({ name, hidden }) => ({ name, hidden })),
     rows: (sheet) => rowsOf(archive, parts.find(({ name }) => name === sheet)?.path ?? '', shared, limits),
+    merges: (sheet) => mergesOf(archive, parts.find(({ name }) => name === sheet)?.path ?? ''),
   }
+}
+
+const mostMerges = 20_000
+
+async function mergesOf(archive: Archive, path: string): Promise<Merge[]> {
+  const merges: Merge[] = []
+  if (!path) return merges
+  await read(archive, path, (tag, { ref = '' }) => {
+    if (tag !== 'mergeCell' || merges.length >= mostMerges) return
+    const [from = '', to = from] = ref.split(':')
+    const [top, bottom] = [from, to].map((corner) => Number(/\d+$/.exec(corner)?.[0] ?? 0))
+    if (top && bottom) merges.push({ top, left: columnOf(from), bottom, right: columnOf(to) })
+  })
+  return merges
 }
 
 function refuseForeign(archive: Archive): void {

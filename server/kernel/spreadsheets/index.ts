@@ -1,6 +1,6 @@
 /** Tables in files: XLSX and CSV read row by row and written row by row, so that a large one takes little memory. */
 
-export { openBook, type ReadBook, type ReadRow } from './book-reading.ts'
+export { type Merge, openBook, type ReadBook, type ReadRow } from './book-reading.ts'
 export type { CellDigits } from './book-styles.ts'
 export {
   type BookCell,

@@ -7,6 +7,7 @@ import { checkingPages } from './checking/checking.pages.tsx'
 import { consolidationPages } from './consolidation/consolidation.pages.tsx'
 import { publicSummaryPages, summaryPages } from './consolidation/summaries.pages.tsx'
 import { decisionPages } from './decisions/decisions.pages.tsx'
+import { designerPages } from './designer/designer.pages.tsx'
 import { discussionPages } from './discussion/discussion.pages.tsx'
 import { exchangePages } from './exchange/exchange.pages.tsx'
 import { formPages } from './forms/forms.pages.tsx'
@@ -23,6 +24,7 @@ export const reportingPages: Endpoint[] = [
   ...summaryPages.endpoints,
   ...publicSummaryPages.endpoints,
   ...formPages.endpoints,
+  ...designerPages.endpoints,
   ...campaignPages.endpoints,
   ...boardPages.endpoints,
   ...substitutionPages.endpoints,

@@ -5,6 +5,7 @@ import { counted } from '../../../web/kit/text.ts'
 import type { Tone } from '../../../web/kit/types.ts'
 import { notices as campaignNotices, phrases as campaignPhrases } from './campaigns/campaigns.phrases.ts'
 import { consolidationNotices, consolidationPhrases } from './consolidation/consolidation.phrases.ts'
+import { designerNotices, designerPhrases } from './designer/designer.phrases.ts'
 import { exchangeNotices, exchangePhrases } from './exchange/exchange.phrases.ts'
 
 /** Words of manual 2, section 3. */
@@ -53,6 +54,7 @@ export const phrases = {
   'form.same-template': 'Этот файл уже опубликован: действующая версия формы не изменилась.',
   ...campaignPhrases,
   ...exchangePhrases,
+  ...designerPhrases,
   ...consolidationPhrases,
 }
 
@@ -72,6 +74,7 @@ export const notices = {
   'form.published': 'Форма опубликована',
   ...campaignNotices,
   ...exchangeNotices,
+  ...designerNotices,
   ...consolidationNotices,
 }
 

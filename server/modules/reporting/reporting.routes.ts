@@ -7,6 +7,7 @@ import { checkingRoutes } from './checking/checking.routes.ts'
 import { consolidationRoutes } from './consolidation/consolidation.routes.ts'
 import { summaryRoutes } from './consolidation/summaries.routes.ts'
 import { decisionRoutes } from './decisions/decisions.routes.ts'
+import { designerRoutes } from './designer/designer.routes.ts'
 import { discussionRoutes } from './discussion/discussion.routes.ts'
 import { exchangeRoutes, valuesRoutes } from './exchange/exchange.routes.ts'
 import { formRoutes } from './forms/forms.routes.ts'
@@ -25,6 +26,7 @@ export const reportingRoutes: Endpoint[] = [
   ...consolidationRoutes.endpoints,
   ...summaryRoutes.endpoints,
   ...formRoutes.endpoints,
+  ...designerRoutes.endpoints,
   ...campaignRoutes.endpoints,
   ...boardRoutes.endpoints,
   ...substitutionRoutes.endpoints,

@@ -56,7 +56,7 @@ export function ComparisonPage({ ctx, compared }: ComparisonProps) {
   )
 }
 
-function Differences({ kind, all }: { kind: FormDifference['kind']; all: FormDifference[] }) {
+export function Differences({ kind, all }: { kind: FormDifference['kind']; all: FormDifference[] }) {
   return (
     <Card title={kindTitles[kind]} count={all.length} flush>
       {all.length > mostShown ? (

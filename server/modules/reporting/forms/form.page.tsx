@@ -3,6 +3,7 @@ import type { FormVersion } from '../../../../contracts/forms.ts'
 import { type Control, compileForm, type Dictionary, openSheet, type Template } from '../../../../engine/index.ts'
 import {
   Badge,
+  Button,
   Card,
   CardPart,
   Columns,
@@ -10,6 +11,7 @@ import {
   Disclosure,
   EmptyState,
   Facts,
+  Form,
   formatDate,
   LinkButton,
   Note,
@@ -41,6 +43,12 @@ export function FormPage({ ctx, shown, section }: FormPageProps) {
         { text: 'Формы отчётов', href: '/forms' },
         { text: form.cipher },
       ]}
+      help={{ href: '/guide/formy', text: 'формы отчётов' }}
+      actions={
+        <Form action="/form-drafts/version" hidden={{ form: form.code }} label="Изменить форму">
+          <Button icon="pen">Изменить в черновике</Button>
+        </Form>
+      }
       frame={ctx.frame}
     >
       <Stack>

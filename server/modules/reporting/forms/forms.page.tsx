@@ -11,6 +11,7 @@ import {
   Form,
   FormEnd,
   formatDate,
+  LinkButton,
   List,
   ListItem,
   Note,
@@ -39,8 +40,14 @@ export function FormsPage({ ctx, forms, failure }: FormsProps) {
   return (
     <Page
       title="Формы отчётов"
-      lead="Форма публикуется из файла шаблона Росстата (XML) или из файла YAML. Отчёты уже открытых сборов остаются на той версии, с которой сбор открыли."
+      lead="Форму собирают в черновике или публикуют готовым файлом: шаблоном Росстата (XML) или YAML. Отчёты уже открытых сборов остаются на той версии, с которой сбор открыли."
       crumbs={[{ text: 'Мой профиль', href: '/cabinet' }, { text: 'Формы отчётов' }]}
+      help={{ href: '/guide/formy', text: 'формы отчётов' }}
+      actions={
+        <LinkButton href="/form-drafts" icon="pen" kind="main">
+          Собрать или изменить форму
+        </LinkButton>
+      }
       frame={ctx.frame}
       hasErrors={failure !== undefined}
     >

@@ -74,3 +74,10 @@ const fileProblem = (level: FormProblem['level'], { line, text }: { line: number
   where: line > 0 ? `строка файла ${line}` : 'файл',
   text,
 })
+
+/** A file as a form still to be worked on: it must be readable, what stands in it may be wrong. @throws BadTemplate 422 */
+export function templateFromFile(text: string, format: FormFormat): Template {
+  const { template, problems } = format === 'xml' ? fromXml(text) : fromYaml(text)
+  if (!template) throw new BadTemplate({ problems })
+  return template
+}
