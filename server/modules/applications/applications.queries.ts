@@ -145,10 +145,12 @@ export type Decision = {
 export const markDecided = (tx: Tx, id: string, { state, by, reason }: Decision) =>
   change(tx, id).set({ state, decided_at: sql<Date>`now()`, decided_by: by, reason }).execute()
 
-/** To the next decider, with a clock of its own. */
+/** To the next decider, with a clock of its own; a question that was still open is needless by now. */
 export const markAgreed = (tx: Tx, id: string, { stage, needs, fromAbove, dueAt }: StageColumns) =>
   change(tx, id)
     .set({
+      state: 'waiting',
+      days_left: null,
       stage,
       needs,
       from_above: fromAbove,
