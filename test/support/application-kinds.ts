@@ -87,55 +87,50 @@ export async function applicationSamples(world: World, clients: Clients): Promis
         return { id, effects: () => count(rows()) }
       },
     },
+    {
+      kind: 'requisites',
+      applicant: 'dobronravova',
+      stages: [regionOnly],
+      seers: overPlace,
+      granting: {},
+      ask: async () => {
+        const organisationId = await place.organisation('dobronravova')
+        const { body } = await clients('tihomirov').get(`/organisations/${organisationId}`)
+        const details = { ...body, okved: '85.11', okvedAdditional: [], phone: '+7 900 000-71-01', why: 'Приказ № 12' }
+        const id = await ask('dobronravova', 'requisites', organisationId, details)
+        const rows = () =>
+          db
+            .selectFrom('organisation_changes')
+            .select('id')
+            .where('application_id', '=', id)
+            .where('field', '=', 'phone')
+            .execute()
+        return { id, effects: () => count(rows()) }
+      },
+    },
+    // Who decides over the organisation may ask too, and then another decides.
     ...(['dobronravova', 'voznesensky'] as const).map(
       (applicant): ApplicationSample => ({
-        kind: 'requisites',
+        kind: 'user-removal',
         applicant,
-        stages: [regionOnly],
+        stages: [overPlace],
         seers: overPlace,
         granting: {},
         ask: async () => {
-          const organisationId = await place.organisation('dobronravova')
-          const { body } = await clients('tihomirov').get(`/organisations/${organisationId}`)
-          const details = {
-            ...body,
-            okved: '85.11',
-            okvedAdditional: [],
-            phone: '+7 900 000-71-01',
-            why: 'Приказ № 12',
-          }
-          const id = await ask(applicant, 'requisites', organisationId, details)
+          const organisationId = await place.organisation('dobronravova', 'krylatskaya')
+          const membershipId = await place.membership(organisationId, 'krylatskaya')
+          const id = await ask(applicant, 'user-removal', organisationId, { membershipId, why: 'Приказ № 4' })
           const rows = () =>
             db
-              .selectFrom('organisation_changes')
+              .selectFrom('memberships')
               .select('id')
-              .where('application_id', '=', id)
-              .where('field', '=', 'phone')
+              .where('id', '=', membershipId)
+              .where('ended_at', 'is not', null)
               .execute()
           return { id, effects: () => count(rows()) }
         },
       }),
     ),
-    {
-      kind: 'user-removal',
-      applicant: 'dobronravova',
-      stages: [overPlace],
-      seers: overPlace,
-      granting: {},
-      ask: async () => {
-        const organisationId = await place.organisation('dobronravova', 'krylatskaya')
-        const membershipId = await place.membership(organisationId, 'krylatskaya')
-        const id = await ask('dobronravova', 'user-removal', organisationId, { membershipId, why: 'Приказ № 4' })
-        const rows = () =>
-          db
-            .selectFrom('memberships')
-            .select('id')
-            .where('id', '=', membershipId)
-            .where('ended_at', 'is not', null)
-            .execute()
-        return { id, effects: () => count(rows()) }
-      },
-    },
     {
       kind: 'organisation-removal',
       applicant: 'dobronravova',

@@ -25,7 +25,12 @@ const Picked = z.preprocess(
   (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
   BulkDecision.shape.ids,
 )
-const BulkForm = z.object({ pick: Picked, do: BulkDecision.shape.outcome, reason: BulkDecision.shape.reason })
+/** With the list as it was narrowed and sorted: it stays so after the decision. */
+const BulkForm = ApplicationsQuery.extend({
+  pick: Picked,
+  do: BulkDecision.shape.outcome,
+  reason: BulkDecision.shape.reason,
+})
 
 export const applicationsPages = pages('/applications')
   .get('/', { needs: 'signed-in', query: ApplicationsQuery }, async (ctx, _params, query) => (
@@ -36,17 +41,20 @@ export const applicationsPages = pages('/applications')
     {
       needs: 'application.decide',
       form: BulkForm,
-      again: (ctx, _params, failure) => showQueue(ctx, { failure }),
+      again: (ctx, _params, failure) => showQueue(ctx, ApplicationsQuery.parse(failure.values), { failure }),
     },
-    async (ctx, _params, { pick, do: outcome, reason }) =>
-      showQueue(ctx, { result: await decideMany(ctx, { ids: pick, outcome, reason }) }),
+    async (ctx, _params, { pick, do: outcome, reason, ...query }) =>
+      showQueue(ctx, query, { result: await decideMany(ctx, { ids: pick, outcome, reason }) }),
   )
 
 type After = { result?: BulkOutcome; failure?: FormFailure }
 
-async function showQueue(ctx: PageContext, after: After) {
-  const query = ApplicationsQuery.parse({ side: 'queue' })
-  return <ApplicationsPage ctx={ctx} query={query} list={await viewApplications(ctx, query)} after={after} />
+/** What was decided may have been all there was on the last page. */
+async function showQueue(ctx: PageContext, asked: ApplicationsQuery, after: After) {
+  const query = { ...asked, side: 'queue' as const }
+  const list = await viewApplications(ctx, query)
+  const shown = list.rows.length > 0 || query.page === 1 ? list : await viewApplications(ctx, { ...query, page: 1 })
+  return <ApplicationsPage ctx={ctx} query={query} list={shown} after={after} />
 }
 
 type ListProps = {
@@ -101,6 +109,7 @@ function ApplicationsPage({ ctx, query, list, after = {} }: ListProps) {
                     nouns: ['заявка', 'заявки', 'заявок'],
                     total,
                     chosen,
+                    hidden: { ...query, page: String(page) },
                     actions: [
                       { value: 'assignment', text: 'Взять в работу' },
                       { value: 'granting', text: 'Исполнить', icon: 'check' },

@@ -171,8 +171,8 @@ const actsOf = ({ applicant, stages }: ApplicationSample) =>
 const names = [
   'attachment',
   'requisites',
-  'requisites by who decides elsewhere',
   'user-removal',
+  'user-removal by one of the deciders',
   'organisation-removal',
   'organisation-adding',
   'access',
