@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server'
 import { createApp } from './app.tsx'
 import { loadAssets } from './kernel/assets.ts'
 import { type Db, migrate, openDatabase, openPool } from './kernel/db/index.ts'
-import { checkS3, openFileStore } from './kernel/files/index.ts'
+import { checkS3, type FileStore, openFileStore } from './kernel/files/index.ts'
 import { openMetrics } from './kernel/health/index.ts'
 import { type Log, openLog } from './kernel/log.ts'
 import { builtInMailbox, countWaitingLetters, smtpTransport, type Transport } from './kernel/mail/index.ts'
@@ -52,8 +52,12 @@ async function main(): Promise<void> {
   const app = createApp({ settings, db, assets, log, metrics })
   // After the app, which tells messages where their links lead.
   const rooms = roomsOf(settings.services)
-  const worker = await startWorker(pool, db, rooms, transportsOf(settings), embedded !== undefined, log)
-  const inbox = openInbox(settings, db, embedded !== undefined, log)
+  const files = openFileStore(settings, (line) =>
+    log.warn({ store: line }, 'the store of files does not do as it is asked'),
+  )
+  const alone = embedded !== undefined
+  const worker = await startWorker({ pool, db, files, rooms, transports: transportsOf(settings), alone, log })
+  const inbox = openInbox({ settings, db, files, alone, log })
   const server = serve({ fetch: app.fetch, port: settings.port, hostname: settings.host }, () => {
     say(`Кабинет открыт: ${settings.baseUrl}${settings.environment === 'stand' ? ' (стенд)' : ''}`)
   })
@@ -79,16 +83,16 @@ async function main(): Promise<void> {
   process.once('SIGINT', () => void stop(0))
 }
 
-function openInbox(settings: Settings, db: Db, alone: boolean, log: Log): Inbox | undefined {
+type InboxParts = { settings: Settings; db: Db; files: FileStore; alone: boolean; log: Log }
+
+function openInbox({ settings, db, files, alone, log }: InboxParts): Inbox | undefined {
   const { inbox, mailFrom } = settings
   if (!inbox) return undefined
   const own = [/[^<\s]+@[^>\s]+/.exec(mailFrom)?.[0], decodeURIComponent(new URL(inbox.url).username)]
   return startInbox({
     ...inbox,
     db,
-    files: openFileStore(settings, (line) =>
-      log.warn({ store: line }, 'the store of files does not do as it is asked'),
-    ),
+    files,
     own: own.flatMap((address) => address?.toLowerCase() ?? []),
     alone,
     onError: (error) => log.warn({ err: error }, 'the mailbox cannot be read for now'),

@@ -55,7 +55,7 @@ describe('the queue of an operator, by the keyboard alone', () => {
     expect(await rows.count()).toBe(2)
     await page.keyboard.press('j')
     await page.keyboard.press('Enter')
-    await page.getByText(/Заявка № \d{4}-\d{5} от/).waitFor()
+    await page.getByText(/Заявка №\s\d{4}-\d{5}\sот/).waitFor()
     expect(numbers).toContain(/№ (\d{4}-\d{5})/.exec((await page.title()).replaceAll('\u00a0', ' '))?.[1])
     await tabTo(operator, page.getByLabel('Открыть доступ'))
     await press(operator, page.getByRole('button', { name: 'Принять решение' }))

@@ -3,6 +3,21 @@ import type { ClientBase } from 'pg'
 import { listForgotten } from './references.queries.ts'
 import type { FileStore } from './store.ts'
 
+const aDay = 86_400_000
+
+/**
+ * For whoever knows that no row points at the bytes any more: another upload of the same bytes may be on its way to its
+ * row just now, so what was put within a day stays.
+ * @returns whether they are gone; if not, ask again later or leave them to the regular cleaning
+ */
+export async function removeUnlessRecent(store: FileStore, sha256: string): Promise<boolean> {
+  const held = await store.find(sha256)
+  if (!held) return true
+  if (held.changedAt.getTime() > Date.now() - aDay) return false
+  await store.remove(sha256)
+  return true
+}
+
 /**
  * Bytes that were put again count as new, so an upload that is under way keeps its bytes, even if they had been
  * forgotten long ago.

@@ -1,6 +1,6 @@
 /** Files by content, wherever they lie, and their records. */
 
-export { removeForgotten } from './cleaning.ts'
+export { removeForgotten, removeUnlessRecent } from './cleaning.ts'
 export { fileStore } from './directory.ts'
 export { filesPhrases } from './files.phrases.ts'
 export { forgetFiles, type StoredBytes } from './files.queries.ts'

@@ -1,7 +1,7 @@
 /** Decisions that are nearly due are recalled to their deciders, late ones also to those above them: each once. */
 import { formatDateTime } from '../../../web/kit/dates.ts'
 import { type Db, type Tx, transaction } from '../../kernel/db/index.ts'
-import { type FileStore, forgetFiles } from '../../kernel/files/index.ts'
+import { type FileStore, forgetFiles, removeUnlessRecent } from '../../kernel/files/index.ts'
 import { tell } from '../messages/index.ts'
 import { keyOf } from './applications.events.ts'
 import * as letters from './applications.letters.ts'
@@ -25,10 +25,11 @@ export async function remindDeciders(db: Db): Promise<void> {
   while (await transaction({ db }, escalateOne));
 }
 
-/** With their files: what a stranger has left behind is not kept. Bytes go last, when no record knows them any more. */
+/** With their files: what a stranger has left behind is not kept. Bytes that were put again lately the cleaning takes. */
 async function dropDrafts(db: Db): Promise<void> {
   const orphans = await transaction({ db }, async (tx) => forgetFiles(tx, await dropUnconfirmed(tx)))
-  for (const sha256 of orphans) await settings.files?.remove(sha256)
+  const { files } = settings
+  if (files) for (const sha256 of orphans) await removeUnlessRecent(files, sha256)
 }
 
 async function remindOfOne(tx: Tx): Promise<boolean> {
