@@ -69,6 +69,17 @@ export const CheckOutcome = z.object({
   unexplained: z.int().meta({ description: 'Предупреждений без пояснения: с ними отчёт не отправить' }),
   controls: z.int().meta({ description: 'Сколько контролей в форме' }),
   problems: z.array(ReportProblem),
+  waiting: z
+    .array(
+      z.object({
+        control: z.string(),
+        name: z.string(),
+        missing: z
+          .array(z.object({ form: z.string().nullable(), previous: z.boolean() }))
+          .meta({ description: 'Каких отчётов нет; form: null — этой же формы' }),
+      }),
+    )
+    .meta({ description: 'Контроли, которые не выполнялись: отчёта, на который они смотрят, ещё нет' }),
 })
 export type CheckOutcome = z.output<typeof CheckOutcome>
 

@@ -200,8 +200,13 @@ function isDue(parsed: ParsedControl, state: SheetState): boolean {
   if (parsed.faults.length > 0 || !parsed.rule || !parsed.period) return false
   if (parsed.usesPrevious && !state.previous) return false
   if (parsed.usesOthers && !parsed.references.every((reference) => state.hasReportOf(reference))) return false
+  return isOfPeriod(parsed, state)
+}
+
+/** Whether the control is for the report's period. */
+export function isOfPeriod(parsed: ParsedControl, state: SheetState): boolean {
   if (!parsed.control.periodClause.trim()) return true
-  return state.options.period !== undefined && parsed.period(state.options.period.number)
+  return state.options.period !== undefined && parsed.period?.(state.options.period.number) === true
 }
 
 /** Pairs hang on the report only where `*` meets missing rows, or where specifics choose rows. */

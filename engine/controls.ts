@@ -1,3 +1,4 @@
+import { formKey } from './address.ts'
 import { parseRule } from './language/parser.ts'
 import { type PeriodTest, parsePeriodClause } from './language/period-clause.ts'
 import { type Logic, type Reference, referencesOf, SyntaxProblem } from './language/syntax.ts'
@@ -57,3 +58,10 @@ export const isUnconditional = ({ control, faults }: ParsedControl): boolean =>
   !control.condition.trim() &&
   !control.periodClause.trim() &&
   !Number(control.fault ?? 0)
+
+/** A form's name as the control's text has it: the key knows no capitals. */
+export function formAsWritten(key: string, { rule, condition }: Control): string {
+  const names = `${rule} ${condition}`.matchAll(/\{([^{}[\]:|]{1,60}):/gu)
+  for (const [, name = ''] of names) if (formKey(name) === key) return name.trim()
+  return key
+}

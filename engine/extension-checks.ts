@@ -3,7 +3,7 @@ import { worksOf } from './form.ts'
 import type { Form } from './form.types.ts'
 import { placeKey } from './source-places.ts'
 import type { Found } from './template-contradictions.ts'
-import type { Pull, TotalRule } from './template-extensions.ts'
+import { type AcceptanceLevel, type Pull, requisites, type TotalRule } from './template-extensions.ts'
 
 /** Finds a form that is not the one being checked; undefined when there is none of that name. */
 export type OtherForms = (key: string) => Form | undefined
@@ -16,6 +16,7 @@ export function checkExtensions(form: Form, others: OtherForms | undefined): Fou
     ...repeated('pulls', pulls, ({ cell }) => normalAddress(cell) ?? cell, 'Ячейка подтягивается дважды'),
     ...totals.flatMap((rule, at) => inList('totals', at, totalFaults(rule, form))),
     ...repeated('totals', totals, ruleKey, 'Правило свода для этого места уже есть'),
+    ...levels.flatMap((level, at) => inList('levels', at, levelFaults(level))),
     ...repeated('levels', levels, ({ code }) => code.trim(), 'Код уровня приёмки повторяется'),
     ...repeated('attachments', attachments, ({ code }) => code.trim(), 'Код вида файла повторяется'),
     ...Object.entries(renamed).flatMap(([from, to]) => renamedFaults(from, to, form)),
@@ -53,15 +54,16 @@ function repeated<T>(list: ListName, items: readonly T[], keyOf: (item: T) => st
 }
 
 function pullFaults({ cell, source }: Pull, form: Form, others: OtherForms | undefined): Fault[] {
-  if (cell.startsWith('title/')) {
-    const field = cell.slice('title/'.length).toLowerCase()
-    const isKnown = form.template.title.some((item) => item.field.toLowerCase() === field)
-    return isKnown ? sourceFaults(cell, source, form, others) : [{ text: `Поля титула «${field}» в форме нет.` }]
-  }
+  if (cell.startsWith('title/'))
+    return [{ text: 'Титульный лист не подтягивается: его поля заполняются сами из реквизитов организации.' }]
   const target = form.cell(cell)
   if (!target) return [{ text: `Ячейки ${cell} в форме нет.` }]
-  if (target.column.type !== 'Z' || target.row.type === 'M')
-    return [{ text: `Ячейка ${cell} не подтягивается: это наименование, специфика или повторяющаяся строка.` }]
+  if (target.row.type === 'M')
+    return [{ text: `Строка ${target.row.code} повторяется, в неё не подтягивают: её записи вносит организация.` }]
+  if (target.column.type !== 'Z')
+    return [{ text: `Ячейка ${cell} не подтягивается: это наименование, в ней нет числа.` }]
+  if (cell.includes('#'))
+    return [{ text: `Адрес ${cell} называет запись, а строка ${target.row.code} не повторяется.` }]
   const definer = worksOf(form).controls.length > 0 && target.kind === 'computed'
   const computed: Fault[] = definer
     ? [{ code: 'doubtful', level: 'warning', text: `Ячейка ${cell} и подтягивается, и рассчитывается.` }]
@@ -70,15 +72,34 @@ function pullFaults({ cell, source }: Pull, form: Form, others: OtherForms | und
 }
 
 function sourceFaults(cell: string, source: Pull['source'], form: Form, others: OtherForms | undefined): Fault[] {
-  if (source.kind === 'organisation') return source.field.trim() ? [] : [{ text: 'Не назван реквизит организации.' }]
+  if (source.kind === 'organisation') return requisiteFaults(source.field)
   const key = formKey(source.form)
   const isOwn = [form.template.code, form.template.cipher].some((name) => formKey(name) === key)
   if (isOwn && source.kind === 'form' && source.period === 'same' && normalAddress(cell) === normalAddress(source.cell))
     return [{ code: 'cycle', text: `Ячейка ${cell} подтягивается сама из себя.` }]
   const other = isOwn ? form : others?.(key)
   if (!other) return others ? [{ text: `Формы «${source.form}» нет среди опубликованных.` }] : []
-  if (source.cell.startsWith('title/') || other.cell(source.cell)) return []
-  return [{ text: `Ячейки ${source.cell} в форме «${source.form}» нет.` }]
+  if (source.cell.startsWith('title/'))
+    return [{ text: 'С титульного листа не подтягивают: назовите реквизит организации.' }]
+  const from = other.cell(source.cell)
+  if (!from) return [{ text: `Ячейки ${source.cell} в форме «${source.form}» нет.` }]
+  if (from.column.type !== 'Z')
+    return [
+      { text: `Из ячейки ${source.cell} формы «${source.form}» не подтянуть: это наименование, в ней нет числа.` },
+    ]
+  return []
+}
+
+function requisiteFaults(field: string): Fault[] {
+  const name = field.trim().toLowerCase()
+  if (!name) return [{ text: 'Не назван реквизит организации.' }]
+  if (Object.hasOwn(requisites, name)) return []
+  return [{ text: `Реквизита «${field}» у организаций нет: бывают ${Object.keys(requisites).join(', ')}.` }]
+}
+
+function levelFaults({ code, name }: AcceptanceLevel): Fault[] {
+  if (!code.trim()) return [{ text: 'У уровня приёмки нет кода.' }]
+  return name.trim() ? [] : [{ text: `У уровня приёмки «${code}» нет названия: кто принимает отчёт.` }]
 }
 
 const totalWords: ReadonlySet<string> = new Set(['sum', 'average', 'maximum', 'minimum', 'list', 'count', 'none'])

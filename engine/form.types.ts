@@ -137,6 +137,9 @@ export type ExplainedSide = {
   more: number
 }
 
+/** `form` is null where the report of one's own form is meant. */
+export type WaitingControl = { control: string; name: string; missing: { form: string | null; previous: boolean }[] }
+
 /** One report being filled in or checked. Not safe to share between reports; cheap to open. */
 export type Sheet = {
   readonly form: Form
@@ -166,6 +169,8 @@ export type Sheet = {
    * @param explained how many failed controls come with how both sides were worked out
    */
   check(options?: { explained?: number }): Problem[]
+  /** Controls that `check` passes over because a report that they look into is not at hand. */
+  waiting(): WaitingControl[]
   /** Puts other values into pulled cells; returns the cells that changed, worked-out ones included. */
   pull(values: Readonly<Record<CellAddress, PulledValue>>): CellAddress[]
   /** "Why this number" for a computed or pulled cell; undefined for others. */

@@ -44,6 +44,7 @@ export type {
   SetResult,
   Sheet,
   SheetOptions,
+  WaitingControl,
 } from './form.types.ts'
 export type { CellFormula, FormulaTree } from './formula-trees.ts'
 export type { FormatCode, Problem, TemplateProblem, TemplateProblemCode } from './problem.ts'
@@ -69,13 +70,14 @@ export type {
   ValidationType,
 } from './template.ts'
 export { checkTemplate } from './template-checks.ts'
-export type {
-  AcceptanceLevel,
-  AttachmentDemand,
-  Pull,
-  PullPeriod,
-  PullSource,
-  TemplateExtensions,
-  Total,
-  TotalRule,
+export {
+  type AcceptanceLevel,
+  type AttachmentDemand,
+  type Pull,
+  type PullPeriod,
+  type PullSource,
+  requisites,
+  type TemplateExtensions,
+  type Total,
+  type TotalRule,
 } from './template-extensions.ts'

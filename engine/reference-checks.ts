@@ -1,9 +1,11 @@
-import { formKey, normalCode } from './address.ts'
+import { normalCode } from './address.ts'
+import { formAsWritten } from './controls.ts'
 import { elsewhereCells } from './evaluation/elsewhere.ts'
 import type { OtherForms } from './extension-checks.ts'
 import { worksOf } from './form.ts'
 import type { Form, FormSection } from './form.types.ts'
 import type { CodeItem, Reference } from './language/syntax.ts'
+import type { Control } from './template.ts'
 import type { Found } from './template-contradictions.ts'
 
 /** Dictionaries, specifics, linked values and other forms that a form names and that are not there. */
@@ -59,7 +61,8 @@ function checkControls(form: Form, others: OtherForms | undefined): Found[] {
         offset: reference.offset,
         where: `Контроль ${control.id}, знак ${reference.offset + 1}`,
       }
-      const found = reference.form === undefined ? specificFaults(reference, form) : elsewhereFaults(reference, others)
+      const found =
+        reference.form === undefined ? specificFaults(reference, form) : elsewhereFaults(reference, control, others)
       return found.map((part) => ({ ...place, ...part }))
     }),
   )
@@ -103,9 +106,14 @@ function unknownTerms(
   })
 }
 
-function elsewhereFaults(reference: Reference, others: OtherForms | undefined): Pick<Found, 'code' | 'text'>[] {
-  const name = reference.form ?? ''
-  const other = others?.(formKey(name))
+function elsewhereFaults(
+  reference: Reference,
+  control: Control,
+  others: OtherForms | undefined,
+): Pick<Found, 'code' | 'text'>[] {
+  const key = reference.form ?? ''
+  const name = formAsWritten(key, control)
+  const other = others?.(key)
   if (!others) return []
   if (!other) return [{ code: 'unknown-section', text: `Формы «${name}» нет среди опубликованных.` }]
   return elsewhereCells(reference)

@@ -7,6 +7,7 @@ import { explainCell } from './explain.ts'
 import type { Fill, Form, PulledValue, SetResult, Sheet, SheetOptions } from './form.types.ts'
 import { cellFormula } from './formula-trees.ts'
 import { mostInstances, SheetState } from './sheet.state.ts'
+import { waitingControls } from './waiting-controls.ts'
 
 /**
  * Opens one report of a form.
@@ -35,6 +36,7 @@ export function openSheet(form: Form, values: Record<string, string> = {}, optio
     values: () => enteredValues(state),
     computedValues: () => workedOutValues(state),
     check: (options) => checkSheet(state, options?.explained),
+    waiting: () => waitingControls(state),
     pull,
     explain: (address) => explainCell(state, address),
     formula: (address) => cellFormula(state, address),

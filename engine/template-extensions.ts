@@ -14,7 +14,25 @@ export type PullSource =
   /** A requisite of the organisation: "okpo", "inn", "full_name", "head_name" and the like. */
   | { kind: 'organisation'; field: string }
 
-/** A cell that takes its value from elsewhere and is not entered; `cell` is its address "3/301/4" or "title/okpo". */
+/** Requisites of an organisation that a cell may take, by name, with how people call them. */
+export const requisites: Readonly<Record<string, string>> = {
+  okpo: 'ОКПО',
+  inn: 'ИНН',
+  kpp: 'КПП',
+  ogrn: 'ОГРН',
+  oktmo: 'ОКТМО',
+  okved: 'ОКВЭД',
+  full_name: 'полное наименование',
+  short_name: 'краткое наименование',
+  address: 'адрес',
+  phone: 'телефон',
+  email: 'почта',
+  site: 'сайт',
+  head_name: 'руководитель',
+  head_position: 'должность руководителя',
+}
+
+/** A cell of a fixed row that takes its value from elsewhere and is not entered; `cell` is its address, "3/301/4". */
 export type Pull = { cell: string; source: PullSource }
 
 /** How a cell adds up over organisations. `none`: it does not (codes, texts). */

@@ -36,6 +36,39 @@ export async function reportOf(world: World, name: string, year = 2026): Promise
   return row.id
 }
 
+/**
+ * A report of an organisation of the stand by a version of a form that no campaign has yet; everything else is as in the
+ * campaign of 85-К. `name` is a part of the organisation's.
+ */
+export async function newReport(
+  world: World,
+  { versionId, name, year, title = `${year} год` }: { versionId: string; name: string; year: number; title?: string },
+): Promise<string> {
+  const { id: organisation } = await world.db
+    .selectFrom('organisations')
+    .select('id')
+    .where('short_name', 'like', `%${name}%`)
+    .executeTakeFirstOrThrow()
+  const pattern = await world.db.selectFrom('campaigns').selectAll().limit(1).executeTakeFirstOrThrow()
+  const campaign = {
+    ...pattern,
+    audience: JSON.stringify(pattern.audience),
+    scopes: JSON.stringify(pattern.scopes),
+    id: crypto.randomUUID(),
+    predecessor_id: null,
+    year,
+    title,
+    form_version_id: versionId,
+  }
+  const id = crypto.randomUUID()
+  await world.db.insertInto('campaigns').values(campaign).execute()
+  await world.db
+    .insertInto('reports')
+    .values({ id, campaign_id: campaign.id, organisation_id: organisation, errors: null, warnings: null, reason: null })
+    .execute()
+  return id
+}
+
 /** Each person signs in once for the whole file. */
 export function peopleOf(world: World): (person: PersonKey) => ApiClient {
   const clients = new Map<PersonKey, ApiClient>()

@@ -5,6 +5,7 @@ import { Badge, Card, CheckList, Count, counted, EmptyState, LinkButton, Quiet, 
 import { cellHref, rowOf, sectionHref, sectionOf } from './cell-id.ts'
 import { type CheckLine, checkLines } from './check-lines.ts'
 import { CheckSides } from './check-sides.tsx'
+import { Waiting } from './check-waiting.tsx'
 import { placeText, rowPlace } from './places.ts'
 
 /** More lines than this help nobody: the first are mended, and the check is run again. */
@@ -42,7 +43,7 @@ export function CheckResults(props: CheckResultsProps) {
         </EmptyState>
       </Card>
     )
-  const { errors, warnings, unexplained, problems, controls } = outcome
+  const { errors, warnings, unexplained, problems, controls, waiting } = outcome
   const listed = checkLines(problems)
     .filter(({ first }) => isOfLevel(first, level))
     .sort((one, other) => rank(one.first) - rank(other.first))
@@ -92,6 +93,7 @@ export function CheckResults(props: CheckResultsProps) {
       {listed.length > mostShown ? (
         <p class="card-foot quiet">{`Показаны первые ${mostShown} из ${listed.length}: исправьте их и выполните проверку снова.`}</p>
       ) : null}
+      <Waiting controls={waiting} />
     </Card>
   )
 }

@@ -115,6 +115,7 @@ export class Checks {
       unexplained: problems.filter(isUnexplained).length,
       controls: form.template.controls.length,
       problems,
+      waiting: sheet.waiting(),
     }
   }
 

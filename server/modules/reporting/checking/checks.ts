@@ -64,5 +64,6 @@ export function outcomeOf(
     unexplained: problems.filter(isUnexplained).length,
     controls: open.form.template.controls.length,
     problems,
+    waiting: open.sheet.waiting(),
   }
 }

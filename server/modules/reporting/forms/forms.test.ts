@@ -84,3 +84,28 @@ it('a form that names another looks it up among those published', async () => {
   ])
   expect((await publish({ yaml: pulling('7/701/3') })).status).toBe(201)
 })
+
+it('pulls and references that lead nowhere are refused, each with its place', async () => {
+  const text = `${yaml
+    .replace('t-1', 't-3')
+    .replace('Т-1', 'Т-3')
+    .replace('{[1][101][4]}', '{НЕТ:[1][101][3]}')
+    .replace('{code: 101, name: первая}', '{code: 101, name: первая}, {code: 201, name: записи, repeats: true}')}pulls:
+  - {cell: 1/101/3, source: {kind: form, form: НЕТ, cell: 1/101/3}}
+  - {cell: 1/101/4, source: {kind: organisation, field: okpoo}}
+  - {cell: title/okpo, source: {kind: organisation, field: okpo}}
+  - {cell: 1/201/3, source: {kind: organisation, field: okpo}}
+`
+  const { status, body } = await publish({ yaml: text })
+  expect(status).toBe(422)
+  const told = body.params.problems.map(({ line, text: words }: { line: number; text: string }) => `${line} ${words}`)
+  expect(told).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^11 Формы «НЕТ» нет среди опубликованных/),
+      expect.stringMatching(/^13 Формы «НЕТ» нет среди опубликованных/),
+      expect.stringMatching(/^14 Реквизита «okpoo» у организаций нет: бывают okpo, inn/),
+      expect.stringMatching(/^15 Титульный лист не подтягивается/),
+      expect.stringMatching(/^16 Строка 201 повторяется, в неё не подтягивают/),
+    ]),
+  )
+})

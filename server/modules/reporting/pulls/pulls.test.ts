@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { countedQueries } from '../../../../test/support/queries.ts'
-import { peopleOf, reportOf } from '../../../../test/support/reports.ts'
+import { newReport, peopleOf, reportOf } from '../../../../test/support/reports.ts'
 import { openWorld, type World } from '../../../../test/support/world.ts'
 
 let world: World
@@ -140,43 +140,11 @@ describe('totals over the organisations right below', () => {
     const xml = readFileSync(new URL('./totals.fixture.xml', import.meta.url), 'utf8')
     const published = await as('orlova').post('/forms', { xml })
     expect(published.status).toBe(201)
-    const authority = await world.db
-      .selectFrom('organisations')
-      .select('id')
-      .where('short_name', 'like', '%Верхнеозёрского%')
-      .executeTakeFirstOrThrow()
-    const { id: other } = await world.db.selectFrom('campaigns').select('id').limit(1).executeTakeFirstOrThrow()
-    const template = await world.db
-      .selectFrom('campaigns')
-      .selectAll()
-      .where('id', '=', other)
-      .executeTakeFirstOrThrow()
-    const campaign = crypto.randomUUID()
-    const report = crypto.randomUUID()
-    await world.db
-      .insertInto('campaigns')
-      .values({
-        ...template,
-        audience: JSON.stringify(template.audience),
-        scopes: JSON.stringify(template.scopes),
-        id: campaign,
-        predecessor_id: null,
-        year: 2026,
-        title: '2026 год',
-        form_version_id: published.body.form.versionId,
-      })
-      .execute()
-    await world.db
-      .insertInto('reports')
-      .values({
-        id: report,
-        campaign_id: campaign,
-        organisation_id: authority.id,
-        errors: null,
-        warnings: null,
-        reason: null,
-      })
-      .execute()
+    const report = await newReport(world, {
+      versionId: published.body.form.versionId,
+      name: 'Верхнеозёрского',
+      year: 2026,
+    })
 
     const { computed: totals } = (await as('voznesensky').get(`/reports/${report}/cells`)).body
     const trace = (await as('voznesensky').get(`/reports/${report}/source?cell=1/101/3`)).body
@@ -186,5 +154,76 @@ describe('totals over the organisations right below', () => {
     expect(totals['1/101/3']).toBe(String(sum))
     expect(totals['1/102/3']).toBe(String(counted.length))
     expect(trace.from).toContain('сумма по подведомственным организациям')
+  })
+
+  it('tell of a report that one may not see its organisation and nothing more', async () => {
+    const versionId = (await as('orlova').get('/forms/9900002/versions')).body.versions[0].id
+    const report = await newReport(world, { versionId, name: 'Верхнеозёрского', year: 2026, title: 'ещё 2026 год' })
+    const seen = (await as('voznesensky').get(`/reports/${report}/source?cell=1/101/3`)).body.reports
+    const hidden = seen.find((row: { counted: boolean }) => row.counted)
+    expect(hidden.href).toMatch(/^\/reports\//)
+    const id = /reports\/([\w-]+)/.exec(hidden.href)?.[1] ?? ''
+    const { organisation_id: organisation } = await world.db
+      .selectFrom('reports')
+      .select('organisation_id')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    // Its organisation leaves the rights of the one who looks, and stands below in the table still.
+    await world.db
+      .updateTable('organisations')
+      .set({ lineage: [organisation] })
+      .where('id', '=', organisation)
+      .execute()
+    const after = (await as('voznesensky').get(`/reports/${report}/source?cell=1/101/3`)).body.reports
+    expect(after.find((row: { organisation: string }) => row.organisation === hidden.organisation)).toEqual({
+      organisation: hidden.organisation,
+      value: null,
+      counted: true,
+      href: null,
+    })
+    const { html } = await world.page('voznesensky').get(`/reports/${report}/history?cell=1/101/3`)
+    expect(html).toContain('нет доступа')
+    expect(html).not.toContain(id)
+  })
+})
+
+describe('a form of five hundred pulled cells', () => {
+  it('is read by one statement', async () => {
+    const rows = Array.from({ length: 100 }, (_, at) => at + 1)
+    const columns = [3, 4, 5, 6, 7]
+    const sources = [
+      '{kind: form, form: 85-К, cell: 7/701/3}',
+      '{kind: form, form: 85-К, cell: 7/702/5, period: previous}',
+      '{kind: form, form: 85-К, cell: 4/401/3, period: year-ago}',
+      '{kind: subordinates, form: 85-К, cell: 7/701/3, total: sum}',
+      '{kind: organisation, field: okpo}',
+    ]
+    const yaml = [
+      'code: many',
+      'cipher: Много',
+      'name: Пятьсот чисел',
+      'sections:',
+      '  - code: 1',
+      `    columns: [${columns.map((code) => `{code: ${code}, cell: open N(15)}`).join(', ')}]`,
+      `    rows: [${rows.map((code) => `{code: ${code}, name: строка}`).join(', ')}]`,
+      'pulls:',
+      ...rows.flatMap((row) =>
+        columns.map((column, at) => `  - {cell: 1/${row}/${column}, source: ${sources[(row + at) % 5]}}`),
+      ),
+    ].join('\n')
+    const published = await as('orlova').post('/forms', { yaml })
+    expect(published.status).toBe(201)
+    const report = await newReport(world, { versionId: published.body.form.versionId, name: 'Ромашка', year: 2026 })
+    const read = () => as('dobronravova').get(`/reports/${report}/cells`)
+    await read()
+    const start = performance.now()
+    const { result, statements } = await countedQueries(read)
+    const milliseconds = performance.now() - start
+    expect(result.status).toBe(200)
+    expect(Object.keys(result.body.computed).length).toBeGreaterThan(300) // those that have a source
+    expect(statements.filter((text) => text.includes('with asked as'))).toHaveLength(1)
+    const plain = await countedQueries(() => as('dobronravova').get(`/reports/${source}/cells`))
+    expect(statements.length).toBeLessThanOrEqual(plain.statements.length)
+    console.log(`500 pulled cells: ${statements.length} statements, ${milliseconds.toFixed(0)} ms`)
   })
 })

@@ -1,28 +1,11 @@
 /** Where a pulled number is from, in words that are shown and kept with what is sent. */
-import { type PullPeriod, parseAddress, type Total } from '../../../../engine/index.ts'
+import { type PullPeriod, parseAddress, requisites, type Total } from '../../../../engine/index.ts'
 import { counted } from '../../../../web/kit/text.ts'
 
 /** «раздел 7, строка 701, графа 3» */
 export function placeWords(cell: string): string {
   const place = parseAddress(cell)
   return place ? `раздел ${place.section}, строка ${place.row}, графа ${place.column}` : cell
-}
-
-const requisites: Record<string, string> = {
-  okpo: 'ОКПО',
-  inn: 'ИНН',
-  kpp: 'КПП',
-  ogrn: 'ОГРН',
-  oktmo: 'ОКТМО',
-  okved: 'ОКВЭД',
-  full_name: 'полное наименование',
-  short_name: 'краткое наименование',
-  address: 'адрес',
-  phone: 'телефон',
-  email: 'почта',
-  site: 'сайт',
-  head_name: 'руководитель',
-  head_position: 'должность руководителя',
 }
 
 const periods: Record<PullPeriod, string> = {
@@ -52,5 +35,3 @@ export const pullTexts = {
   ): string =>
     `${title}, ${place}: ${totals[total]} по подведомственным организациям, отправлено ${sent} из ${counted(asked, ['отчёта', 'отчётов', 'отчётов'])}`,
 }
-
-export const isKnownRequisite = (field: string): boolean => field.toLowerCase() in requisites
