@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { type OtherReports, PulledCells, type ReportProblem } from './checks.ts'
+import type { CellThread } from './discussion.ts'
 
 const Id = z.uuid()
 const Moment = z.iso.datetime().meta({ description: 'Момент по Гринвичу' })
@@ -40,6 +41,13 @@ export const CellChanges = z.object({
     .optional()
     .meta({ description: 'Что стояло в этих ячейках, когда их начали менять; без этого чужая правка заменяется' }),
   source: ChangeSource.default('api'),
+  reason: z
+    .string()
+    .trim()
+    .max(500, 'Причина — не длиннее 500 знаков')
+    .optional()
+    .meta({ description: 'Почему изменено: для отчёта, который вернули' }),
+  person: Id.optional().meta({ description: 'Кто вводил: сохранить это может только он сам' }),
 })
 export type CellChanges = z.output<typeof CellChanges>
 export type CellChangesSent = z.input<typeof CellChanges>
@@ -139,38 +147,6 @@ export const Refusal = z.object({
 })
 export type Refusal = z.output<typeof Refusal>
 
-export const NewComment = z.object({
-  text: z.string('Напишите комментарий').trim().min(1, 'Напишите комментарий').max(4000, 'Не длиннее 4000 знаков'),
-  cell: CellKey.optional(),
-})
-export type NewComment = z.output<typeof NewComment>
-
-export const Comment = z.object({
-  id: Id,
-  at: Moment,
-  author: z.string(),
-  authorOrganisation: z.string().nullable(),
-  kind: z.enum(['comment', 'refusal']),
-  text: z.string(),
-  cell: z.string().nullable(),
-})
-export type Comment = z.output<typeof Comment>
-export const Comments = z.object({ comments: z.array(Comment) })
-
-export const Attachment = z.object({
-  id: Id,
-  name: z.string(),
-  size: z.int(),
-  mediaType: z.string(),
-  addedAt: Moment,
-  addedBy: z.string(),
-})
-export type Attachment = z.output<typeof Attachment>
-export const Attachments = z.object({ attachments: z.array(Attachment) })
-export const NewAttachment = z.object({
-  file: z.file('Выберите файл').meta({ description: 'PDF, PNG, JPG, docx, xlsx, odt или ods, не больше 5 МБ' }),
-})
-
 export const CellQuery = z.object({ cell: CellKey })
 
 export const CellHistory = z.object({
@@ -183,6 +159,7 @@ export const CellHistory = z.object({
       source: ChangeSource,
       from: z.string().nullable(),
       to: z.string().nullable(),
+      reason: z.string().nullable().meta({ description: 'Почему: если отчёт был возвращён и причину назвали' }),
     }),
   ),
 })
@@ -211,13 +188,23 @@ export type ReportData<FormTemplate = unknown> = {
   /** Code of the section on the page; 'title' for the title page. */
   section: string
   state: ReportState
+  formVersion: string
+  /** Account of who looks. */
+  person: string
   readOnly: boolean
+  /** Threads of comments at cells, and whether one may write there. */
+  threads: CellThread[]
+  mayComment: boolean
   template: FormTemplate
   values: Record<string, string>
   previous: Record<string, string>
   period: { kind: number; number: number; year: number }
   /** `PATCH` of `CellChanges` here, with an Idempotency-Key; answers `CellsSaved`. */
   saveAddress: string
+  /** `GET ?since=&section=&cell=` answers `ReportNews`. */
+  newsAddress: string
+  presenceAddress: string
+  commentsAddress: string
   /** `PUT` with an empty object; answers `CheckOutcome`. */
   checkAddress: string
   /** `GET ?cell=` answers `CellHistory`. */

@@ -116,7 +116,15 @@ function cellsOf({ sections }: Template): Map<string, string> {
   return found
 }
 
-function extensionsOf({ pulls = [], totals = [], levels = [], attachments = [], signature, renamed = {} }: Template) {
+function extensionsOf({
+  pulls = [],
+  totals = [],
+  levels = [],
+  attachments = [],
+  signature,
+  changeReasons,
+  renamed = {},
+}: Template) {
   return new Map<string, string>([
     ...pulls.map(({ cell, source }): [string, string] => [
       `Подтягивание ${cell}`,
@@ -131,6 +139,7 @@ function extensionsOf({ pulls = [], totals = [], levels = [], attachments = [], 
       `Вид файла ${code}`,
       words(name, required ? 'обязателен' : ''),
     ]),
+    ...(changeReasons ? [['Причины изменений', 'обязательны'] as [string, string]] : []),
     ...(signature ? [['Подпись', 'усиленная квалифицированная'] as [string, string]] : []),
     ...Object.entries(renamed).map(([from, to]): [string, string] => [`Переименование ${from}`, to]),
   ])

@@ -61,6 +61,8 @@ export type TemplateExtensions = {
   attachments?: AttachmentDemand[]
   /** The report is signed with a qualified electronic signature before it is sent. */
   signature?: 'qualified'
+  /** Who changes cells of a report that has come back says why; absent: may say. */
+  changeReasons?: 'required'
   /** From which day to which the version is in force, "2026-01-01", both included; absent: from when it is published, without end. */
   validFrom?: string
   validTo?: string

@@ -30,7 +30,7 @@ type ReadSection = FormFile['sections'][number]
 type ReadCell = NonNullable<ReadSection['columns'][number]['cell']>
 
 export function templateOfFile(file: FormFile): Template {
-  const { pulls, totals, levels, attachments, signature, renamed, validFrom, validTo } = file
+  const { pulls, totals, levels, attachments, signature, changeReasons, renamed, validFrom, validTo } = file
   const own = file.sections.flatMap(({ controls = [] }) => controls)
   return {
     code: file.code,
@@ -47,7 +47,7 @@ export function templateOfFile(file: FormFile): Template {
     sections: file.sections.map(sectionOf),
     dictionaries: file.dictionaries.map(dictionaryOf),
     controls: [...own, ...(file.controls ?? [])].map(controlOf),
-    ...present({ pulls, totals: totals?.map(present), levels, signature, renamed, validFrom, validTo }),
+    ...present({ pulls, totals: totals?.map(present), levels, signature, changeReasons, renamed, validFrom, validTo }),
     ...(attachments && { attachments: attachments.map(present) }),
     notes: [],
     ...carried(file.xml),
@@ -149,7 +149,7 @@ const withoutParts = ({ attributes, mended, before, inside }: Carried) =>
 
 /** What is empty or as usual is left out. */
 export function fileOfTemplate(template: Template): FormFileWritten {
-  const { pulls, totals, levels, attachments, signature, renamed, validFrom, validTo } = template
+  const { pulls, totals, levels, attachments, signature, changeReasons, renamed, validFrom, validTo } = template
   const { inSections, others } = groupControls(template)
   const kind = Object.entries(kinds).find(([, number]) => number === template.periodicity)?.[0]
   return present({
@@ -171,6 +171,7 @@ export function fileOfTemplate(template: Template): FormFileWritten {
       required: demand.required ? ('true' as const) : ('false' as const),
     })),
     signature,
+    changeReasons,
     title: template.title.map(({ field, name, dictionary, carried: kept }) =>
       present({ field, name, dictionary, xml: keptFile(kept) }),
     ),

@@ -159,6 +159,7 @@ export const Extensions = z.object({
     )
     .optional(),
   signature: oneOf(['qualified']).optional(),
+  changeReasons: oneOf(['required']).optional(),
   renamed: z.record(z.string(), Text).optional(),
   validFrom: Validity.optional(),
   validTo: Validity.optional(),

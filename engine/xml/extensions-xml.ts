@@ -14,11 +14,11 @@ const isEntryName = (name: string): name is EntryName => Object.hasOwn(lists, na
 /**
  * Reads the element `extensions`: `<pull cell="3/301/4" source.kind="form" source.form="85-k" …/>`, `<total …/>`,
  * `<level …/>`, `<attachment …/>`, `<renamed from="7/701" to="7/702"/>`, `<valid from="2026-01-01" to="…"/>`,
- * `<signature kind="qualified"/>`. What they hold is checked with the template.
+ * `<signature kind="qualified"/>`, `<change-reasons kind="required"/>`. What they hold is checked with the template.
  */
 export function readExtensions(reader: ElementReader, part: Element, template: Template): void {
   reader.attributes(part)
-  for (const child of reader.children(part, ...Object.keys(lists), 'renamed', 'valid', 'signature')) {
+  for (const child of reader.children(part, ...Object.keys(lists), 'renamed', 'valid', 'signature', 'change-reasons')) {
     const given = Object.fromEntries([...child.attributes.values()].map(({ written, value }) => [written, value]))
     reader.leaf(child)
     if (isEntryName(child.name)) {
@@ -30,7 +30,8 @@ export function readExtensions(reader: ElementReader, part: Element, template: T
     } else if (child.name === 'valid') {
       if (given.from) template.validFrom = given.from
       if (given.to) template.validTo = given.to
-    } else if (given.kind === 'qualified') template.signature = 'qualified'
+    } else if (child.name === 'change-reasons') template.changeReasons = 'required'
+    else if (given.kind === 'qualified') template.signature = 'qualified'
     else reader.note(child.line, `Вид подписи «${given.kind ?? ''}» непонятен и не учтён: бывает qualified.`)
   }
   refuseUnknown(reader, part, template)
@@ -59,6 +60,7 @@ export function extensionLines(template: Template): string[] {
     ...(validFrom || validTo ? [line('valid', { from: validFrom, to: validTo })] : []),
     ...entries,
     ...Object.entries(renamed).map(([from, to]) => line('renamed', { from, to })),
+    ...(template.changeReasons ? [line('change-reasons', { kind: template.changeReasons })] : []),
     ...(signature ? [line('signature', { kind: signature })] : []),
   ]
 }

@@ -1,7 +1,7 @@
 import { Count } from './badges.tsx'
 import { Icon } from './icons.tsx'
 import { HelpLink } from './page.tsx'
-import { formatNumber, tied } from './text.ts'
+import { formatNumber, initials, tied } from './text.ts'
 import type { Children } from './types.ts'
 
 export interface ReportBarProps {
@@ -175,6 +175,30 @@ export function GridKey() {
       <li>
         <span class="key key-x" /> не заполняется
       </li>
+    </ul>
+  )
+}
+
+export interface PersonHere {
+  id: string
+  /** «Крылатская Е. Д.» */
+  name: string
+  /** where: «раздел 7» */
+  about: string
+}
+
+/** Who else works at the same thing now; a script keeps it up to date by its id. */
+export function PeopleHere({ people }: { people: readonly PersonHere[] }) {
+  return (
+    <ul class="here" id="people-here" aria-label="Сейчас в отчёте" hidden={people.length === 0}>
+      {people.map(({ id, name, about }) => (
+        <li key={id} title={`${name}, ${about}`}>
+          <span class="here-face" aria-hidden="true">
+            {initials(name)}
+          </span>
+          <span class="here-name">{name}</span>
+        </li>
+      ))}
     </ul>
   )
 }

@@ -20,6 +20,7 @@ import './reporting.tables.ts'
 import './exchange/exchange.tables.ts'
 import { dropOldImports } from './exchange/exchange.queries.ts'
 import './checking/checking.tables.ts'
+import './presence/presence.tables.ts'
 import './pulls/pulls.tables.ts'
 import './designer/designer.tables.ts'
 import { reportingLetterSamples } from './decisions/report.letters.ts'
@@ -28,6 +29,7 @@ import { foldReport, foldWanted } from './consolidation/folding.ts'
 import { countUnaccepted } from './decisions/return.queries.ts'
 import { returnForEditing } from './decisions/return-for-editing.ts'
 import { handlers } from './decisions/telling.ts'
+import { dropOldPresence } from './presence/presence.queries.ts'
 
 export { openCampaignFor } from './campaigns/campaigns.ts'
 export { configureTerms } from './campaigns/reminders.ts'
@@ -83,6 +85,7 @@ export const reportingRoom: Room = {
     await lookAfterCampaigns(db)
     await workOutDuePeers(db)
     await dropOldImports(db)
+    await dropOldPresence(db)
   },
   cabinetBlocks: [dueBlock, waitingBlock],
   nextSteps,

@@ -4,6 +4,7 @@ import { campaignPages } from './campaigns/campaigns.pages.tsx'
 import { substitutionPages } from './campaigns/substitutions.pages.tsx'
 import { cellPages } from './cells/cells.pages.tsx'
 import { checkingPages } from './checking/checking.pages.tsx'
+import { comparisonPages } from './comparison/comparison.pages.tsx'
 import { consolidationPages } from './consolidation/consolidation.pages.tsx'
 import { publicSummaryPages, summaryPages } from './consolidation/summaries.pages.tsx'
 import { decisionPages } from './decisions/decisions.pages.tsx'
@@ -19,6 +20,7 @@ export const reportingPages: Endpoint[] = [
   ...checkingPages.endpoints,
   ...decisionPages.endpoints,
   ...discussionPages.endpoints,
+  ...comparisonPages.endpoints,
   ...exchangePages.endpoints,
   ...consolidationPages.endpoints,
   ...summaryPages.endpoints,

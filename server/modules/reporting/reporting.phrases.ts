@@ -6,6 +6,7 @@ import type { Tone } from '../../../web/kit/types.ts'
 import { notices as campaignNotices, phrases as campaignPhrases } from './campaigns/campaigns.phrases.ts'
 import { consolidationNotices, consolidationPhrases } from './consolidation/consolidation.phrases.ts'
 import { designerNotices, designerPhrases } from './designer/designer.phrases.ts'
+import { discussionNotices, discussionPhrases } from './discussion/discussion.phrases.ts'
 import { exchangeNotices, exchangePhrases } from './exchange/exchange.phrases.ts'
 
 /** Words of manual 2, section 3. */
@@ -40,6 +41,10 @@ export const phrases = {
     `Отчёт не отправлен: без пояснения ${counted(count, warningForms)}. Исправьте числа или напишите у каждого в результатах проверки, почему так и должно быть.`,
   'report.pulls-changed': ({ count }: { count: number }) =>
     `Отчёт не отправлен: с тех пор как вы его смотрели, в других отчётах изменились числа, подтянуто заново: ${counted(count, cellForms)}. Посмотрите изменения над таблицей, нажмите «Просмотрено» и отправьте снова.`,
+  'report.other-person':
+    'Это введено под другим именем: сейчас в этом браузере вошёл другой человек. Войдите снова под своим именем.',
+  'report.reason-missing':
+    'Отчёт вернули, и форма просит назвать причину изменений. Напишите её над таблицей и сохраните ещё раз.',
   'report.cells-unsaved': ({ count }: { count: number }) =>
     `Сохранено не всё: ${counted(count, cellForms)} нужно исправить. Остальное сохранено.`,
   'report.too-many-files': ({ most }: { most: number }) =>
@@ -53,6 +58,7 @@ export const phrases = {
     `У формы ${form} нет версии, которая действует за ${period}. Опубликуйте её или поправьте сроки версий.`,
   'form.same-template': 'Этот файл уже опубликован: действующая версия формы не изменилась.',
   ...campaignPhrases,
+  ...discussionPhrases,
   ...exchangePhrases,
   ...designerPhrases,
   ...consolidationPhrases,
@@ -73,6 +79,7 @@ export const notices = {
   'report.detached': 'Файл убран из приложений',
   'form.published': 'Форма опубликована',
   ...campaignNotices,
+  ...discussionNotices,
   ...exchangeNotices,
   ...designerNotices,
   ...consolidationNotices,

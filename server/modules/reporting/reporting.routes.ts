@@ -4,6 +4,7 @@ import { campaignRoutes } from './campaigns/campaigns.routes.ts'
 import { substitutionRoutes } from './campaigns/substitutions.routes.ts'
 import { cellRoutes } from './cells/cells.routes.ts'
 import { checkingRoutes } from './checking/checking.routes.ts'
+import { comparisonRoutes } from './comparison/comparison.routes.ts'
 import { consolidationRoutes } from './consolidation/consolidation.routes.ts'
 import { summaryRoutes } from './consolidation/summaries.routes.ts'
 import { decisionRoutes } from './decisions/decisions.routes.ts'
@@ -11,6 +12,7 @@ import { designerRoutes } from './designer/designer.routes.ts'
 import { discussionRoutes } from './discussion/discussion.routes.ts'
 import { exchangeRoutes, valuesRoutes } from './exchange/exchange.routes.ts'
 import { formRoutes } from './forms/forms.routes.ts'
+import { presenceRoutes } from './presence/presence.routes.ts'
 import { pullRoutes } from './pulls/pulls.routes.ts'
 import { reportRoutes } from './reports/reports.routes.ts'
 
@@ -21,6 +23,8 @@ export const reportingRoutes: Endpoint[] = [
   ...pullRoutes.endpoints,
   ...decisionRoutes.endpoints,
   ...discussionRoutes.endpoints,
+  ...presenceRoutes.endpoints,
+  ...comparisonRoutes.endpoints,
   ...exchangeRoutes.endpoints,
   ...valuesRoutes.endpoints,
   ...consolidationRoutes.endpoints,

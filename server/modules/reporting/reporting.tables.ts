@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Audience } from '../../../contracts/campaigns.ts'
+import type { SentAttachment } from '../../../contracts/discussion.ts'
 import type { ChangeSource, ReportState } from '../../../contracts/reporting.ts'
 import type { Template } from '../../../engine/index.ts'
 import type { Scopes } from '../../kernel/access/index.ts'
@@ -110,6 +111,8 @@ export interface ReportingTables {
     cells: string[]
     old_values: (string | null)[]
     new_values: (string | null)[]
+    /** Why, of a report that has come back. */
+    reason: ColumnType<string | null, string | null | undefined, string | null>
   }
   submissions: {
     id: string
@@ -123,6 +126,7 @@ export interface ReportingTables {
     reason: string | null
     decided_at: OptionalMoment
     decided_by: OptionalId
+    attachments: JSONColumnType<SentAttachment[], string | undefined, string>
   }
   report_comments: {
     id: string
@@ -132,8 +136,23 @@ export interface ReportingTables {
     kind: 'comment' | 'refusal'
     text: string
     cell: string | null
+    /** The first comment of the thread; null: it is the first itself. */
+    thread_id: OptionalId
+    /** Of the first comment alone: the whole thread is settled. */
+    resolved_at: OptionalMoment
+    resolved_by: OptionalId
+    /** Accounts whom it concerns. */
+    mentions: ColumnType<string[], string[] | undefined, string[]>
   }
-  report_attachments: { id: string; report_id: string; file_id: string; added_at: Moment; added_by: OptionalId }
+  report_attachments: {
+    id: string
+    report_id: string
+    file_id: string
+    added_at: Moment
+    added_by: OptionalId
+    /** Code of a kind that the form demands. */
+    kind: ColumnType<string | null, string | null | undefined, string | null>
+  }
 }
 
 declare module '../../kernel/db/database.ts' {

@@ -16,6 +16,10 @@ export interface CellBarOptions {
   problemsOf(address: string): readonly Pick<ReportProblem, 'level' | 'name' | 'sums'>[]
   onSettled(address: string): void
   onKeys(): void
+  /** What leads to the comments at the cell; undefined where there is nothing to read or write. */
+  talkOf(address: string): string | undefined
+  onTalk(address: string): void
+  whoIsAt(address: string): string[]
   /** Back to the cell that the bar speaks of. */
   onBack(): void
   readOnly: boolean
@@ -59,9 +63,21 @@ export class CellBar {
       ...(fault ? [element('span', { class: 'bad', id: 'cell-fault' }, fault)] : []),
       ...(conflict ? this.conflictParts(address, conflict) : []),
       ...(fault ? [] : this.problemParts(address)),
+      ...this.peopleParts(address),
       ...this.sourceParts(address),
+      ...this.talkParts(address),
       ...this.removalOf(address),
     )
+  }
+
+  private peopleParts(address: string): Node[] {
+    const names = this.options.whoIsAt(address)
+    return names.length > 0 ? [element('span', { class: 'warn' }, `здесь сейчас ${names.join(', ')}`)] : []
+  }
+
+  private talkParts(address: string): Node[] {
+    const words = this.options.talkOf(address)
+    return words === undefined ? [] : [button(words, () => this.options.onTalk(address), 'link')]
   }
 
   /** An entry of a row that repeats is taken away from here too. */

@@ -6,6 +6,8 @@ export interface Deeds {
   undo(): void
   redo(): void
   tellKeys(): void
+  /** Comments at the cell. */
+  talk(): void
   /** To what is said of the cell above the table, and its buttons. */
   toBar(): void
   /** Said to a screen reader. */
@@ -78,7 +80,7 @@ function pressed(grid: Grid, deeds: Deeds, event: KeyboardEvent): boolean {
     case 'Tab':
       return tab(grid, shiftKey ? -1 : 1)
     case 'F2':
-      return ours(() => grid.beginTyping())
+      return ours(() => (shiftKey ? deeds.talk() : grid.beginTyping()))
     case 'F6':
       return ours(() => deeds.toBar())
     case 'Escape':

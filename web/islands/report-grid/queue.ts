@@ -7,7 +7,7 @@ import type { CellConflict, CellsSaved } from '../../../contracts/reporting.ts'
 export type Value = string | null
 type Cells = Record<string, Value>
 
-export type Batch = { key: string; changes: Cells; base: Cells; source: 'page' | 'paste' }
+export type Batch = { key: string; changes: Cells; base: Cells; source: 'page' | 'paste'; reason?: string }
 type Pending = { value: Value; base: Value }
 export type Conflict = Pick<CellConflict, 'yours' | 'theirs' | 'by' | 'at'>
 
@@ -19,6 +19,8 @@ export type Kept = {
   conflicts: Record<string, Conflict>
   /** What could not be taken, as it was typed. */
   bad: Record<string, string>
+  /** Why cells are changed, of a report that has come back. */
+  reason?: string
 }
 
 /** The server takes fifty thousand; smaller batches are answered sooner. */
@@ -29,6 +31,7 @@ export class SaveQueue {
   private pending = new Map<string, Pending>()
   private batches: Batch[] = []
   private pasted = false
+  reason = ''
   readonly conflicts = new Map<string, Conflict>()
   readonly bad = new Map<string, string>()
 
@@ -67,6 +70,7 @@ export class SaveQueue {
       changes: Object.fromEntries(taken.map(([cell, { value }]) => [cell, value])),
       base: Object.fromEntries(taken.map(([cell, { base }]) => [cell, base])),
       source: this.pasted ? 'paste' : 'page',
+      ...(this.reason && { reason: this.reason }),
     }
     for (const [cell] of taken) this.pending.delete(cell)
     if (this.pending.size === 0) this.pasted = false
@@ -93,6 +97,16 @@ export class SaveQueue {
     }
     for (const [cell, value] of saved) this.learn(cell, value)
     return saved
+  }
+
+  /** Goes with all that is sent from now on; what has not been taken for want of a reason is another call with it. */
+  explain(reason: string, newKey: () => string): void {
+    this.reason = reason
+    for (const batch of this.batches) {
+      if (batch.reason === reason || reason === '' || batch.reason) continue
+      batch.reason = reason
+      batch.key = newKey()
+    }
   }
 
   /** The key of the first batch belongs to another call: it is sent anew under another one. */
@@ -153,6 +167,7 @@ export class SaveQueue {
       batches: this.batches,
       conflicts: Object.fromEntries(this.conflicts),
       bad: Object.fromEntries(this.bad),
+      ...(this.reason && { reason: this.reason }),
     }
   }
 
@@ -169,6 +184,7 @@ export class SaveQueue {
       shown.set(cell, value)
     }
     this.pasted ||= left.pasted
+    this.reason ||= left.reason ?? ''
     for (const [cell, conflict] of Object.entries(left.conflicts)) {
       this.conflicts.set(cell, { ...conflict, theirs: this.known.get(cell) ?? null })
       shown.set(cell, conflict.yours)

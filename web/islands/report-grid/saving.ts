@@ -45,6 +45,7 @@ export class Saving {
   private running: Promise<boolean> | undefined
   private state: SavingState = { kind: 'untouched' }
   private lasts: boolean
+  private keptAt = 0
 
   constructor(options: SavingOptions) {
     this.options = options
@@ -105,7 +106,7 @@ export class Saving {
       if (!batch) return true
       this.change({ kind: 'sending' })
       await this.keep()
-      const reply = await sendBatch(this.options.address, batch)
+      const reply = await sendBatch(this.options.address, batch, this.options.person)
       if (!this.settle(reply)) return false
       await this.keep()
     }
@@ -119,7 +120,7 @@ export class Saving {
       const saved = queue.settle(reply.saved)
       onSaved(reply.saved, saved)
       tabs.saved(saved, reply.saved.version)
-      this.change({ kind: 'saved', at: new Date() })
+      this.change({ kind: 'saved', at: new Date(reply.saved.savedAt) })
       return true
     }
     const cells = queue.size
@@ -155,7 +156,7 @@ export class Saving {
     const batch = this.options.queue.next(newKey)
     if (!batch || sizeOf(batch) > largestAtParting) return
     void this.keep()
-    this.running = sendBatch(this.options.address, batch, true)
+    this.running = sendBatch(this.options.address, batch, this.options.person, true)
       .then(async (reply) => {
         const settled = this.settle(reply)
         await this.keep()
@@ -175,7 +176,7 @@ export class Saving {
     this.keeping = undefined
     const { store, report, person, queue, tabs } = this.options
     const key = leftKey(report, tabs.page)
-    const left: Left = { key, report, person, at: Date.now(), kept: queue.kept() }
+    const left: Left = { key, report, person, at: this.later(), kept: queue.kept() }
     try {
       if (queue.isEmpty) await store.remove(key)
       else await store.put(left)
@@ -183,6 +184,18 @@ export class Saving {
     } catch {
       this.lasts = false // full or closed meanwhile: leaving the page now asks first
     }
+    if (this.state.kind === 'offline' && this.state.lasts !== this.lasts)
+      this.change({ ...this.state, lasts: this.lasts })
+  }
+
+  /** Earlier pages have left records of this time: those of this one come after, though the clock was set back. */
+  after(at: number): void {
+    this.keptAt = Math.max(this.keptAt, at)
+  }
+
+  private later(): number {
+    this.keptAt = Math.max(Date.now(), this.keptAt + 1)
+    return this.keptAt
   }
 
   private change(state: SavingState): void {

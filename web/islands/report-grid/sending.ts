@@ -10,9 +10,9 @@ const noAnswer: Reply = { status: 0, code: '', title: '', retryAfter: null }
 const longestWaitMs = 30_000
 
 /** Sends a batch under its key: however often it arrives, it is saved once. */
-export async function sendBatch(address: string, batch: Batch, keepalive = false): Promise<Reply> {
-  const { changes, base, source } = batch
-  const body: CellChangesSent = { changes, base, source }
+export async function sendBatch(address: string, batch: Batch, person: string, keepalive = false): Promise<Reply> {
+  const { changes, base, source, reason } = batch
+  const body: CellChangesSent = { changes, base, source, reason, person }
   const response = await call('PATCH', address, body, { 'Idempotency-Key': batch.key }, keepalive)
   if (!response) return noAnswer
   // as: the address answers by this contract
@@ -23,7 +23,7 @@ export async function sendBatch(address: string, batch: Batch, keepalive = false
 export async function call(
   method: string,
   address: string,
-  body: unknown,
+  body?: unknown,
   headers: Record<string, string> = {},
   keepalive = false,
 ): Promise<Response | undefined> {

@@ -89,6 +89,26 @@ export class Speaker {
     )
   }
 
+  /** The report itself has changed: the page must be drawn anew. */
+  tellMoved(text: string): void {
+    this.show(
+      'warn',
+      text,
+      element(
+        'p',
+        {},
+        button('Обновить страницу', () => location.reload(), 'link'),
+      ),
+    )
+  }
+
+  /** What was left in this browser and cannot be put back. */
+  tellLeft(text: string, lines: readonly string[]): void {
+    const shown = lines.slice(0, mostListed).map((line) => element('li', {}, line))
+    if (lines.length > mostListed) shown.push(element('li', {}, `и ещё ${cells(lines.length - mostListed)}`))
+    this.show('warn', text, element('ul', {}, ...shown))
+  }
+
   private list(addresses: readonly string[], grid: Grid, about: (index: number) => string): HTMLElement {
     const { form } = grid.book
     const lines = addresses.slice(0, mostListed).map((address, index) => {

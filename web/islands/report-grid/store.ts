@@ -78,12 +78,23 @@ class DatabaseStore implements Store {
     return this.db.transaction(shelf, mode).objectStore(shelf)
   }
 
+  /** A full disk fails the transaction after its request was answered: only its end tells that it was kept. */
+  private written(deed: (shelf: IDBObjectStore) => IDBRequest): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const { transaction } = deed(this.shelf('readwrite'))
+      if (!transaction) return reject(new Error('closed'))
+      transaction.oncomplete = () => resolve()
+      transaction.onabort = () => reject(transaction.error)
+      transaction.onerror = () => reject(transaction.error)
+    })
+  }
+
   async put(left: Left): Promise<void> {
-    await answered(this.shelf('readwrite').put(left))
+    await this.written((shelf) => shelf.put(left))
   }
 
   async remove(key: string): Promise<void> {
-    await answered(this.shelf('readwrite').delete(key))
+    await this.written((shelf) => shelf.delete(key))
   }
 
   async ofReport(report: string): Promise<Left[]> {

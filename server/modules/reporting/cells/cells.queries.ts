@@ -27,6 +27,8 @@ export type NewCells = {
   number: number
   by: string | null
   source: ChangeSource
+  /** Why: of a report that has come back. */
+  reason?: string | null | undefined
   /** null empties the cell. */
   cells: ReadonlyMap<string, string | null>
   /** What stood in the table, read under the lock of the report. */
@@ -34,11 +36,14 @@ export type NewCells = {
 }
 
 /** Writes the changed cells and one row of history for all of them. */
-export async function writeCells(tx: Tx, { reportId, number, by, source, cells, before }: NewCells): Promise<void> {
+export async function writeCells(
+  tx: Tx,
+  { reportId, number, by, source, reason, cells, before }: NewCells,
+): Promise<void> {
   const addresses = [...cells.keys()]
   await sql`
-    insert into report_changes (report_id, number, by, source, cells, old_values, new_values)
-    values (${reportId}, ${number}, ${by}, ${source}, ${addresses}::text[],
+    insert into report_changes (report_id, number, by, source, reason, cells, old_values, new_values)
+    values (${reportId}, ${number}, ${by}, ${source}, ${reason || null}, ${addresses}::text[],
       ${addresses.map((cell) => before[cell] ?? null)}::text[], ${[...cells.values()]}::text[])`.execute(tx)
   const entries = [...cells]
   await updateCells(
@@ -89,6 +94,7 @@ export type ChangeRow = {
   number: number
   at: Date
   source: ChangeSource
+  reason: string | null
   surname: string | null
   name: string | null
   patronymic: string | null
@@ -105,6 +111,7 @@ const selectChanges = (db: Db, reportId: string) =>
       'h.number',
       'h.at',
       'h.source',
+      'h.reason',
       'a.surname',
       'a.name',
       'a.patronymic',
@@ -125,6 +132,3 @@ export const listChangesOf = (db: Db, reportId: string, cells: readonly string[]
     .orderBy('h.number', 'desc')
     .limit(limit)
     .execute()
-
-export const listLatestChanges = (db: Db, reportId: string, limit: number): Promise<ChangeRow[]> =>
-  selectChanges(db, reportId).orderBy('h.number', 'desc').limit(limit).execute()

@@ -1,8 +1,9 @@
 import { CellExplanation } from '../../../../contracts/checks.ts'
+import { HistoryQuery, ReportHistory } from '../../../../contracts/history.ts'
 import { CellChanges, CellHistory, CellQuery, CellsSaved, ReportCells } from '../../../../contracts/reporting.ts'
 import { routes } from '../../../kernel/http/index.ts'
 import { saveCells, viewCells } from './cells.ts'
-import { explainCell, viewHistory } from './history.ts'
+import { explainCell, viewHistory, viewReportHistory } from './history.ts'
 
 const tenMegabytes = 10_485_760
 
@@ -25,6 +26,11 @@ export const cellRoutes = routes('/reports')
     '/{id}/history',
     { needs: 'report.read', summary: 'Кто и когда менял ячейку', query: CellQuery, replies: CellHistory },
     (ctx, { id }, { cell }) => viewHistory(ctx, id, cell),
+  )
+  .get(
+    '/{id}/history/lines',
+    { needs: 'report.read', summary: 'История всего отчёта по ячейкам', query: HistoryQuery, replies: ReportHistory },
+    (ctx, { id }, query) => viewReportHistory(ctx, id, query),
   )
   .get(
     '/{id}/explanation',

@@ -14,7 +14,7 @@ import type { Context } from '../../../kernel/http/index.ts'
 import { journal } from '../../../kernel/journal/index.ts'
 import { noteUnseen } from '../pulls/seen.ts'
 import { accessReport, accessReportToChange } from '../reporting.access.ts'
-import { ReportNotOpen } from '../reporting.errors.ts'
+import { OtherPerson, ReasonMissing, ReportNotOpen } from '../reporting.errors.ts'
 import { cellTexts } from '../reporting.phrases.ts'
 import { noteSaved, type ReportRow } from '../reports/reports.queries.ts'
 import { fillOf, fillTotal, isTitleKey, type OpenReport, openReport } from '../reports/sheets.ts'
@@ -43,12 +43,17 @@ export const saveEach = (
   transaction(ctx, async (tx) => {
     const report = await accessReportToChange(tx, ctx, id, 'report.fill')
     if (!isOpen(report)) throw new ReportNotOpen({ state: report.state })
+    // What was typed under one name is not saved under another that has signed in here meanwhile.
+    if (changes.person !== undefined && changes.person !== ctx.account.id) throw new OtherPerson()
 
     const open = await openReport(tx, report, Object.keys(changes.changes))
+    const reason = report.state === 'refused' ? changes.reason : undefined
     const base = changes.since === undefined ? changes.base : await baseSince(tx, open, changes.since)
     const { changed, refused, contested } = enter(open, normalised(open, changes.changes), base)
     await noteUnseen(tx, ctx, open)
-    const version = changed.size > 0 ? await writeChanged(tx, ctx, open, changed, changes.source) : report.version
+    if (changed.size > 0 && asksReason(open) && !reason) throw new ReasonMissing()
+    const version =
+      changed.size > 0 ? await writeChanged(tx, ctx, open, changed, { ...changes, reason }) : report.version
     const reply: CellsSaved = {
       version,
       savedAt: new Date().toISOString(),
@@ -80,7 +85,7 @@ export const removeEntry = (ctx: Context, id: string, row: { section: string; ro
       const value = after[address] ?? null
       if (value !== (open.values[address] ?? null)) changed.set(address, value)
     }
-    if (changed.size > 0) await writeChanged(tx, ctx, open, changed, 'page')
+    if (changed.size > 0) await writeChanged(tx, ctx, open, changed, { source: 'page' })
   })
 
 /** What `saveCells` would do with these cells, without doing it. The sheet holds them afterwards. */
@@ -89,6 +94,10 @@ export async function foresee(db: Db, open: OpenReport, changes: Changes) {
   const { changed, refused, contested } = enter(open, normalised(open, changes.changes), base)
   return { changed, refused, conflicts: await conflictsOf(db, open.report, contested) }
 }
+
+/** Whether changes of the report need a reason: it has come back, and its form asks for one. */
+export const asksReason = ({ report, form }: Pick<OpenReport, 'report' | 'form'>): boolean =>
+  report.state === 'refused' && form.template.changeReasons === 'required'
 
 export const isOpen = ({ state }: Pick<ReportRow, 'state'>): boolean => state === 'draft' || state === 'refused'
 
@@ -105,11 +114,11 @@ async function writeChanged(
   ctx: Context,
   open: OpenReport,
   cells: ReadonlyMap<string, string | null>,
-  source: ChangeSource,
+  { source, reason }: { source: ChangeSource; reason?: string | undefined },
 ): Promise<number> {
   const { report, form, sheet, title, values: before } = open
   const version = report.version + 1
-  await writeCells(tx, { reportId: report.id, number: version, by: ctx.account.id, source, cells, before })
+  await writeCells(tx, { reportId: report.id, number: version, by: ctx.account.id, source, reason, cells, before })
   await noteSaved(tx, report.id, version, fillTotal(fillOf(form, sheet, title)))
   journal(tx, ctx, 'report.filled', { kind: 'report', id: report.id }, { cells: cells.size, version })
   return version

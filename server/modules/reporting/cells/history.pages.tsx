@@ -1,17 +1,27 @@
 /** What was changed in a report, by whom and when; and the story of one cell, with why its number is what it is. */
 import type { CellExplanation, PullTrace } from '../../../../contracts/checks.ts'
+import { changesOnPage, type HistoryQuery, type ReportChange } from '../../../../contracts/history.ts'
 import type { CellHistory, ChangeSource, Report } from '../../../../contracts/reporting.ts'
 import type { Form } from '../../../../engine/index.ts'
 import {
   Card,
-  counted,
   EmptyState,
   Facts,
+  FilterDate,
+  FilterSelect,
+  Filters,
+  formatDate,
   formatDateTime,
   formatNumber,
+  isNarrowed,
+  LinkButton,
+  type ListAddress,
+  listAddress,
   Num,
   Page,
+  Pager,
   Quiet,
+  Row,
   Stack,
   Table,
   Text,
@@ -20,7 +30,8 @@ import { cellHref, placeText } from '../../../../web/report/index.ts'
 import type { PageContext } from '../../../kernel/http/index.ts'
 import { reportCrumbs } from '../decisions/decision.pages.tsx'
 import { Trace } from '../pulls/trace.page.tsx'
-import type { ReportChange } from './history.ts'
+import { reportTitle } from '../reports/reports.ts'
+import type { ReportHistoryView } from './history.ts'
 
 const sourceNames: Record<ChangeSource, string> = {
   page: 'страница отчёта',
@@ -29,7 +40,8 @@ const sourceNames: Record<ChangeSource, string> = {
   import: 'загрузка файла',
 }
 
-const shown = (value: string | null) => (value === null ? 'пусто' : <Num>{formatNumber(value)}</Num>)
+const shown = (value: string | null) =>
+  value === null ? 'пусто' : /^-?\d+(\.\d+)?$/.test(value) ? <Num>{formatNumber(value)}</Num> : value
 
 /** Links of these pages lead back to the report, whatever the section. */
 const cellLink = (report: Report, cell: string) => `/reports/${report.id}${cellHref(cell, '')}`
@@ -37,54 +49,118 @@ const cellLink = (report: Report, cell: string) => `/reports/${report.id}${cellH
 export const historyAddress = (reportId: string, cell: string): string =>
   `/reports/${reportId}/history?cell=${encodeURIComponent(cell)}`
 
-type ChangesProps = { ctx: PageContext; report: Report; form: Form; changes: ReportChange[] }
+const address = (reportId: string): ListAddress<HistoryQuery> => ({
+  path: `/reports/${reportId}/changes`,
+  filters: ['person', 'section', 'from', 'to', 'since'],
+  sortOf: () => undefined,
+})
 
-const mostCellsNamed = 5
+type ChangesProps = {
+  ctx: PageContext
+  report: Report
+  form: Form
+  history: ReportHistoryView
+  query: HistoryQuery
+}
 
-export function ChangesPage({ ctx, report, form, changes }: ChangesProps) {
+/** Every change of the report: who, when, which cell, from what to what, and why. */
+export function ChangesPage({ ctx, report, form, history, query }: ChangesProps) {
+  const listed = address(report.id)
+  const sections = [
+    ...(form.template.title.length > 0 ? [{ value: 'title', text: 'Титульный лист' }] : []),
+    ...form.sections.map(({ code, name }) => ({ value: code, text: `${code}. ${name}` })),
+  ]
   return (
     <Page
       title="История изменений"
-      lead={report.organisation.shortName}
+      lead={`${reportTitle(report)}, ${report.organisation.shortName}`}
       crumbs={reportCrumbs(report, 'История изменений')}
+      help={{ href: '/guide/otchety', text: 'заполнение отчёта' }}
       frame={ctx.frame}
+      wide
     >
       <Card flush>
+        <Filters
+          label="Отбор изменений"
+          action={listed.path}
+          reset={isNarrowed(listed, query) ? listed.path : undefined}
+        >
+          <FilterSelect
+            name="person"
+            label="Кто"
+            empty="Все"
+            value={query.person}
+            options={history.editors.map(({ id, name }) => ({ value: id, text: name }))}
+          />
+          <FilterSelect name="section" label="Раздел" empty="Все" value={query.section} options={sections} />
+          <FilterDate name="from" label="С дня" value={query.from && formatDate(query.from)} />
+          <FilterDate name="to" label="По день" value={query.to && formatDate(query.to)} />
+        </Filters>
         <Table
-          label="Сохранения отчёта"
-          rows={changes}
-          rowKey={({ number }) => String(number)}
+          label="Изменения отчёта"
+          rows={history.changes}
+          rowKey={({ number, cell }) => `${number} ${cell}`}
+          narrow={3}
           empty={
-            <EmptyState title="Изменений ещё не было" icon="history">
-              Здесь появится каждое сохранение: кто, когда и какие ячейки изменил.
+            <EmptyState
+              title={isNarrowed(listed, query) ? 'Таких изменений нет' : 'Изменений ещё не было'}
+              icon="history"
+            >
+              Здесь стоит каждое изменение: кто, когда, в какой ячейке, что было, что стало и почему.
             </EmptyState>
           }
           columns={[
             { key: 'at', title: 'Когда', unbroken: true, cell: ({ at }) => formatDateTime(at, ctx.timeZone) },
             { key: 'by', title: 'Кто', cell: ({ by }) => by },
-            { key: 'source', title: 'Откуда', cell: ({ source }) => sourceNames[source] },
             {
-              key: 'cells',
-              title: 'Ячейки',
-              cell: ({ cells }) => (
-                <>
-                  {cells.slice(0, mostCellsNamed).map((cell, index) => (
-                    <span key={cell}>
-                      {index > 0 ? '; ' : ''}
-                      <a href={historyAddress(report.id, cell)}>{placeText(form, cell)}</a>
-                    </span>
-                  ))}
-                  {cells.length > mostCellsNamed
-                    ? ` и ещё ${counted(cells.length - mostCellsNamed, ['ячейка', 'ячейки', 'ячеек'])}`
-                    : ''}
-                </>
-              ),
+              key: 'cell',
+              title: 'Ячейка',
+              cell: ({ cell }) => <a href={historyAddress(report.id, cell)}>{placeText(form, cell)}</a>,
             },
+            { key: 'from', title: 'Было', cell: ({ from }) => shown(from) },
+            { key: 'to', title: 'Стало', cell: ({ to }) => shown(to) },
+            { key: 'reason', title: 'Почему', cell: ({ reason }) => reason ?? '' },
+            { key: 'source', title: 'Откуда', cell: ({ source }) => sourceNames[source] },
           ]}
         />
+        <Pager
+          page={history.page}
+          size={changesOnPage}
+          shown={history.changes.length}
+          total={history.total}
+          href={(page) => listAddress(listed, { ...query, page })}
+        />
       </Card>
+      {history.total > 0 ? (
+        <Row>
+          <LinkButton size="small" icon="download" href={fileAddress(report.id, query, 'xlsx')} download>
+            Скачать Excel
+          </LinkButton>
+          <LinkButton size="small" kind="quiet" icon="download" href={fileAddress(report.id, query, 'csv')} download>
+            Скачать CSV
+          </LinkButton>
+        </Row>
+      ) : null}
     </Page>
   )
+}
+
+const fileAddress = (reportId: string, { page: _page, ...query }: HistoryQuery, format: string): string => {
+  const filters = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
+  return `/reports/${reportId}/changes.${format}?${new URLSearchParams(filters)}`
+}
+
+export const historyWidths = [18, 26, 60, 20, 20, 50, 18]
+
+/** The same lines in a file. */
+export async function* historyTable(
+  changes: AsyncIterable<ReportChange>,
+  form: Form,
+  zone: string,
+): AsyncGenerator<readonly string[]> {
+  yield ['Когда', 'Кто', 'Ячейка', 'Было', 'Стало', 'Почему', 'Откуда']
+  for await (const { at, by, cell, from, to, reason, source } of changes)
+    yield [formatDateTime(at, zone), by, placeText(form, cell), from ?? '', to ?? '', reason ?? '', sourceNames[source]]
 }
 
 type CellProps = {
@@ -131,6 +207,7 @@ export function CellPage({ ctx, report, form, history, explanation, trace }: Cel
               { key: 'by', title: 'Кто', cell: ({ by }) => by },
               { key: 'from', title: 'Было', numeric: true, cell: ({ from }) => shown(from) },
               { key: 'to', title: 'Стало', numeric: true, cell: ({ to }) => shown(to) },
+              { key: 'reason', title: 'Почему', cell: ({ reason }) => reason ?? '' },
               { key: 'source', title: 'Откуда', cell: ({ source }) => sourceNames[source] },
             ]}
           />

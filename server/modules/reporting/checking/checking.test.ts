@@ -108,7 +108,13 @@ async function eightLike(report: string): Promise<void> {
       .execute()
     await world.db
       .insertInto('submissions')
-      .values({ ...submission, cells: JSON.stringify(submission.cells), id: crypto.randomUUID(), report_id: reportId })
+      .values({
+        ...submission,
+        cells: JSON.stringify(submission.cells),
+        attachments: '[]',
+        id: crypto.randomUUID(),
+        report_id: reportId,
+      })
       .execute()
   }
 }

@@ -8,6 +8,8 @@ import { publish } from '../../../kernel/outbox/index.ts'
 import { isOpen } from '../cells/cells.ts'
 import { checkNow } from '../checking/checks.ts'
 import { explainedWarnings } from '../checking/explanations.ts'
+import { freezeAttachments } from '../discussion/attachments.queries.ts'
+import { missingAttachments } from '../discussion/attachments.ts'
 import { insertComment } from '../discussion/discussion.queries.ts'
 import { freezeSources } from '../pulls/pulls.queries.ts'
 import { noteUnseen, staleCells } from '../pulls/seen.ts'
@@ -39,10 +41,13 @@ export async function sendReport(ctx: Context, id: string): Promise<Report> {
     if (outcome.unexplained > 0) return { failed: new WarningsUnexplained({ count: outcome.unexplained }) }
     const stale = staleCells(open)
     if (stale.length > 0) return { failed: new PullsChanged({ count: stale.length }) }
+    const missing = await missingAttachments(tx, id, open.form)
+    if (missing) return { failed: missing }
 
     await noteUnseen(tx, ctx, open)
     const { cells, contentHash } = frozen(open)
     await insertSubmission(tx, { reportId: id, cells, contentHash, by: ctx.account.id })
+    await freezeAttachments(tx, id)
     await freezeSources(tx, id, open.pulled, explainedWarnings(outcome))
     await markSent(tx, report, ctx.account.id)
     journal(tx, ctx, 'report.sent', { kind: 'report', id }, { contentHash, warnings: outcome.warnings })

@@ -47,6 +47,14 @@ export const commented = (report: Reported): Told => ({
   href: `${hrefOf(report)}#comments`,
 })
 
+/** For those whom the word names. */
+export const mentioned = (report: Reported): Told => ({
+  ...commented(report),
+  title: `Вас касается: комментарий к отчёту ${nameOf(report)}`,
+  body: `В комментарии к отчёту ${nameOf(report)} отметили вас. Прочитать его и ответить можно на странице отчёта.`,
+  action: 'Прочитать и ответить',
+})
+
 const sample: Reported = {
   id: '00000000-0000-7000-8000-000000000000',
   formCipher: '85-К',
@@ -62,4 +70,5 @@ export const reportingLetterSamples = async (): Promise<LetterSample[]> =>
     accepted(sample),
     refused(sample, 'Расходятся разделы 4 и 7 по числу воспитанников'),
     commented(sample),
+    mentioned(sample),
   ].map(sampleOf)

@@ -3,15 +3,16 @@ import type { Tx } from '../../../kernel/db/index.ts'
 import type { EventHandlers } from '../../../kernel/outbox/index.ts'
 import { tell } from '../../messages/index.ts'
 import { listDeciders, listMembers } from '../../organisations/index.ts'
+import { listThreadAuthors } from '../discussion/discussion.queries.ts'
 import { findReport, type ReportRow } from '../reports/reports.queries.ts'
-import { accepted, commented, refused, sent, waits } from './report.letters.ts'
+import { accepted, commented, mentioned, refused, sent, waits } from './report.letters.ts'
 
 declare module '../../../kernel/outbox/outbox.ts' {
   interface Events {
     'report.sent': { reportId: string }
     'report.accepted': { reportId: string }
     'report.refused': { reportId: string; reason: string }
-    'report.commented': { reportId: string; authorId: string }
+    'report.commented': { reportId: string; authorId: string; mentions?: string[]; threadId?: string | undefined }
   }
 }
 
@@ -29,14 +30,17 @@ export const handlers: EventHandlers = {
     const report = await getReport(tx, reportId)
     await tell(tx, { ...refused(report, reason), accountIds: await members(tx, report), uniqueKey: eventId })
   },
-  'report.commented': async (tx, { reportId, authorId }, eventId) => {
+  'report.commented': async (tx, { reportId, authorId, mentions = [], threadId }, eventId) => {
     const report = await getReport(tx, reportId)
-    const everyone = [...(await members(tx, report)), ...(report.state === 'draft' ? [] : await deciders(tx, report))]
-    await tell(tx, {
-      ...commented(report),
-      accountIds: everyone.filter((accountId) => accountId !== authorId),
-      uniqueKey: eventId,
-    })
+    const everyone = new Set([
+      ...(await members(tx, report)),
+      ...(report.state === 'draft' ? [] : await deciders(tx, report)),
+      ...(threadId ? await listThreadAuthors(tx, threadId) : []),
+    ])
+    const named = mentions.filter((accountId) => accountId !== authorId)
+    for (const accountId of [authorId, ...named]) everyone.delete(accountId)
+    await tell(tx, { ...mentioned(report), accountIds: named, uniqueKey: `${eventId}:named` })
+    await tell(tx, { ...commented(report), accountIds: [...everyone], uniqueKey: eventId })
   },
 }
 

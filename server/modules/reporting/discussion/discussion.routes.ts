@@ -1,37 +1,57 @@
-import { Attachments, Comments, NewAttachment, NewComment } from '../../../../contracts/reporting.ts'
-import { routes } from '../../../kernel/http/index.ts'
 import {
-  addComment,
-  attachFile,
-  detachFile,
-  downloadAttachment,
-  largestAttachment,
-  viewAttachments,
-  viewComments,
-} from './discussion.ts'
+  Attachments,
+  Comments,
+  ConcernedPeople,
+  NewAttachment,
+  NewComment,
+  Resolution,
+} from '../../../../contracts/discussion.ts'
+import type { Context } from '../../../kernel/http/index.ts'
+import { routes } from '../../../kernel/http/index.ts'
+import { attachFile, detachFile, downloadAttachment, largestAttachment, viewAttachments } from './attachments.ts'
+import { addComment, readComments, settleThread, viewComments, viewConcerned } from './discussion.ts'
+
+const commentsOf = async (ctx: Context, id: string) => ({ comments: await viewComments(ctx, id) })
 
 export const discussionRoutes = routes('/reports')
-  .get(
-    '/{id}/comments',
-    { needs: 'report.read', summary: 'Комментарии к отчёту', replies: Comments },
-    async (ctx, { id }) => ({
-      comments: await viewComments(ctx, id),
-    }),
+  .get('/{id}/comments', { needs: 'report.read', summary: 'Комментарии к отчёту', replies: Comments }, (ctx, { id }) =>
+    commentsOf(ctx, id),
   )
   .post(
     '/{id}/comments',
     { needs: 'report.comment', summary: 'Добавить комментарий', body: NewComment, replies: Comments, status: 201 },
     async (ctx, { id }, comment) => {
       await addComment(ctx, id, comment)
-      return { comments: await viewComments(ctx, id) }
+      return commentsOf(ctx, id)
+    },
+  )
+  .get(
+    '/{id}/comments/people',
+    { needs: 'report.comment', summary: 'Кого может касаться комментарий', replies: ConcernedPeople },
+    async (ctx, { id }) => ({ people: await viewConcerned(ctx, id) }),
+  )
+  .put(
+    '/{id}/comments/reading',
+    { needs: 'report.read', summary: 'Отметить комментарии прочитанными' },
+    (ctx, { id }) => readComments(ctx, id),
+  )
+  .put(
+    '/{id}/comments/{commentId}/resolution',
+    {
+      needs: 'report.comment',
+      summary: 'Закрыть обсуждение или открыть снова',
+      body: Resolution,
+      replies: Comments,
+    },
+    async (ctx, { id, commentId }, { resolved }) => {
+      await settleThread(ctx, id, commentId, resolved)
+      return commentsOf(ctx, id)
     },
   )
   .get(
     '/{id}/attachments',
     { needs: 'report.read', summary: 'Приложения отчёта', replies: Attachments },
-    async (ctx, { id }) => ({
-      attachments: await viewAttachments(ctx, id),
-    }),
+    (ctx, { id }) => viewAttachments(ctx, id),
   )
   .post(
     '/{id}/attachments',
@@ -44,9 +64,9 @@ export const discussionRoutes = routes('/reports')
       replies: Attachments,
       status: 201,
     },
-    async (ctx, { id }, { file }) => {
-      await attachFile(ctx, id, file)
-      return { attachments: await viewAttachments(ctx, id) }
+    async (ctx, { id }, { file, kind }) => {
+      await attachFile(ctx, id, file, kind)
+      return viewAttachments(ctx, id)
     },
   )
   .get(

@@ -1,126 +1,121 @@
-/** What is said about a report and what is put with it: comments and attachments. */
-import { Readable } from 'node:stream'
-import type { Attachment, Comment, NewComment } from '../../../../contracts/reporting.ts'
-import { transaction } from '../../../kernel/db/index.ts'
-import { NotFound } from '../../../kernel/errors/index.ts'
-import { recordFile } from '../../../kernel/files/index.ts'
+/** What is said about a report: threads of comments, at the whole of it or at a cell. */
+import type { Comment, ConcernedPerson, NewComment } from '../../../../contracts/discussion.ts'
+import { shortName } from '../../../../web/kit/text.ts'
+import { type Db, type Tx, transaction } from '../../../kernel/db/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
 import { journal } from '../../../kernel/journal/index.ts'
 import { publish } from '../../../kernel/outbox/index.ts'
-import { authorOf, isOpen } from '../cells/cells.ts'
-import { accessReport, accessReportToChange } from '../reporting.access.ts'
-import { FileMissing, ReportNotOpen, TooManyFiles, WrongFile } from '../reporting.errors.ts'
-import {
-  deleteAttachment,
-  findAttachment,
-  insertAttachment,
-  insertComment,
-  listAttachmentRows,
-  listCommentRows,
-} from './discussion.queries.ts'
+import { listDeciders, listMembers, membershipRoleNames } from '../../organisations/index.ts'
+import { authorOf } from '../cells/cells.ts'
+import { putCommentsRead } from '../presence/presence.queries.ts'
+import { accessReport } from '../reporting.access.ts'
+import type { ReportRow } from '../reports/reports.queries.ts'
+import { NotConcerned, ThreadMissing } from './discussion.errors.ts'
+import { type CommentRow, findThread, insertComment, listCommentRows, noteResolved } from './discussion.queries.ts'
 
-export const addComment = (ctx: Context, id: string, { text, cell }: NewComment): Promise<void> =>
+/**
+ * A comment of its own or an answer in a thread; an answer to a settled thread opens it again.
+ * @throws ThreadMissing 404; NotConcerned 422 when somebody named has nothing to do with the report
+ */
+export const addComment = (ctx: Context, id: string, { text, cell, replyTo, mentions }: NewComment): Promise<void> =>
+  transaction(ctx, async (tx) => {
+    const report = await accessReport(tx, ctx, id, 'report.comment')
+    const thread = replyTo === undefined ? undefined : await getThread(tx, id, replyTo)
+    await ensureConcerned(tx, report, mentions)
+
+    await insertComment(tx, {
+      reportId: id,
+      authorId: ctx.account.id,
+      kind: 'comment',
+      text,
+      cell: thread ? thread.cell : (cell ?? null),
+      threadId: thread?.id ?? null,
+      mentions,
+    })
+    if (thread?.resolvedAt) await noteResolved(tx, thread.id, null)
+    await putCommentsRead(tx, id, ctx.account.id)
+    const place = thread?.cell ?? cell
+    journal(tx, ctx, 'report.commented', { kind: 'report', id }, place ? { cell: place } : {})
+    await publish(tx, 'report.commented', { reportId: id, authorId: ctx.account.id, mentions, threadId: thread?.id })
+  })
+
+/**
+ * Settles a thread («решено»: a question is answered, a remark mended) or opens it again.
+ * @throws ThreadMissing 404
+ */
+export const settleThread = (ctx: Context, id: string, commentId: string, resolved: boolean): Promise<void> =>
   transaction(ctx, async (tx) => {
     await accessReport(tx, ctx, id, 'report.comment')
-    await insertComment(tx, { reportId: id, authorId: ctx.account.id, kind: 'comment', text, cell: cell ?? null })
-    journal(tx, ctx, 'report.commented', { kind: 'report', id }, cell ? { cell } : {})
-    await publish(tx, 'report.commented', { reportId: id, authorId: ctx.account.id })
+    const thread = await getThread(tx, id, commentId)
+    if ((thread.resolvedAt !== null) === resolved) return
+    await noteResolved(tx, thread.id, resolved ? ctx.account.id : null)
+    const details = thread.cell ? { cell: thread.cell } : {}
+    journal(tx, ctx, resolved ? 'report.thread-resolved' : 'report.thread-reopened', { kind: 'report', id }, details)
   })
+
+async function getThread(db: Db, reportId: string, commentId: string) {
+  const thread = await findThread(db, reportId, commentId)
+  if (!thread) throw new ThreadMissing()
+  return thread
+}
+
+/** Whoever has read the comments sees no «новый» at them any more. */
+export async function readComments(ctx: Context, id: string): Promise<undefined> {
+  await accessReport(ctx.db, ctx, id, 'report.read')
+  await putCommentsRead(ctx.db, id, ctx.account.id)
+  return undefined
+}
 
 export async function viewComments(ctx: Context, id: string): Promise<Comment[]> {
   await accessReport(ctx.db, ctx, id, 'report.read')
   return listComments(ctx, id)
 }
 
-/** For one who is known to see the report. */
+/** For one who is known to see the report; the newest first. */
 export async function listComments(ctx: Context, reportId: string): Promise<Comment[]> {
-  const rows = await listCommentRows(ctx.db, reportId)
-  return rows.map(({ id, at, kind, text, cell, organisation, ...person }) => ({
-    id,
-    at: at.toISOString(),
-    author: authorOf(person),
-    authorOrganisation: organisation,
-    kind,
-    text,
-    cell,
-  }))
+  return (await listCommentRows(ctx.db, reportId, ctx.account.id)).map(commentOf)
 }
 
-export const largestAttachment = 5 * 1_048_576
-const mostAttachments = 30
+const commentOf = (row: CommentRow): Comment => ({
+  id: row.id,
+  at: row.at.toISOString(),
+  author: authorOf(row),
+  authorOrganisation: row.organisation,
+  kind: row.kind,
+  text: row.text,
+  cell: row.cell,
+  thread: row.thread,
+  resolvedAt: row.resolvedAt?.toISOString() ?? null,
+  resolvedBy: row.settlerSurname
+    ? authorOf({ surname: row.settlerSurname, name: row.settlerName, patronymic: row.settlerPatronymic })
+    : null,
+  mentions: (row.mentioned ?? []).map(authorOf),
+  unread: row.unread,
+})
 
-/** Documents whose first bytes say what they are; a zip is what docx, xlsx, odt and ods are. */
-const attachable: Record<string, RegExp> = {
-  'application/pdf': /\.pdf$/i,
-  'image/png': /\.png$/i,
-  'image/jpeg': /\.jpe?g$/i,
-  'application/zip': /\.(docx|xlsx|pptx|odt|ods|odp)$/i,
-}
-
-/**
- * @throws FileMissing 422 when no file was chosen, WrongFile 422 when its bytes are not what its name says, TooManyFiles
- * 409, ReportNotOpen 409
- */
-export async function attachFile(ctx: Context, id: string, file: File | undefined): Promise<void> {
-  await accessReport(ctx.db, ctx, id, 'report.fill')
-  if (!file || file.size === 0) throw new FileMissing()
-  const stored = await ctx.files.put(new Uint8Array(await file.arrayBuffer()))
-  if (!attachable[stored.mediaType]?.test(file.name)) throw new WrongFile()
-  await transaction(ctx, async (tx) => {
-    const report = await accessReportToChange(tx, ctx, id, 'report.fill')
-    if (!isOpen(report)) throw new ReportNotOpen({ state: report.state })
-    if ((await listAttachmentRows(tx, id)).length >= mostAttachments) throw new TooManyFiles({ most: mostAttachments })
-
-    const fileId = await recordFile(tx, stored, file.name, ctx.account.id)
-    await insertAttachment(tx, { reportId: id, fileId, by: ctx.account.id })
-    journal(tx, ctx, 'report.attached', { kind: 'report', id }, { sha256: stored.sha256 })
-  })
-}
-
-export const detachFile = (ctx: Context, id: string, attachmentId: string): Promise<undefined> =>
-  transaction(ctx, async (tx) => {
-    const report = await accessReportToChange(tx, ctx, id, 'report.fill')
-    if (!isOpen(report)) throw new ReportNotOpen({ state: report.state })
-    const attachment = await findAttachment(tx, id, attachmentId)
-    if (!attachment) throw new NotFound({ what: 'file' })
-    await deleteAttachment(tx, attachmentId)
-    journal(tx, ctx, 'report.detached', { kind: 'report', id }, { sha256: attachment.sha256 })
-    return undefined
-  })
-
-export async function viewAttachments(ctx: Context, id: string): Promise<Attachment[]> {
-  await accessReport(ctx.db, ctx, id, 'report.read')
-  return listAttachments(ctx, id)
+/** Whom a word about the report may concern: those who fill it in and those who decide. */
+export async function viewConcerned(ctx: Context, id: string): Promise<ConcernedPerson[]> {
+  const report = await accessReport(ctx.db, ctx, id, 'report.comment')
+  return (await listConcerned(ctx.db, report)).filter(({ id: person }) => person !== ctx.account.id)
 }
 
 /** For one who is known to see the report. */
-export async function listAttachments(ctx: Context, reportId: string): Promise<Attachment[]> {
-  const rows = await listAttachmentRows(ctx.db, reportId)
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.fileName,
-    size: row.size,
-    mediaType: row.mediaType,
-    addedAt: row.addedAt.toISOString(),
-    addedBy: authorOf(row),
-  }))
+export async function listConcerned(db: Db, { organisationId }: ReportRow): Promise<ConcernedPerson[]> {
+  const [members, deciders] = await Promise.all([
+    listMembers(db, organisationId),
+    listDeciders(db, organisationId, 'report.decide'),
+  ])
+  const people = new Map<string, ConcernedPerson>()
+  for (const { accountId, fullName, role } of members)
+    people.set(accountId, { id: accountId, name: shortName(fullName), about: membershipRoleNames[role] })
+  for (const { accountId, fullName } of deciders)
+    if (!people.has(accountId))
+      people.set(accountId, { id: accountId, name: shortName(fullName), about: 'проверяет отчёт' })
+  return [...people.values()]
 }
 
-/** Always saved to disk, never shown in the page's place: what others upload must not run here. */
-export async function downloadAttachment(ctx: Context, id: string, attachmentId: string): Promise<Response> {
-  await accessReport(ctx.db, ctx, id, 'report.read')
-  const attachment = await findAttachment(ctx.db, id, attachmentId)
-  if (!attachment) throw new NotFound({ what: 'file' })
-  // as: node's web stream and the global one are the same class under two names of types
-  const body = Readable.toWeb(await ctx.files.read(attachment.sha256)) as ReadableStream<Uint8Array>
-  return new Response(body, {
-    headers: {
-      'Content-Type': attachment.mediaType,
-      'Content-Length': String(attachment.size),
-      'Content-Disposition': `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent(attachment.fileName)}`,
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'private, no-store',
-      'Content-Security-Policy': "sandbox; default-src 'none'",
-    },
-  })
+async function ensureConcerned(tx: Tx, report: ReportRow, mentions: readonly string[]): Promise<void> {
+  if (mentions.length === 0) return
+  const known = new Set((await listConcerned(tx, report)).map(({ id }) => id))
+  if (mentions.some((id) => !known.has(id))) throw new NotConcerned()
 }

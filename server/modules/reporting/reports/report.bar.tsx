@@ -10,6 +10,7 @@ import {
   ReportBar,
 } from '../../../../web/kit/index.ts'
 import type { PageContext } from '../../../kernel/http/index.ts'
+import { People } from '../presence/people.tsx'
 import { reportStates, stateTones } from '../reporting.phrases.ts'
 import type { ReportView } from './report.view.ts'
 import { reportTitle } from './reports.ts'
@@ -26,6 +27,7 @@ export function StateBadge({ state }: { state: ReportView['shown']['state'] }) {
 
 export function Bar({ ctx, view }: { ctx: PageContext; view: ReportView }) {
   const { shown, attachments, comments } = view
+  const unread = comments.filter((comment) => comment.unread).length
   return (
     <ReportBar
       title={reportTitle(shown)}
@@ -36,7 +38,12 @@ export function Bar({ ctx, view }: { ctx: PageContext; view: ReportView }) {
           ? { href: '/guide/proverka', text: 'проверка отчётов' }
           : { href: '/guide/otchety', text: 'заполнение отчёта' }
       }
-      state={<StateBadge state={shown.state} />}
+      state={
+        <>
+          <People people={view.visit.people} />
+          <StateBadge state={shown.state} />
+        </>
+      }
     >
       <LinkButton size="small" kind="quiet" href="#contents">
         Оглавление
@@ -46,7 +53,7 @@ export function Bar({ ctx, view }: { ctx: PageContext; view: ReportView }) {
         Приложения <Count value={attachments.length} />
       </LinkButton>
       <LinkButton size="small" kind="quiet" href="#comments">
-        Комментарии <Count value={comments.length} />
+        Комментарии {unread > 0 ? <Count value={unread} tone="hot" unit="новых" /> : <Count value={comments.length} />}
       </LinkButton>
       <NextStep view={view} />
     </ReportBar>
@@ -75,6 +82,7 @@ function actions({ report, may, section }: ReportView): MenuEntry[] {
     ...files(report.id, may.fill),
     'line',
     { text: 'История изменений', icon: 'history', href: `/reports/${report.id}/changes` },
+    { text: 'Сравнить', icon: 'history', href: `/reports/${report.id}/comparison` },
   ]
 }
 

@@ -1,28 +1,8 @@
 /** The page of a report, as manual 2, section 3 walks through it. */
-import {
-  Button,
-  Card,
-  Columns,
-  FileField,
-  Form,
-  formatDate,
-  formatDateTime,
-  formatFileSize,
-  formatTime,
-  List,
-  ListItem,
-  Muted,
-  Note,
-  Page,
-  Stack,
-  Text,
-  TextArea,
-} from '../../../../web/kit/index.ts'
+import { Columns, formatDate, formatDateTime, formatTime, Note, Page, Stack, Text } from '../../../../web/kit/index.ts'
 import {
   type CheckLevel,
   CheckResults,
-  cellHref,
-  placeText,
   ReportContents,
   sectionHref,
   warningHref,
@@ -30,6 +10,9 @@ import {
 import type { PageContext } from '../../../kernel/http/index.ts'
 import { ExtensionHistory } from '../campaigns/extensions.card.tsx'
 import { HintList } from '../checking/hints.page.tsx'
+import { AttachmentsCard } from '../discussion/attachments.card.tsx'
+import { CommentsCard } from '../discussion/comments.card.tsx'
+import { ChangedSince } from '../presence/people.tsx'
 import { StaleNote } from '../pulls/stale.page.tsx'
 import { Bar } from './report.bar.tsx'
 import { SectionPart, type Unsaved } from './report.section.tsx'
@@ -85,6 +68,7 @@ export function ReportPage({ ctx, view, level, message, unsaved, comment, part }
           ) : null}
           <StateNote ctx={ctx} view={view} />
           <ExtensionHistory extensions={view.extensions} zone={ctx.timeZone} />
+          <ChangedSince ctx={ctx} reportId={shown.id} visit={view.visit} />
           <StaleNote view={view} />
           <SectionPart ctx={ctx} view={view} unsaved={unsaved} part={part} />
           <CheckResults
@@ -99,8 +83,24 @@ export function ReportPage({ ctx, view, level, message, unsaved, comment, part }
           />
           <HintList view={view} />
           <Columns shape="half">
-            <Comments ctx={ctx} view={view} typed={comment} />
-            <Attachments ctx={ctx} view={view} />
+            <CommentsCard
+              ctx={ctx}
+              form={form}
+              reportId={shown.id}
+              section={section}
+              comments={view.comments}
+              concerned={view.concerned}
+              mayComment={view.may.comment}
+              typed={comment}
+            />
+            <AttachmentsCard
+              ctx={ctx}
+              reportId={shown.id}
+              section={section}
+              attachments={view.attachments}
+              demanded={view.demanded}
+              mayFill={view.may.fill}
+            />
           </Columns>
         </Stack>
       </Columns>
@@ -154,99 +154,4 @@ function nextWords({ outcome, may }: ReportView): string {
       : 'После последних изменений отчёт не проверялся.'
   if (outcome.unexplained > 0) return 'Предупреждения нужно пояснить: без этого отчёт не отправить.'
   return may.send ? 'Отчёт можно отправить.' : 'Все контроли сошлись.'
-}
-
-function Comments({ ctx, view, typed }: { ctx: PageContext; view: ReportView; typed?: string | undefined }) {
-  const { comments, report, section, may } = view
-  return (
-    <Card
-      title="Комментарии"
-      id="comments"
-      foot={
-        may.comment ? (
-          <Form action={`/reports/${report.id}/comments`} hidden={{ section }} draft={`comment-${report.id}`}>
-            <Stack space="small">
-              <TextArea name="text" label="Ваш комментарий" value={typed} maxLength={4000} />
-              <Button size="small">Добавить комментарий</Button>
-            </Stack>
-          </Form>
-        ) : undefined
-      }
-    >
-      {comments.length === 0 ? (
-        <Muted>Комментариев пока нет.</Muted>
-      ) : (
-        <List label="Комментарии">
-          {comments.map((comment) => (
-            <ListItem
-              key={comment.id}
-              top={[
-                formatDateTime(comment.at, ctx.timeZone),
-                [comment.author, comment.authorOrganisation].filter(Boolean).join(', '),
-                comment.kind === 'refusal' ? 'причина отклонения' : undefined,
-              ]}
-            >
-              {comment.cell ? (
-                <Text>
-                  <a href={cellHref(comment.cell, section)}>{placeText(view.form, comment.cell)}</a>
-                </Text>
-              ) : null}
-              <Text>{comment.text}</Text>
-            </ListItem>
-          ))}
-        </List>
-      )}
-    </Card>
-  )
-}
-
-function Attachments({ ctx, view }: { ctx: PageContext; view: ReportView }) {
-  const { attachments, report, section, may } = view
-  return (
-    <Card
-      title="Приложения"
-      id="attachments"
-      foot={
-        may.fill ? (
-          <Form action={`/reports/${report.id}/attachments`} hidden={{ section }} files>
-            <Stack space="small">
-              <FileField
-                name="file"
-                label="Добавить файл"
-                hint="PDF, PNG, JPG, docx, xlsx, odt или ods, не больше 5 МБ"
-                accept=".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.pptx,.odt,.ods,.odp"
-              />
-              <Button size="small" icon="plus">
-                Приложить
-              </Button>
-            </Stack>
-          </Form>
-        ) : undefined
-      }
-    >
-      {attachments.length === 0 ? (
-        <Muted>Файлов пока нет.</Muted>
-      ) : (
-        <List label="Приложения">
-          {attachments.map((file) => (
-            <ListItem
-              key={file.id}
-              title={file.name}
-              href={`/reports/${report.id}/attachments/${file.id}`}
-              under={[formatFileSize(file.size), formatDate(file.addedAt, ctx.timeZone), file.addedBy]}
-              end={
-                may.fill ? (
-                  <Form action={`/reports/${report.id}/attachments/${file.id}/removal`} hidden={{ section }}>
-                    <Button size="small" kind="quiet" icon="bin" about={file.name}>
-                      Убрать
-                    </Button>
-                  </Form>
-                ) : undefined
-              }
-            />
-          ))}
-        </List>
-      )}
-    </Card>
-  )
 }

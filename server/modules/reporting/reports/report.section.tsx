@@ -1,4 +1,6 @@
 /** One section of a report as a form that works without scripts; the grid's script takes it over where there is one. */
+
+import { reasonField } from '../../../../contracts/common-work.ts'
 import { type CellConflict, type ReportData, titleKey, versionField } from '../../../../contracts/reporting.ts'
 import type { Template } from '../../../../engine/index.ts'
 import {
@@ -17,6 +19,7 @@ import {
 } from '../../../../web/kit/index.ts'
 import { cellHref, placeText, ReportTable } from '../../../../web/report/index.ts'
 import type { PageContext } from '../../../kernel/http/index.ts'
+import { asksReason } from '../cells/cells.ts'
 import { staleCells } from '../pulls/seen.ts'
 import { sectionForm } from './report.bar.tsx'
 import { type ReportView, titleValue } from './report.view.ts'
@@ -52,6 +55,9 @@ export function SectionPart({ ctx, view, unsaved, part }: SectionProps) {
           part: part === undefined ? undefined : String(part),
         }}
       >
+        {may.fill && report.state === 'refused' ? (
+          <Reason asked={asksReason(view)} typed={unsaved?.typed[reasonField]} />
+        ) : null}
         {current ? (
           <>
             <ReportTable
@@ -72,8 +78,23 @@ export function SectionPart({ ctx, view, unsaved, part }: SectionProps) {
         )}
         {may.fill ? <SectionButtons view={view} /> : null}
       </Form>
-      {current ? <GridData view={view} /> : null}
+      {current ? <GridData ctx={ctx} view={view} /> : null}
     </Stack>
+  )
+}
+
+/** Why cells of a report that has come back are changed: goes into their history. */
+function Reason({ asked, typed }: { asked: boolean; typed: string | undefined }) {
+  return (
+    <TextField
+      name={reasonField}
+      label="Почему меняете"
+      hint="Причина встанет в историю каждой изменённой ячейки"
+      optional={!asked}
+      value={typed}
+      maxLength={500}
+      autocomplete="off"
+    />
   )
 }
 
@@ -172,13 +193,17 @@ function Conflicts({ ctx, view, unsaved: { conflicts } }: { ctx: PageContext; vi
 const shownValue = (value: string | null): string => (value === null ? 'пусто' : `«${value}»`)
 
 /** What the grid's script begins with: as a text, so that it is escaped as any other. */
-function GridData({ view }: { view: ReportView }) {
+function GridData({ ctx, view }: { ctx: PageContext; view: ReportView }) {
   const { report, form, values, previous, period, outcome, may, section, pulled, others } = view
   const data: ReportData<Template> = {
     reportId: report.id,
     version: report.version,
     section,
     state: report.state,
+    formVersion: report.formVersionId,
+    person: ctx.account.id,
+    threads: view.threads,
+    mayComment: may.comment,
     readOnly: !may.fill,
     template: form.template,
     values,
@@ -186,6 +211,9 @@ function GridData({ view }: { view: ReportView }) {
     period,
     saveAddress: `/api/v1/reports/${report.id}/cells`,
     checkAddress: `/api/v1/reports/${report.id}/check`,
+    newsAddress: `/api/v1/reports/${report.id}/changes`,
+    presenceAddress: `/api/v1/reports/${report.id}/presence`,
+    commentsAddress: `/api/v1/reports/${report.id}/comments`,
     historyAddress: `/api/v1/reports/${report.id}/history`,
     problems: outcome?.problems ?? [],
     pulled,

@@ -1,13 +1,23 @@
 /** All that the page of a report shows, read once. */
 import type { CheckOutcome, Hint } from '../../../../contracts/checks.ts'
-import { type Attachment, type Comment, type Fill, type Report, titleKey } from '../../../../contracts/reporting.ts'
+import type {
+  Attachment,
+  CellThread,
+  Comment,
+  ConcernedPerson,
+  DemandedAttachment,
+} from '../../../../contracts/discussion.ts'
+import { type Fill, type Report, titleKey } from '../../../../contracts/reporting.ts'
 import type { FormSection } from '../../../../engine/index.ts'
+import { cellThreadsOf } from '../../../../web/report/index.ts'
 import type { PageContext } from '../../../kernel/http/index.ts'
 import { listExtensions } from '../campaigns/extensions.queries.ts'
 import { isOpen } from '../cells/cells.ts'
 import { explanationsOf, outcomeOf } from '../checking/checks.ts'
 import { hintsOf } from '../checking/hints.ts'
-import { listAttachments, listComments } from '../discussion/discussion.ts'
+import { demandedOf, listAttachments } from '../discussion/attachments.ts'
+import { listComments, listConcerned } from '../discussion/discussion.ts'
+import { type Visit, visit } from '../presence/presence.ts'
 import { accessReport } from '../reporting.access.ts'
 import { placeOfReport } from './reports.queries.ts'
 import { shownReport } from './reports.ts'
@@ -28,6 +38,13 @@ export type ReportView = OpenReport & {
   /** How its term was moved, the latest first. */
   extensions: Awaited<ReturnType<typeof listExtensions>>
   attachments: Attachment[]
+  demanded: DemandedAttachment[]
+  /** Discussions at cells, for the grid. */
+  threads: CellThread[]
+  /** Whom a comment may name. */
+  concerned: ConcernedPerson[]
+  /** Who is here besides, and what others did since one's last visit. */
+  visit: Visit
   may: { fill: boolean; send: boolean; decide: boolean; comment: boolean }
 }
 
@@ -42,15 +59,18 @@ export async function viewReportPage(
   expected?: Iterable<string>,
 ): Promise<ReportView> {
   const report = await accessReport(ctx.db, ctx, id, 'report.read')
-  const [open, comments, attachments, explanations, extensions] = await Promise.all([
+  const place = placeOfReport(report)
+  const mayComment = ctx.grants.allow('report.comment', place)
+  const [open, comments, attachments, explanations, extensions, visited, concerned] = await Promise.all([
     openReport(ctx.db, report, expected),
     listComments(ctx, id),
     listAttachments(ctx, id),
     explanationsOf(ctx.db, id),
     listExtensions(ctx.db, id),
+    visit(ctx, report),
+    mayComment ? listConcerned(ctx.db, report) : [],
   ])
   const outcome = report.checkedAt ? outcomeOf(open, report.checkedAt, explanations) : undefined
-  const place = placeOfReport(report)
   const mayChange = isOpen(report)
   const current = open.form.section(asked ?? '') ?? (asked === 'title' ? undefined : open.form.sections[0])
   return {
@@ -64,11 +84,15 @@ export async function viewReportPage(
     comments,
     attachments,
     extensions,
+    demanded: demandedOf(open.form, attachments),
+    threads: cellThreadsOf(comments),
+    concerned: concerned.filter((person) => person.id !== ctx.account.id),
+    visit: visited,
     may: {
       fill: mayChange && ctx.grants.allow('report.fill', place),
       send: mayChange && ctx.grants.allow('report.send', place),
       decide: report.state === 'sent' && ctx.grants.allow('report.decide', place),
-      comment: ctx.grants.allow('report.comment', place),
+      comment: mayComment,
     },
   }
 }

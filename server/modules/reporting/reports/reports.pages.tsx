@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reasonField } from '../../../../contracts/common-work.ts'
 import { ReportQuery, versionField } from '../../../../contracts/reporting.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../../kernel/http/index.ts'
 import { enterTyped, removeEntry, saveCells } from '../cells/cells.ts'
@@ -42,9 +43,9 @@ export const reportPages = pages('/reports')
       again: (ctx, { id, code }, failure) => sectionAgain(ctx, id, code, failure),
     },
     async (ctx, { id, code }, fields) => {
-      const { do: deed = 'save', [versionField]: version, part, ...changes } = fields
+      const { do: deed = 'save', [versionField]: version, [reasonField]: reason, part, ...changes } = fields
       const since = /^\d{1,9}$/.test(version ?? '') ? Number(version) : undefined
-      const saved = await saveCells(ctx, id, { changes, since, source: 'page' })
+      const saved = await saveCells(ctx, id, { changes, since, source: 'page', reason })
       if (saved.refused.length + saved.conflicts.length > 0) throw new CellsUnsaved(saved)
       const address = reportAddress(id, code) + (part ? `&part=${Number(part)}` : '')
       return afterSaving(ctx, { id, section: code, address, deed, saved: saved.saved })
@@ -73,13 +74,13 @@ export async function reportPage(
   return <ReportPage ctx={ctx} view={view} {...extras} />
 }
 
-const cameTooLate = ['session-ended', 'form-expired']
+const cameTooLate = ['session-ended', 'form-expired', 'report.reason-missing']
 
 /** Of a section that came too late nothing has been saved: what was typed is put in its place again. */
 async function sectionAgain(ctx: PageContext, id: string, code: string, { error, message, values }: FormFailure) {
   if (error instanceof CellsUnsaved) return reportPage(ctx, id, code, { unsaved: { ...error.unsaved, typed: values } })
   if (!cameTooLate.includes(error.code)) return reportPage(ctx, id, code, { message })
-  const { do: _deed, [versionField]: version, part, ...typed } = values
+  const { do: _deed, [versionField]: version, [reasonField]: _reason, part, ...typed } = values
   const view = await viewReportPage(ctx, id, code, Object.keys(typed))
   const unsaved = view.may.fill ? { refused: enterTyped(view, typed), conflicts: [], typed, since: version } : undefined
   const shownPart = PartNumber.optional().catch(undefined).parse(part)
