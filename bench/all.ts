@@ -1,3 +1,4 @@
+import { benchBoard } from './board.bench.ts'
 import { benchBulk } from './bulk.bench.ts'
 import { benchConsolidation } from './consolidation.bench.ts'
 import { benchDeadline, type Deadline } from './deadline.bench.ts'
@@ -46,6 +47,15 @@ export async function benchAll(names: string[]): Promise<void> {
     const stand = await openBenchStand()
     try {
       results.push(...(await benchRegistry(stand)))
+    } finally {
+      await stand.stop()
+    }
+  }
+  if (wanted('board')) {
+    // A stand of its own: its campaign is of sixty thousand.
+    const stand = await openBenchStand()
+    try {
+      results.push(...(await benchBoard(stand)))
     } finally {
       await stand.stop()
     }

@@ -99,8 +99,14 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
 const p95 = (times: number[]): number =>
   times.toSorted((one, other) => one - other)[Math.floor(times.length * 0.95)] ?? Number.NaN
 
-/** Straight into the tables: numbers need no check digits here, and nobody's names stand in them. */
 async function plantRegistry(db: Db): Promise<void> {
+  await plantOrganisations(db)
+  await plantMemberships(db)
+  await sql`vacuum analyze`.execute(db)
+}
+
+/** Straight into the tables: numbers need no check digits here, and nobody's names stand in them. */
+export async function plantOrganisations(db: Db): Promise<void> {
   await sql`insert into regions select 'R' || n, 'Область ' || n from generate_series(1, ${regions}::int) n`.execute(db)
   await plantLevel(
     db,
@@ -121,8 +127,6 @@ async function plantRegistry(db: Db): Promise<void> {
     from organisations o, generate_series(1, ${institutions / municipalities}::int) n
     where o.level = 'municipality' and o.region_code like 'R%'`,
   )
-  await plantMemberships(db)
-  await sql`vacuum analyze`.execute(db)
 }
 
 /** Each person is attached to ten organisations, far apart. Numbered tables, because a plan for subqueries would take an hour. */

@@ -184,7 +184,7 @@ const districtColumns = (_ctx: PageContext, { id }: Campaign, whole: DistrictLin
   ),
   {
     key: 'filled',
-    title: 'Заполнено в среднем',
+    title: 'Заполнено',
     short: 'Полнота',
     numeric: true,
     cell: ({ filled }) => formatPercent(filled),

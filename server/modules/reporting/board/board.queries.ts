@@ -34,11 +34,13 @@ export async function countByDistrict(db: Db, { campaignId, deadline, scopes }: 
       from reports r join organisations o on o.id = r.organisation_id
       where r.campaign_id = ${campaignId} and ${withinScopes(scopes, 'o')}
       group by 1),
-    municipality as materialized (select id, short_name from organisations where level = 'municipality'),
+    -- Row by row: they are a few hundred, which the planner cannot know.
     placed as (
       select counted.*, m.id as district, m.short_name as name
-      from counted left join organisations higher on higher.id = counted.above
-      left join municipality m on m.id = any(higher.lineage))
+      from counted
+      left join lateral (select lineage from organisations where id = counted.above limit 1) higher on true
+      left join lateral (select id, short_name from organisations
+        where id = any(higher.lineage) and level = 'municipality' limit 1) m on true)
     select district as id, name, sum(total)::int as total, sum(untouched)::int as untouched,
       sum(filling)::int as filling, sum(sent)::int as sent, sum(accepted)::int as accepted,
       sum(refused)::int as refused, sum(overdue)::int as overdue, sum(errors)::int as "withErrors",
@@ -74,8 +76,9 @@ export async function countByDay(db: Db, { campaignId, scopes }: BoardPlace, zon
     steps as (
       select at, state, lag(state) over (partition by report_id order by at, state = 'sent' desc) as before
       from happened)
-    select to_char(at at time zone ${zone}, 'YYYY-MM-DD') as day, before, state, count(*)::int as count
-    from steps where before is distinct from state group by 1, 2, 3 order by 1`.execute(db)
+    select day::text as day, before, state, count::int as count from (
+      select (at at time zone ${zone})::date as day, before, state, count(*) as count
+      from steps where before is distinct from state group by 1, 2, 3) days order by 1`.execute(db)
   return rows
 }
 

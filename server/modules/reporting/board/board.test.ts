@@ -1,5 +1,6 @@
 /** Campaigns from the supervisor's side: who is asked, terms, reminders, the board and what is done there. */
 import { beforeAll, describe, expect, it } from 'vitest'
+import { countedQueries } from '../../../../test/support/queries.ts'
 import { cleanValues, peopleOf, reportOf } from '../../../../test/support/reports.ts'
 import { openWorld, type World } from '../../../../test/support/world.ts'
 import { lookAfterCampaigns } from '../campaigns/regularly.ts'
@@ -49,6 +50,59 @@ describe('the board', () => {
     expect(body.days[0]).toMatchObject({ sent: 1, accepted: 0, refused: 0 })
   })
 
+  it('tells every return of a report that was accepted on its own day, however often it came back', async () => {
+    const id = await reportOf(world, 'Жаворонок')
+    const ago = (days: number) => new Date(Date.now() - days * 864e5)
+    const dayOf = async (days: number) => {
+      const { body } = await as('voznesensky').get(`/campaigns/${campaign}/board`)
+      return body.days.at(-1 - days)
+    }
+    const before = [await dayOf(3), await dayOf(2), await dayOf(1), await dayOf(0)]
+    // Accepted four days ago; returned, sent again and accepted, and returned once more.
+    const author = await world.db.selectFrom('accounts').select('id').limit(1).executeTakeFirstOrThrow()
+    const comment = { report_id: id, author_id: author.id, kind: 'refusal' as const, text: 'Ошибка', cell: null }
+    for (const days of [3, 1])
+      await world.db
+        .insertInto('report_comments')
+        .values({ ...comment, id: crypto.randomUUID(), at: ago(days) })
+        .execute()
+    await world.db
+      .insertInto('submissions')
+      .values({
+        id: crypto.randomUUID(),
+        report_id: id,
+        number: 2,
+        cells: '{}',
+        content_hash: '0'.repeat(64),
+        sent_at: ago(2.01),
+        outcome: 'accepted',
+        decided_at: ago(2),
+      })
+      .execute()
+    await world.db
+      .updateTable('reports')
+      .set({ refused_at: ago(1) })
+      .where('id', '=', id)
+      .execute()
+    const moved = (at: number, accepted: number, refused: number) => ({
+      accepted: before[at].accepted + accepted,
+      refused: before[at].refused + refused,
+    })
+    expect(await dayOf(3)).toMatchObject(moved(0, -1, 1))
+    expect(await dayOf(2)).toMatchObject(moved(1, 0, 0))
+    expect(await dayOf(1)).toMatchObject(moved(2, -1, 1))
+    await world.db.deleteFrom('submissions').where('report_id', '=', id).where('number', '=', 2).execute()
+    await world.db.deleteFrom('report_comments').where('report_id', '=', id).execute()
+    await world.db.updateTable('reports').set({ refused_at: null }).where('id', '=', id).execute()
+  })
+
+  it('costs a few statements, however many districts and reports it has', async () => {
+    const client = world.page('voznesensky')
+    await client.get(`/campaigns/${campaign}`)
+    const { statements } = await countedQueries(() => client.get(`/campaigns/${campaign}`))
+    expect(statements.filter((text) => !/^(begin|commit)/i.test(text)).length).toBeLessThanOrEqual(16)
+  })
+
   it('is not there for a clerk', async () => {
     expect((await as('dobronravova').get(`/campaigns/${campaign}/board`)).status).toBe(403)
   })
@@ -76,6 +130,26 @@ describe('many at once', () => {
     expect(body.failed[1].organisation).toBe('')
     const again = await as('voznesensky').post(`/campaigns/${campaign}/acceptances`, { reports: [ids[0]] })
     expect(again.body.done).toEqual([])
+  })
+
+  it('refuses many with one reason, which stands in each report', async () => {
+    const refusal = {
+      reports: [await reportOf(world, 'Журавушка'), await reportOf(world, 'Ромашка')],
+      reason: 'Раздел 4',
+    }
+    const id = refusal.reports[0] ?? ''
+    expect((await as('voznesensky').post(`/campaigns/${campaign}/refusals`, { ...refusal, reason: '' })).status).toBe(
+      422,
+    )
+    await world.db.updateTable('reports').set({ state: 'sent' }).where('id', '=', id).execute()
+    const { body } = await as('voznesensky').post(`/campaigns/${campaign}/refusals`, refusal)
+    expect(body.done).toEqual([id])
+    expect(body.failed).toHaveLength(1)
+    expect((await as('zlatovratskaya').get(`/reports/${id}`)).body).toMatchObject({
+      state: 'refused',
+      reason: 'Раздел 4',
+    })
+    await world.db.updateTable('reports').set({ state: 'accepted' }).where('id', '=', id).execute()
   })
 
   it('extends terms, and what was late is late no more', async () => {

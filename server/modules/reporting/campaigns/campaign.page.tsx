@@ -75,14 +75,16 @@ export function CampaignFormPage(props: CampaignFormProps) {
           <Form action={action} hidden={{ version: values.version, rules: String(rules) }}>
             {forms ? <Subject forms={forms} values={values} errorOf={errorOf} /> : null}
             <Terms values={values} open={open} errorOf={errorOf} />
-            {Array.from({ length: rules }, (_, index) => (
-              <Rule key={index} {...props} index={index} rules={rules} errorOf={errorOf} />
-            ))}
-            {rules < mostRules ? (
-              <Button name="do" value="rule" icon="plus">
-                Добавить правило
-              </Button>
-            ) : null}
+            <Stack>
+              {Array.from({ length: rules }, (_, index) => (
+                <Rule key={index} {...props} index={index} rules={rules} errorOf={errorOf} />
+              ))}
+              {rules < mostRules ? (
+                <Button name="do" value="rule" icon="plus">
+                  Добавить правило
+                </Button>
+              ) : null}
+            </Stack>
             <Group id="lists" title="Списки" lead="Прибавляются к правилам или исключаются из них.">
               <Parts name="alsoParts" label="Участвуют подразделения и филиалы" {...props} />
               <TextArea

@@ -8,7 +8,7 @@ export function ExtensionHistory({ extensions, zone }: HistoryProps) {
   const [latest] = extensions
   if (!latest) return null
   return (
-    <Card flush>
+    <Card>
       <Disclosure title={`Срок продлён до ${formatDate(latest.until, zone)}`} under={latest.reason}>
         <List label="Как продлевали срок">
           {extensions.map(({ id, until, reason, givenAt, by }) => (

@@ -48,12 +48,18 @@ export async function takeDueReminders(
     come as materialized (
       select c.id as campaign_id, c.deadline, plan.days, w.zone
       from campaigns c cross join working w cross join ${planOf(term)} where ${isTimely(term)}),
+    -- Once told, a report is passed over before anything else is looked up about it.
+    untold as materialized (
+      select r.id, r.campaign_id, r.organisation_id
+      from (select campaign_id, deadline, min(days) as days from come group by 1, 2) first
+      join reports r on r.campaign_id = first.campaign_id and ${isAsked}
+        and coalesce(r.extended_to <= first.deadline, true)
+      where not exists (select from report_reminders told
+        where told.report_id = r.id and told.term = first.deadline and told.days_before <= first.days)),
     due as (
       select r.id, come.deadline as term, come.days, come.zone
-      from come join reports r on r.campaign_id = come.campaign_id and ${isAsked}
-        and coalesce(r.extended_to <= come.deadline, true)
-      join organisations o on o.id = r.organisation_id and o.closed_at is null
-      ${zoned} where coalesce(z.zone, ${timeZone}) = come.zone
+      from untold r join organisations o on o.id = r.organisation_id and o.closed_at is null
+      ${zoned} join come on come.campaign_id = r.campaign_id and come.zone = coalesce(z.zone, ${timeZone})
       union all
       select r.id, r.extended_to, plan.days, w.zone
       from reports r join campaigns c on c.id = r.campaign_id

@@ -9,6 +9,7 @@ import {
   Group,
   Row,
   Select,
+  Stack,
   TextArea,
 } from '../../../../web/kit/index.ts'
 import { kindNames, levelNames } from '../../organisations/index.ts'
@@ -34,14 +35,23 @@ export function Rule(props: RuleProps) {
         error={errorOf(`kinds${index}`)}
       />
       <Territory {...props} />
-      <Closer {...props} />
-      {rules > 1 ? (
-        <Row>
-          <Button size="small" kind="quiet" icon="bin" name="do" value={`drop-${index}`} about={`правило ${index + 1}`}>
-            Убрать правило
-          </Button>
-        </Row>
-      ) : null}
+      <Stack>
+        <Closer {...props} />
+        {rules > 1 ? (
+          <Row>
+            <Button
+              size="small"
+              kind="quiet"
+              icon="bin"
+              name="do"
+              value={`drop-${index}`}
+              about={`правило ${index + 1}`}
+            >
+              Убрать правило
+            </Button>
+          </Row>
+        ) : null}
+      </Stack>
     </Group>
   )
 }
@@ -60,18 +70,20 @@ function Territory({ places, names, values, index, errorOf }: RuleProps) {
           values={chosen}
         />
       ) : null}
-      <Select
-        name={`place${index}`}
-        label={chosen.length > 0 ? 'Ещё территория' : 'Территория'}
-        empty={chosen.length > 0 ? 'Больше никакой' : 'Вся, которая вам доступна'}
-        options={places.filter(({ value }) => !chosen.includes(value))}
-        error={errorOf(`place${index}`)}
-      />
-      <Row>
-        <Button size="small" icon="plus" name="do" value="place" about={`правило ${index + 1}`}>
-          Добавить территорию
-        </Button>
-      </Row>
+      <Stack space="small">
+        <Select
+          name={`place${index}`}
+          label={chosen.length > 0 ? 'Ещё территория' : 'Территория'}
+          empty={chosen.length > 0 ? 'Больше никакой' : 'Вся, которая вам доступна'}
+          options={places.filter(({ value }) => !chosen.includes(value))}
+          error={errorOf(`place${index}`)}
+        />
+        <Row>
+          <Button size="small" icon="plus" name="do" value="place" about={`правило ${index + 1}`}>
+            Добавить территорию
+          </Button>
+        </Row>
+      </Stack>
     </>
   )
 }
