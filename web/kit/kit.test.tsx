@@ -26,6 +26,25 @@ const frame: Frame = {
   path: '/reports?state=sent&page=2',
 }
 
+describe('the row of sections', () => {
+  const aside = (text: string, href: string, current = false) => ({ text, href, current, aside: true })
+  const rowOf = (...more: ReturnType<typeof aside>[]) =>
+    render(<Page title="Отчёты" frame={{ ...frame, sections: [...frame.sections, ...more] }} />)
+
+  it('keeps what is not of every day under «Ещё», which says where one is while it is closed', () => {
+    const html = rowOf(aside('Формы', '/forms'), aside('Доступ', '/access', true))
+    const list = html.slice(html.indexOf('<details class="menu menu-end mainnav-more"'), html.indexOf('</details>'))
+    expect(list).toContain('<a href="/forms"')
+    expect(list).toContain('<a href="/access" aria-current="page"')
+    expect(list).toContain('открыт раздел «Доступ»')
+    expect(list).not.toContain('href="/reports"')
+  })
+
+  it('has no list for one alone', () => {
+    expect(rowOf(aside('Формы', '/forms'))).not.toContain('mainnav-more')
+  })
+})
+
 describe('a field', () => {
   it('ties its hint and error to the control', () => {
     const html = render(<TextField name="inn" label="ИНН" hint="10 цифр" error="Введено 9 цифр" value="390714201" />)
