@@ -13,7 +13,7 @@ export {
 } from './endpoint.ts'
 export { dropOldKeys, dropOldLimits, forgetAttempts } from './http.queries.ts'
 export { dropOldPosts } from './kept-posts.queries.ts'
-export { isFirstAttempt, takeAttempt } from './limits.ts'
+export { isFirstAttempt, numberOfAttempt, takeAttempt } from './limits.ts'
 export { mount } from './mount.ts'
 export { openApi } from './openapi.ts'
 export { pages } from './pages.ts'

@@ -14,6 +14,10 @@ export async function takeAttempt(db: Db, bucket: string, most: number, seconds:
   return most - count
 }
 
+/** Which attempt of its bucket this is within `seconds`, from 1: where more than enough is not an error. */
+export const numberOfAttempt = async (db: Db, bucket: string, seconds: number): Promise<number> =>
+  (await countAttempt(db, bucket, seconds)).count
+
 /** Whether this is the first of its bucket within `seconds`: what is to be noted once, however often it is done. */
 export const isFirstAttempt = async (db: Db, bucket: string, seconds: number): Promise<boolean> =>
-  (await countAttempt(db, bucket, seconds)).count === 1
+  (await numberOfAttempt(db, bucket, seconds)) === 1

@@ -12,4 +12,5 @@ export {
   sendLetter,
   startLetterSender,
 } from './mail.ts'
+export { mailboxOf, sendToOutsider } from './outsiders.ts'
 export { builtInMailbox, smtpTransport, type Transport, Undeliverable } from './transport.ts'

@@ -46,6 +46,8 @@ export function renderLetter(letter: NewLetter): { subject: string; text: string
 
 const lookedAt = new WeakMap<Tx, NewLetter[]>()
 
+export const isLookedAt = (tx: Tx): boolean => lookedAt.has(tx)
+
 /** What `send` would send: looked at, not sent. It must need nothing of the transaction but to send. */
 export async function lookAtLetters(send: (tx: Tx) => Promise<unknown>): Promise<NewLetter[]> {
   const tx = {} as Tx // as: nothing is asked of it but its identity

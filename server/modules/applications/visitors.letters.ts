@@ -1,13 +1,13 @@
 /** Letters to those who ask without an account: the link of the first one is all they have. */
 import type { Tx } from '../../kernel/db/index.ts'
-import { sendLetter } from '../../kernel/mail/index.ts'
+import { sendLetter, sendToOutsider } from '../../kernel/mail/index.ts'
 
 export const followingAddress = (token: string): string => `/applications/followed?${new URLSearchParams({ token })}`
 
 type First = { email: string; title: string; token: string }
 
 export const sendConfirmLetter = (tx: Tx, baseUrl: string, { email, title, token }: First): Promise<void> =>
-  sendLetter(tx, {
+  sendToOutsider(tx, {
     to: email,
     subject: 'Подтвердите заявку',
     paragraphs: [
@@ -22,7 +22,7 @@ type FromLetter = First & { id: string; number: string }
 
 /** It stands for the letter that an application was submitted: one letter is enough. */
 export const sendEnteredLetter = (tx: Tx, baseUrl: string, { id, number, email, title, token }: FromLetter) =>
-  sendLetter(tx, {
+  sendToOutsider(tx, {
     to: email,
     subject: `Заявка № ${number} подана по вашему письму`,
     paragraphs: [

@@ -1,9 +1,6 @@
 /** Letters that answer a letter. A password never stands in one, and no machine's letter is answered. */
 import type { Tx } from '../../kernel/db/index.ts'
-import { type LetterSample, type NewLetter, sendLetter } from '../../kernel/mail/index.ts'
-
-/** «name+tag@…» is the mailbox of «name@…»: a loop must not go on under ever new tags. */
-export const mailboxOf = (address: string): string => address.toLowerCase().replace(/\+[^@]*@/, '@')
+import { type LetterSample, mailboxOf, type NewLetter, sendLetter, sendToOutsider } from '../../kernel/mail/index.ts'
 
 /** Told once to a sender and day, however many letters come. */
 const wrongSenderLetter = (to: string, day: string): NewLetter => ({
@@ -12,7 +9,7 @@ const wrongSenderLetter = (to: string, day: string): NewLetter => ({
   paragraphs: [
     'Мы получили ваше письмо с просьбой о доступе. По правилам безопасности сотрудники государственных и муниципальных учреждений пишут в поддержку со служебной почты: адреса бесплатных почтовых сервисов не подходят.',
     'Отправьте заявку ещё раз со служебного адреса и укажите в ней служебный адрес: на него придут логин и ссылка, по которой вы придумаете пароль.',
-    'Ваше письмо сохранено. Если служебной почты у вас нет, оператор рассмотрит его и ответит, что делать.',
+    'Ваше письмо сохранено, но на этот адрес мы больше не ответим: по нему нельзя понять, кто пишет. Если служебной почты у вас нет, попросите руководителя написать с адреса организации.',
   ],
   uniqueKey: `letters:wrong-sender:${day}:${mailboxOf(to)}`,
 })
@@ -30,7 +27,7 @@ const refusedLetter = ({ to, letterId, reason, adding }: Refused): NewLetter => 
 })
 
 export const sendWrongSenderLetter = (tx: Tx, to: string, day: string) => sendLetter(tx, wrongSenderLetter(to, day))
-export const sendRefusedLetter = (tx: Tx, refused: Refused) => sendLetter(tx, refusedLetter(refused))
+export const sendRefusedLetter = (tx: Tx, refused: Refused) => sendToOutsider(tx, refusedLetter(refused))
 
 /** For the gallery of letters. */
 export async function letterSamples(): Promise<LetterSample[]> {

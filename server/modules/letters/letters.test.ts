@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openWorld, type World } from '../../../test/support/world.ts'
+import { transaction } from '../../kernel/db/index.ts'
 import { fileStore } from '../../kernel/files/index.ts'
 import { keepLetter } from './keeping.ts'
+import { sendRefusedLetter } from './letters.letters.ts'
 
 const folder = join(import.meta.dirname, '../../../test/letters')
 const rawOf = (slug: string) => {
@@ -119,6 +121,25 @@ describe('a letter that asks for access', () => {
     await world.settle()
     const [letter] = await world.lettersTo('yagodina@dep.svetlorechye.example')
     expect(letter?.text).toContain('В комитете нет такого сотрудника')
+  })
+
+  it('is refused ten times a day to one mailbox, under whatever tags; the tenth letter says that it is the last', async () => {
+    for (let number = 1; number <= 12; number += 1) {
+      const refused = {
+        to: `mnogo+${number}@dep.svetlorechye.example`,
+        letterId: crypto.randomUUID(),
+        reason: 'Повтор',
+        adding: false,
+      }
+      await transaction({ db: world.db }, (tx) => sendRefusedLetter(tx, refused))
+    }
+    await world.settle()
+    const told = []
+    for (let number = 1; number <= 12; number += 1)
+      told.push((await world.lettersTo(`mnogo+${number}@dep.svetlorechye.example`)).map(({ text }) => text).join())
+    expect(told.filter((text) => text.includes('Повтор'))).toHaveLength(10)
+    expect(told.map((text) => text.includes('это последнее')).indexOf(true)).toBe(9)
+    expect(told.slice(10)).toEqual(['', ''])
   })
 })
 
