@@ -1,4 +1,4 @@
-/** A real server of letters: OpenSMTPD on loopback, which keeps what comes for one domain in a directory. */
+/** A real server of letters: OpenSMTPD on loopback, which keeps what comes for the stand’s domains in a directory. */
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,14 +7,14 @@ import { daemonOf } from './daemon.ts'
 import { debianProgram } from './debian.ts'
 
 const program = '/usr/sbin/smtpd'
-const domain = 'svetlorechye.example'
+const domains = '{ "svetlorechye.example", "verhneozersk.example" }'
 
 /** It takes root to start one. */
 export const mailServerAvailable = (): boolean => process.getuid?.() === 0 && debianProgram('opensmtpd', program)
 
 export type MailServer = {
   address: string
-  /** Waits for letters to `user`@svetlorechye.example; as they came over the wire. */
+  /** Waits for letters to `user` at any of the domains; as they came over the wire. */
   delivered: (user: string, atLeast?: number) => Promise<string[]>
   /** Where the letters to `user` lie, as a mailbox server reads them. */
   maildirOf: (user: string) => string
@@ -36,7 +36,7 @@ export async function openMailServer(): Promise<MailServer> {
     configuration,
     `table everyone { "@" = nobody }\nlisten on 127.0.0.1 port ${port}\n` +
       `action "keep" maildir "${folder}/mail/%{dest.user}" virtual <everyone>\n` +
-      `match from any for domain "${domain}" action "keep"\n`,
+      `match from any for domain ${domains} action "keep"\n`,
     { mode: 0o600 },
   )
   const { start, stop } = daemonOf(program, ['-d', '-f', configuration], port)

@@ -22,6 +22,7 @@ export function retryAfter(error: AppError): Record<string, string> {
   switch (error.code) {
     case 'busy':
       return { 'Retry-After': '5' }
+    case 'files-unavailable':
     case 'no-connection':
       return { 'Retry-After': '30' }
     default:

@@ -60,7 +60,7 @@ export async function startProgram(
 
 /** Runs a command to its end: `bin/backup`, or a start that is to fail. */
 export async function runCommand(
-  command: 'start' | 'admin' | 'backup' | 'restore' | 'journal' | 'forms',
+  command: 'start' | 'admin' | 'backup' | 'restore' | 'journal' | 'forms' | 'files',
   args: string[],
   environment: Record<string, string>,
 ): Promise<{ code: number | null; output: string }> {
