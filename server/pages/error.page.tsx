@@ -1,11 +1,12 @@
 import { Button, ErrorPage, LinkButton, Page, tied } from '../../web/kit/index.ts'
+import { FilesUnavailable } from '../kernel/errors/index.ts'
 import type { ShownProblem } from '../kernel/http/services.ts'
 import type { UnsentPost } from '../kernel/http/unsent.ts'
 
 /** A whole page for what went wrong: what happened, why, what to do. */
 export function ErrorScreen({ frame, error, text, requestId, unsent }: ShownProblem) {
   return (
-    <Page title={titles[error.status] ?? 'Не получилось'} frame={frame} hasErrors>
+    <Page title={titlesOfErrors[error.code] ?? titles[error.status] ?? 'Не получилось'} frame={frame} hasErrors>
       <ErrorPage
         status={error.status}
         requestId={error.status >= 500 ? requestId : undefined}
@@ -44,6 +45,8 @@ function SendAgain({ post: { path, fields } }: { post: Extract<UnsentPost, { by:
     </form>
   )
 }
+
+const titlesOfErrors: Record<string, string> = { [FilesUnavailable.code]: 'Файлы сейчас недоступны' }
 
 const titles: Record<number, string> = {
   403: 'Это действие вам не разрешено',

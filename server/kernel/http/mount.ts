@@ -3,7 +3,16 @@ import { createHmac } from 'node:crypto'
 import type { Hono, Context as HonoContext } from 'hono'
 import { isValidElement } from 'preact'
 import { NoConnectionInTime } from '../db/index.ts'
-import { AppError, Bug, Forbidden, NoConnection, SessionEnded, SignInNeeded, StepNeeded } from '../errors/index.ts'
+import {
+  AppError,
+  Bug,
+  FilesUnavailable,
+  Forbidden,
+  NoConnection,
+  SessionEnded,
+  SignInNeeded,
+  StepNeeded,
+} from '../errors/index.ts'
 import { isBearer, knownByToken } from './bearer.ts'
 import { type FormInput, parseForm, parseJson, readBody, readForm, refuseZeros } from './body.ts'
 import {
@@ -155,6 +164,9 @@ function framed(c: HonoContext, visitor: Visitor, services: Services, owner: str
   return { c, services, frame }
 }
 
+/** What the person has typed is not at fault: the same may be sent again in a while. */
+const passing: readonly string[] = [NoConnection.code, FilesUnavailable.code]
+
 async function errorReply(
   rendering: Rendering,
   endpoint: PageEndpoint,
@@ -162,7 +174,7 @@ async function errorReply(
   problem: AppError,
 ): Promise<Response> {
   const { c, services, frame } = rendering
-  const unsent = problem.code === NoConnection.code ? await readUnsent(c, endpoint, services.baseUrl) : undefined
+  const unsent = passing.includes(problem.code) ? await readUnsent(c, endpoint, services.baseUrl) : undefined
   const text = services.translate(problem)
   return htmlReply(rendering, services.errorPage({ frame, error: problem, text, requestId, unsent }), problem)
 }

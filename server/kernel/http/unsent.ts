@@ -1,4 +1,4 @@
-/** A post that never began: the page that says so holds it, so that it is sent again without being typed again. */
+/** A post that never began, or could not be finished for want of a store of files: the page that says so holds it, so that it is sent again without being typed again. */
 import type { Context as HonoContext } from 'hono'
 import { AppError } from '../errors/index.ts'
 import { readForm } from './body.ts'
