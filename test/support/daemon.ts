@@ -53,7 +53,7 @@ function signalled(group: number): boolean {
 }
 
 async function listening(program: string, port: number): Promise<void> {
-  for (let look = 0; look < 200; look += 1) {
+  for (let look = 0; look < 600; look += 1) {
     if (await accepts(port)) return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }

@@ -112,6 +112,9 @@ use = egg:swift#${kind}
   return daemonOf(serverOf(kind), [configuration], port)
 }
 
+/** Below it the store finds the bucket in the name of the host; no server of names knows it. */
+export const storageDomain = 's3.region.test'
+
 /** Nothing listens where its cache should be: it works without one. */
 const proxyConfiguration = (folder: string, port: number): string => `[DEFAULT]
 bind_ip = 127.0.0.1
@@ -131,6 +134,7 @@ memcache_servers = 127.0.0.1:1
 use = egg:swift#s3api
 location = ru-svetlorechye-1
 allow_multipart_uploads = false
+storage_domain = ${storageDomain}
 [filter:tempauth]
 use = egg:swift#tempauth
 user_kabinet_files = Stend-2027! .admin

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import dns from 'node:dns'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,8 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSwift, type Swift, swiftAvailable } from '../../../test/support/swift.ts'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { openSwift, type Swift, storageDomain, swiftAvailable } from '../../../test/support/swift.ts'
 import type { S3Settings } from '../settings.storage.ts'
 import { BytesMissing, checkS3, type FileStore, fileStore, moveFiles, s3Store } from './index.ts'
 
@@ -73,14 +74,35 @@ describe('a store that speaks S3', () => {
     expect(await store.find(promised)).toBeUndefined()
   })
 
-  it('lists more than one page of a thousand', async (context) => {
+  it('finds the bucket in the name of the host where it is set so', async (context) => {
     if (!swift) return context.skip('нет Swift из пакетов Debian')
-    const store = s3Store(await swift.bucket('kabinet-many'))
-    const files = Array.from({ length: 1003 }, (_, number) => Buffer.from(String(number)))
-    for (let from = 0; from < files.length; from += 20)
-      await Promise.all(files.slice(from, from + 20).map((bytes) => store.put(bytes)))
+    const asked: string[] = []
+    const lookup = vi.spyOn(dns, 'lookup')
+    // as: the one shape of many in which the name is asked for here
+    lookup.mockImplementation(((name: string, _options: unknown, tell: (...told: unknown[]) => void) => {
+      asked.push(name)
+      tell(null, [{ address: '127.0.0.1', family: 4 }])
+    }) as unknown as typeof dns.lookup)
+    try {
+      const { port } = new URL(swift.settings.endpoint)
+      const inHost = { ...swift.settings, endpoint: `http://${storageDomain}:${port}`, pathStyle: false }
+      const { sha256 } = await s3Store(inHost).put(Buffer.from('in the name of the host'))
+      expect(await buffer(await s3Store(inHost).read(sha256))).toEqual(Buffer.from('in the name of the host'))
+      expect(new Set(asked)).toEqual(new Set([`kabinet-files.${storageDomain}`]))
+      expect(await namesOf(s3Store(inHost))).toEqual(await namesOf(s3Store(swift.settings)))
+    } finally {
+      lookup.mockRestore()
+    }
+  })
+
+  it('lists one page after another', async (context) => {
+    if (!swift) return context.skip('нет Swift из пакетов Debian')
+    const store = s3Store(await swift.bucket('kabinet-many'), { page: 3 })
+    expect(await namesOf(store)).toEqual([])
+    const files = Array.from({ length: 9 }, (_, number) => Buffer.from(String(number)))
+    for (const bytes of files) await store.put(bytes)
     expect(await namesOf(store)).toEqual(files.map(hashOf).sort())
-  }, 90_000)
+  })
 
   it('is looked at before the start: what is wrong is said in Russian', async (context) => {
     if (!swift) return context.skip('нет Swift из пакетов Debian')

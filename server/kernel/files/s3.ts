@@ -9,11 +9,16 @@ import { mediaTypeOf } from './media-types.ts'
 import { type Patience, refusalOf, type S3Call, type S3Reply, s3Caller, usualPatience } from './s3.calls.ts'
 import { BytesMissing, type FileStore, type Held, refuseOtherNames } from './store.ts'
 
-type Options = { warn?: (line: string) => void; patience?: Patience }
+type Options = {
+  warn?: (line: string) => void
+  patience?: Patience
+  /** How many names a list asks for at once. */
+  page?: number
+}
 
 export function s3Store(
   settings: S3Settings,
-  { warn = () => undefined, patience = usualPatience }: Options = {},
+  { warn = () => undefined, patience = usualPatience, page = 1000 }: Options = {},
 ): FileStore {
   const send = s3Caller(settings, patience)
   const keyOf = (sha256: string) => {
@@ -60,18 +65,19 @@ export function s3Store(
       const { 'content-length': size, 'last-modified': changedAt } = reply.headers
       return { size: Number(size), changedAt: new Date(changedAt ?? Number.NaN) }
     },
-    list: () => listed(call),
+    list: () => listed(call, page),
     remove: async (sha256) => {
       await finished({ method: 'DELETE', key: keyOf(sha256) })
     },
   }
 }
 
-/** A thousand at a time, in the order of the hashes. */
+/** In the order of the hashes. */
 async function* listed(
   call: (what: S3Call) => Promise<S3Reply | undefined>,
+  size: number,
 ): AsyncGenerator<Held & { sha256: string }> {
-  const query: Record<string, string> = { 'list-type': '2', prefix: 'files/' }
+  const query: Record<string, string> = { 'list-type': '2', 'max-keys': String(size), prefix: 'files/' }
   for (;;) {
     const reply = await call({ method: 'GET', query })
     const page = reply ? await text(reply.body) : ''
