@@ -26,6 +26,9 @@ if (document.querySelector('[data-rule]')) import('./page/passwords.ts').then(({
 if (document.querySelector('[data-suggest]'))
   import('./page/suggestions.ts').then(({ offerSuggestions }) => offerSuggestions())
 
+if (document.querySelector('[data-rule-reading], [data-lines]'))
+  import('./page/rules.ts').then(({ helpDesigning }) => helpDesigning())
+
 if (document.querySelector('[data-renew]')) import('./page/renewal.ts').then(({ renewPart }) => renewPart())
 
 document.querySelector<HTMLElement>('[data-focus], .note[role="alert"]')?.focus()

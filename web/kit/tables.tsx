@@ -66,6 +66,8 @@ export interface TableProps<Row> {
   tall?: boolean
   /** j/k, Enter, / and ? work on it */
   keys?: boolean
+  /** its cells are fields: closer together, scrolled sideways rather than squeezed; arrows lead from line to line */
+  fields?: boolean
 }
 
 /** A list that can be sorted, picked from and read on a phone. */
@@ -82,12 +84,16 @@ export function Table<Row>(props: TableProps<Row>) {
 }
 
 function PlainTable<Row>(props: TableProps<Row>) {
-  const { label, caption, columns, rows, total, pick, narrow = 2, tall, keys } = props
+  const { label, caption, columns, rows, total, pick, narrow = 2, tall, keys, fields } = props
   const tags = cellTags(columns)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard scrolls a wide table only when its frame takes the focus
     <section class={tall ? 'table-wrap table-tall' : 'table-wrap'} aria-label={label} tabIndex={0}>
-      <table class={tableClass(narrow)} data-keys={keys ? '' : undefined}>
+      <table
+        class={fields ? `${tableClass(narrow)} table-fields` : tableClass(narrow)}
+        data-keys={keys ? '' : undefined}
+        data-lines={fields ? '' : undefined}
+      >
         {caption ? <caption>{caption}</caption> : null}
         <thead>
           <tr>

@@ -208,7 +208,7 @@ export function ControlPage({ control, typed, reading, ...editing }: ControlProp
   const isOpen = draft.state === 'open'
   return (
     <DraftShell {...editing} title={control ? `Контроль ${control.id}` : 'Новый контроль'}>
-      <Card title="Правило">
+      <Card title="Что проверять">
         <Form
           action={`${draftAddress(draft.id)}/control`}
           label="Контроль"

@@ -47,12 +47,14 @@ export function DraftShell({ ctx, draft, others, query, failure, title, lead, ch
       hasErrors={failure !== undefined}
       actions={
         <>
-          <LinkButton href={partAddress(draft.id, { part: 'trial', section: sectionOf(query.part) })} icon="eye">
-            Посмотреть и попробовать
-          </LinkButton>
-          <LinkButton href={partAddress(draft.id, { part: 'publication' })} kind="main">
-            К публикации
-          </LinkButton>
+          {query.part === 'trial' ? null : (
+            <LinkButton href={partAddress(draft.id, { part: 'trial', section: sectionOf(query.part) })} icon="eye">
+              Посмотреть и попробовать
+            </LinkButton>
+          )}
+          {query.part === 'publication' ? null : (
+            <LinkButton href={partAddress(draft.id, { part: 'publication' })}>К публикации</LinkButton>
+          )}
         </>
       }
     >

@@ -38,6 +38,9 @@ export type LinesProps = {
   pageHref: (page: number) => string
 }
 
+/** A longer name stands in two lines. */
+const longName = 38
+
 type Numbered = { line: Line; at: number }
 
 export function LinesEditor(props: LinesProps) {
@@ -49,6 +52,11 @@ export function LinesEditor(props: LinesProps) {
   const all = [...withBlank, ...(isLast && !readOnly ? Array.from({ length: spare }, (): Line => ({})) : [])]
   const hidden = { version: String(version), part, view, dictionary, list: editor.prefix, from: String(from) }
   const pages = Math.ceil(lines.length / linesOnPage)
+  const column = (field: LineField) => ({
+    key: field.key,
+    title: field.title,
+    cell: ({ line, at }: Numbered) => fieldOf(editor, field, line, at, readOnly),
+  })
   return (
     <Card title={editor.title} count={lines.length}>
       <Stack>
@@ -67,64 +75,66 @@ export function LinesEditor(props: LinesProps) {
           hidden={hidden}
           draft={`form-draft:${draftId}:${part}:${view ?? ''}:${dictionary ?? ''}:${editor.prefix}:${from}:${version}`}
         >
-          {readOnly ? null : (
-            <FormEnd>
-              <Button kind="main" icon="save" name="do" value="save">
-                Сохранить
-              </Button>
-            </FormEnd>
-          )}
-          <Table<Numbered>
-            label={`${editor.title}: поля`}
-            rows={all.map((line, at) => ({ line, at }))}
-            rowKey={({ at }) => String(at)}
-            rowId={({ line, at }) => `line-${line.was || at}`}
-            narrow={2}
-            columns={[
-              ...editor.fields.map((field) => ({
-                key: field.key,
-                title: field.title,
-                cell: ({ line, at }: Numbered) => fieldOf(editor, field, line, at, readOnly),
-              })),
-              {
-                key: 'do',
-                title: 'Место',
-                unbroken: true,
-                cell: ({ line, at }: Numbered) =>
-                  readOnly || at >= withBlank.length ? null : (
-                    <Moves at={at} about={line.name || line.code || line.cell || editor.noun} />
-                  ),
-              },
-            ]}
-          />
-          {readOnly ? null : (
-            <>
-              <Muted>Пустые строки внизу — для новых. Строка без кода и названия не сохраняется.</Muted>
-              <FormEnd>
-                <Button icon="save" name="do" value="save">
+          <Stack space="small">
+            {readOnly ? null : (
+              <Row>
+                <Button kind="main" icon="save" name="do" value="save">
                   Сохранить
                 </Button>
-              </FormEnd>
-              <Disclosure
-                title="Вставить из Excel"
-                under="Скопируйте строки в Excel и вставьте сюда: это быстрее всего"
-              >
-                <Stack>
-                  <TextArea
-                    name="paste"
-                    label="Скопированные строки"
-                    hint={`По порядку столбцов: ${editor.fields.map(({ title }) => title.toLowerCase()).join(', ')}. Последние можно не заполнять.`}
-                    rows={6}
-                  />
-                  <FormEnd>
-                    <Button icon="plus" name="do" value="paste">
-                      Добавить в конец
-                    </Button>
-                  </FormEnd>
-                </Stack>
-              </Disclosure>
-            </>
-          )}
+              </Row>
+            )}
+            <Table<Numbered>
+              label={`${editor.title}: поля`}
+              rows={all.map((line, at) => ({ line, at }))}
+              rowKey={({ at }) => String(at)}
+              rowId={({ line, at }) => `line-${line.was || at}`}
+              narrow={2}
+              fields
+              columns={[
+                ...editor.fields.slice(0, 1).map(column),
+                {
+                  key: 'do',
+                  title: 'Место',
+                  unbroken: true,
+                  cell: ({ line, at }: Numbered) =>
+                    readOnly || at >= withBlank.length ? (
+                      ''
+                    ) : (
+                      <Moves at={at} about={line.name || line.code || line.cell || editor.noun} />
+                    ),
+                },
+                ...editor.fields.slice(1).map(column),
+              ]}
+            />
+            {readOnly ? null : (
+              <>
+                <Muted>Пустые строки внизу — для новых. Строка без кода и названия не сохраняется.</Muted>
+                <FormEnd>
+                  <Button icon="save" name="do" value="save">
+                    Сохранить
+                  </Button>
+                </FormEnd>
+                <Disclosure
+                  title="Вставить из Excel"
+                  under="Скопируйте строки в Excel и вставьте сюда: это быстрее всего"
+                >
+                  <Stack>
+                    <TextArea
+                      name="paste"
+                      label="Скопированные строки"
+                      hint={`По порядку столбцов: ${editor.fields.map(({ title }) => title.toLowerCase()).join(', ')}. Последние можно не заполнять.`}
+                      rows={6}
+                    />
+                    <FormEnd>
+                      <Button icon="plus" name="do" value="paste">
+                        Добавить в конец
+                      </Button>
+                    </FormEnd>
+                  </Stack>
+                </Disclosure>
+              </>
+            )}
+          </Stack>
         </Form>
       </Stack>
     </Card>
@@ -151,6 +161,8 @@ function fieldOf(editor: Editor, field: LineField, line: Line, at: number, readO
           options={field.options}
           value={line[field.key] ?? field.options[0]?.value ?? ''}
         />
+      ) : field.wide && value.length > longName ? (
+        <TextArea name={name} label={label} labelHidden value={value} rows={2} />
       ) : (
         <TextField name={name} label={label} labelHidden value={value} autocomplete="off" />
       )}

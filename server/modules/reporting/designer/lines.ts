@@ -39,7 +39,7 @@ export function postedLines(values: Readonly<Record<string, string>>, prefix: st
     const [, list, index, key] = /^([a-z]+)\.(\d{1,5})\.(\w+)$/.exec(name) ?? []
     if (list !== prefix || index === undefined || key === undefined) continue
     const line = lines.get(Number(index)) ?? {}
-    line[key] = value.trim()
+    line[key] = value.trim().replace(/\s*\n\s*/g, ' ')
     lines.set(Number(index), line)
   }
   return [...lines.entries()].sort(([one], [other]) => one - other).map(([, line]) => line)

@@ -19,7 +19,7 @@ export function readRule({ rule, condition, periodClause }: RuleText): RuleReadi
 
 const operatorWords: Record<Operator, string> = {
   '=': '=',
-  '<>': 'не равно',
+  '<>': '≠',
   '<': 'меньше',
   '<=': 'не больше',
   '>': 'больше',
@@ -42,8 +42,11 @@ function chainWords({ sides, operators }: Chain): string {
   const references = sides.flatMap((side) => [...referencesIn(side)])
   const shared = sharedPlace(references)
   const said = sides.map((side, index) => {
-    const words = expressionWords(side, shared)
-    return index === 0 ? words : `${operatorWords[operators[index - 1] ?? '=']} ${words}`
+    const operator = operators[index - 1] ?? '='
+    // «не больше графы 3», but «= графа 3».
+    const isGenitive = index > 0 && side.kind === 'cells' && operator !== '=' && operator !== '<>'
+    const words = isGenitive ? referenceWords(side.reference, shared, 'many') : expressionWords(side, shared)
+    return index === 0 ? words : `${operatorWords[operator]} ${words}`
   })
   const place = [shared.section ? `раздел ${shared.section}` : '', shared.rows, shared.columns]
     .filter(Boolean)

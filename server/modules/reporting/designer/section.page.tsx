@@ -4,6 +4,7 @@ import {
   Button,
   Card,
   CardPart,
+  Disclosure,
   EmptyState,
   FieldRow,
   Form,
@@ -132,12 +133,14 @@ function Cells({ draft, part, section }: SectionProps & { section: FormSection }
               <TextField name="columns" label="Графы" hint="4-6" width={14} />
               <Select name="input" label="Сделать" options={inputOptions} />
             </FieldRow>
-            <FieldRow>
-              <TextField name="format" label="Формат" hint="пусто — прежний" width={14} optional />
-              <TextField name="dictionary" label="Справочник" width={14} optional />
-              <Select name="validationType" label="Проверка" options={checkOptions} empty="прежняя" />
-              <TextField name="validation" label="Пределы или перечень" hint="0-100 или а,б,в" width={14} optional />
-            </FieldRow>
+            <Disclosure title="Формат и проверка" under="Если нужны другие, чем у графы">
+              <FieldRow>
+                <TextField name="format" label="Формат" hint="пусто — прежний" width={14} optional />
+                <TextField name="dictionary" label="Справочник" width={14} optional />
+                <Select name="validationType" label="Проверка" options={checkOptions} empty="прежняя" />
+                <TextField name="validation" label="Пределы или перечень" hint="0-100 или а,б,в" width={14} optional />
+              </FieldRow>
+            </Disclosure>
             {draft.state === 'open' ? (
               <FormEnd>
                 <Button kind="main" icon="save">
@@ -155,7 +158,7 @@ function Cells({ draft, part, section }: SectionProps & { section: FormSection }
             narrow="scroll"
             empty={<EmptyState title="Строк ещё нет">Сначала опишите строки.</EmptyState>}
             columns={[
-              { key: 'row', title: 'Строка', cell: ({ code, name }) => `${code} ${name}` },
+              { key: 'row', title: 'Строка', cell: ({ row }) => `${row.code} ${row.name}` },
               ...section.columns.flatMap(({ code, type }, position) =>
                 type === 'B' || type === 'V'
                   ? []

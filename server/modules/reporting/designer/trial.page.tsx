@@ -23,6 +23,8 @@ import type { Refused, Trial } from './trial.ts'
 
 const part = 'trial'
 const mostShown = 100
+/** Above this a section is only looked at here. */
+const mostFields = 3000
 
 export function TrialPage({
   trial,
@@ -33,6 +35,7 @@ export function TrialPage({
   const { form, sheet, problems } = trial
   const section = form.section(query.section ?? '') ?? form.sections[0]
   const isOpen = draft.state === 'open'
+  const isLarge = section !== undefined && section.rows.length * section.columns.length > mostFields
   const hasSample = Object.keys(draft.sample).length > 0
   if (!section)
     return (
@@ -56,6 +59,9 @@ export function TrialPage({
           current: code === section.code,
         }))}
       />
+      {isLarge ? (
+        <Note title="Раздел большой">Вводить его числа в пробе нельзя, а взять их из отчёта и проверить можно.</Note>
+      ) : null}
       {refused.length > 0 ? (
         <Note tone="bad" live="alert" title="Часть значений не принята">
           {refused.map(({ cell, text }) => `${cell}: ${text}`).join(' ')}
@@ -86,10 +92,9 @@ export function TrialPage({
               section={section.code}
               sheet={isOpen ? sheet : openSheet(form, draft.sample)}
               problems={problems}
-              readOnly={!isOpen}
+              readOnly={!isOpen || isLarge}
               blank
               refused={refused}
-              part={1}
             />
           </CardPart>
         </Card>
