@@ -48,7 +48,7 @@ export function TableRow({ row, drawing, instance }: TableRowProps) {
 /** A unit of its own and what to heed, under a name. */
 export function Heeded({ unit, note }: { unit?: string | undefined; note?: string | undefined }) {
   if (!unit && !note) return null
-  return <small class="under">{[unit, note].filter(Boolean).join('. ')}</small>
+  return <small class="under">{[note ? unit?.replace(/\.$/, '') : unit, note].filter(Boolean).join('. ')}</small>
 }
 
 const addressOf = (section: FormSection, cell: FormCell, row: FormRow, instance?: number): string =>

@@ -1,6 +1,6 @@
 /** One form: its versions, and of one version the sections as they are drawn, controls, dictionaries, files. */
 import type { FormVersion } from '../../../../contracts/forms.ts'
-import { type Control, compileForm, type Dictionary, openSheet, type Template } from '../../../../engine/index.ts'
+import { type Form as CompiledForm, type Control, type Dictionary, openSheet } from '../../../../engine/index.ts'
 import {
   Badge,
   Button,
@@ -13,6 +13,7 @@ import {
   Facts,
   Form,
   formatDate,
+  formatNumber,
   LinkButton,
   Note,
   Page,
@@ -27,11 +28,10 @@ import type { PageContext } from '../../../kernel/http/index.ts'
 import type { ShownVersion } from './forms.ts'
 import { formAddress, periodicityOf, validityOf, versionAddress } from './forms.words.ts'
 
-type FormPageProps = { ctx: PageContext; shown: ShownVersion; section?: string | undefined }
+type FormPageProps = { ctx: PageContext; shown: ShownVersion; compiled: CompiledForm; section?: string | undefined }
 
-export function FormPage({ ctx, shown, section }: FormPageProps) {
+export function FormPage({ ctx, shown, compiled, section }: FormPageProps) {
   const { form, versions, version, template } = shown
-  const compiled = compileForm(template)
   const current = (section === undefined ? undefined : compiled.section(section)) ?? compiled.sections[0]
   const isNewest = version.id === versions[0]?.id
   return (
@@ -58,7 +58,7 @@ export function FormPage({ ctx, shown, section }: FormPageProps) {
           </Note>
         )}
         <Columns shape="half">
-          <AboutForm template={template} shown={shown} />
+          <AboutForm compiled={compiled} shown={shown} />
           <Versions ctx={ctx} shown={shown} />
         </Columns>
         <Card title="Разделы" flush>
@@ -85,9 +85,10 @@ export function FormPage({ ctx, shown, section }: FormPageProps) {
   )
 }
 
-function AboutForm({ template, shown: { form, version } }: { template: Template; shown: ShownVersion }) {
+function AboutForm({ compiled, shown: { form, version } }: { compiled: CompiledForm; shown: ShownVersion }) {
+  const { template } = compiled
   const file = `${formAddress(form.code)}/${version.number}`
-  const cells = compileForm(template).sections.reduce(
+  const cells = compiled.sections.reduce(
     (sum, { rows }) => sum + rows.reduce((inRows, row) => inRows + row.cells.length, 0),
     0,
   )
@@ -100,7 +101,7 @@ function AboutForm({ template, shown: { form, version } }: { template: Template;
             ['Периодичность', periodicityOf(template.periodicity)],
             ['Действует', validityOf(version)],
             ['Разделов', String(template.sections.length)],
-            ['Ячеек', String(cells)],
+            ['Ячеек', formatNumber(String(cells))],
             ['Контролей', String(template.controls.length)],
           ]}
         />

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ComparedVersions } from '../../../../contracts/forms.ts'
 import { type PageContext, pages, seeOther } from '../../../kernel/http/index.ts'
 import { FileMissing } from '../reporting.errors.ts'
+import { formOfVersion } from '../reports/sheets.ts'
 import { ComparisonPage } from './comparison.page.tsx'
 import { FormPage } from './form.page.tsx'
 import { FormsPage } from './forms.page.tsx'
@@ -33,9 +34,11 @@ export const formPages = pages('/forms')
       return seeOther('/forms', 'form.published')
     },
   )
-  .get('/{code}', { needs: 'form.manage', query: VersionQuery }, async (ctx, { code }, { version, section }) => (
-    <FormPage ctx={ctx} shown={await viewVersion(ctx.db, code, version)} section={section} />
-  ))
+  .get('/{code}', { needs: 'form.manage', query: VersionQuery }, async (ctx, { code }, { version, section }) => {
+    const shown = await viewVersion(ctx.db, code, version)
+    const compiled = await formOfVersion(ctx.db, shown.version.id)
+    return <FormPage ctx={ctx} shown={shown} compiled={compiled} section={section} />
+  })
   .get('/{code}/comparison', { needs: 'form.manage', query: ComparedVersions }, async (ctx, { code }, query) => (
     <ComparisonPage ctx={ctx} compared={await compareVersions(ctx.db, code, query)} />
   ))
