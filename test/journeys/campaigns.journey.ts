@@ -200,7 +200,11 @@ describe('a campaign', () => {
     const responsible = await visit({ scripts: false })
     await signIn(responsible.page, clerk)
     await responsible.page.goto('/organisations')
-    await responsible.page.getByRole('main').getByRole('link', { name: /Ромашка/ }).first().click()
+    await responsible.page
+      .getByRole('main')
+      .getByRole('link', { name: /Ромашка/ })
+      .first()
+      .click()
     await responsible.page.getByRole('link', { name: 'Назначить' }).click()
     await expectAccessible(responsible.page)
     await responsible.page.getByLabel('Кого замещают').selectOption({ index: 1 })
