@@ -1,5 +1,5 @@
 /**
- * Reporting on the wire: forms, campaigns, reports and their cells, checks, decisions. Addresses of cells are those of
+ * Reporting on the wire: forms, campaigns, reports and their cells, checks. Addresses of cells are those of
  * the engine: "7/701/3", "2/201#1/4"; items of the title page stand beside them as "title/okpo".
  */
 import { z } from 'zod'
@@ -103,6 +103,10 @@ export const Report = z.object({
   acceptedAt: Moment.nullable(),
   refusedAt: Moment.nullable(),
   reason: z.string().nullable().meta({ description: 'Почему отклонён в последний раз' }),
+  level: z
+    .object({ code: z.string(), name: z.string() })
+    .nullable()
+    .meta({ description: 'На каком уровне приёмки отчёт ждёт решения или отклонён; null: у формы один шаг' }),
 })
 export type Report = z.output<typeof Report>
 
@@ -131,22 +135,6 @@ export type ReportQuery = z.output<typeof ReportQuery>
 export const ReportList = z.object({ total: z.int(), page: z.int(), reports: z.array(Report) })
 export type ReportList = z.output<typeof ReportList>
 
-export const CellRemark = z.object({
-  cell: CellKey,
-  text: z.string().trim().min(1, 'Напишите, что не так с ячейкой').max(500, 'Не длиннее 500 знаков'),
-})
-
-export const Refusal = z.object({
-  reason: z
-    .string('Напишите причину: её увидит организация')
-    .trim()
-    .min(3, 'Напишите причину: её увидит организация')
-    .max(2000, 'Причина — не длиннее 2000 знаков')
-    .meta({ description: 'Организация увидит её такой, как она написана' }),
-  remarks: z.array(CellRemark).max(500).default([]),
-})
-export type Refusal = z.output<typeof Refusal>
-
 export const CellQuery = z.object({ cell: CellKey })
 
 export const CellHistory = z.object({
@@ -164,18 +152,6 @@ export const CellHistory = z.object({
   ),
 })
 export type CellHistory = z.output<typeof CellHistory>
-
-export const Submission = z.object({
-  id: Id,
-  number: z.int(),
-  contentHash: z.string(),
-  sentAt: Moment,
-  outcome: z.enum(['accepted', 'refused']).nullable(),
-  reason: z.string().nullable(),
-  decidedAt: Moment.nullable(),
-})
-export type Submission = z.output<typeof Submission>
-export const Submissions = z.object({ submissions: z.array(Submission) })
 
 /**
  * What the report page gives its grid, as JSON in the text of the hidden element `#report-data`. `values` holds entered cells

@@ -134,7 +134,10 @@ function extensionsOf({
       `Свод: ${words(`раздел ${section}`, row && `строка ${row}`, column && `графа ${column}`)}`,
       words(total, weight && `вес ${weight}`),
     ]),
-    ...levels.map(({ code, name }): [string, string] => [`Уровень приёмки ${code}`, name]),
+    ...levels.map(({ code, name, decides }): [string, string] => [
+      `Уровень приёмки ${code}`,
+      words(name, decides ?? ''),
+    ]),
     ...attachments.map(({ code, name, required }): [string, string] => [
       `Вид файла ${code}`,
       words(name, required ? 'обязателен' : ''),

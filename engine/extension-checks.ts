@@ -18,6 +18,7 @@ export function checkExtensions(form: Form, others: OtherForms | undefined): Fou
     ...repeated('totals', totals, ruleKey, 'Правило свода для этого места уже есть'),
     ...levels.flatMap((level, at) => inList('levels', at, levelFaults(level))),
     ...repeated('levels', levels, ({ code }) => code.trim(), 'Код уровня приёмки повторяется'),
+    ...levels.flatMap((level, at) => inList('levels', at, orderFaults(level, levels.slice(0, at)))),
     ...repeated('attachments', attachments, ({ code }) => code.trim(), 'Код вида файла повторяется'),
     ...Object.entries(renamed).flatMap(([from, to]) => renamedFaults(from, to, form)),
     ...validityFaults(form),
@@ -124,6 +125,17 @@ function totalFaults(rule: TotalRule, form: Form): Fault[] {
   if (rule.total !== 'average')
     faults.push({ level: 'warning', code: 'doubtful', text: 'Вес нужен только среднему: здесь он не учитывается.' })
   return faults
+}
+
+const heights = { institution: 1, municipality: 2, region: 3 } as const
+
+/** Acceptance goes upward only. */
+function orderFaults({ decides = 'higher' }: AcceptanceLevel, before: readonly AcceptanceLevel[]): Fault[] {
+  if (decides === 'higher') return []
+  const isBelow = before.some(
+    (level) => level.decides && level.decides !== 'higher' && heights[level.decides] >= heights[decides],
+  )
+  return isBelow ? [{ text: 'Уровни приёмки идут снизу вверх: такой же или более высокий уже был.' }] : []
 }
 
 function renamedFaults(from: string, to: string, form: Form): Found[] {

@@ -73,6 +73,7 @@ export { checkTemplate } from './template-checks.ts'
 export {
   type AcceptanceLevel,
   type AttachmentDemand,
+  type LevelDecider,
   type Pull,
   type PullPeriod,
   type PullSource,

@@ -48,8 +48,18 @@ export type TotalRule = {
   weight?: string
 }
 
-/** One step of acceptance, from the organisation upward. */
-export type AcceptanceLevel = { code: string; name: string }
+/**
+ * Whose step of acceptance it is: the nearest organisation of this kind above the one that reports, or, as 'higher' says,
+ * the next organisation above the step before.
+ */
+export const levelDeciders = ['higher', 'institution', 'municipality', 'region'] as const
+export type LevelDecider = (typeof levelDeciders)[number]
+
+/**
+ * One step of acceptance, from the organisation upward; 'higher' where nothing else is said. A form without levels is
+ * accepted at once by whoever may decide over the report.
+ */
+export type AcceptanceLevel = { code: string; name: string; decides?: LevelDecider }
 
 /** A kind of file that goes with the report. */
 export type AttachmentDemand = { code: string; name: string; required: boolean; note?: string }

@@ -3,6 +3,7 @@
  * reads it, so that a code «01» stays one. `layout.ts` turns it into a template and back.
  */
 import { z } from 'zod'
+import { levelDeciders } from '../template-extensions.ts'
 
 const Text = z.string('Здесь нужен текст')
 const Code = Text.trim().min(1, 'Код не указан')
@@ -144,7 +145,9 @@ export const Extensions = z.object({
       'Здесь нужен список',
     )
     .optional(),
-  levels: z.array(z.strictObject({ code: Code, name: Code }), 'Здесь нужен список').optional(),
+  levels: z
+    .array(z.strictObject({ code: Code, name: Code, decides: oneOf(levelDeciders).optional() }), 'Здесь нужен список')
+    .optional(),
   attachments: z
     .array(
       z.strictObject({

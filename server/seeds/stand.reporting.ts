@@ -31,7 +31,7 @@ export async function plantReporting(tx: Tx, accounts: Ids, organisations: Ids, 
   await open(tx, energy.id, 2026, dueAfter(now, endOfDay(now, 9)))
   // Takes its numbers from 85-К of this year and the last.
   const places = await publishOwnForm(tx, planter, readForm('1-obespechennost.xml'))
-  await open(tx, places.id, 2026, dueAfter(now, new Date('2027-02-10T13:00:00Z')))
+  const placesOf2026 = await open(tx, places.id, 2026, dueAfter(now, new Date('2027-02-10T13:00:00Z')))
 
   const form = formOf(xml)
   const values2025 = sampleOf(form, '85-k-2025.xml')
@@ -74,6 +74,12 @@ export async function plantReporting(tx: Tx, accounts: Ids, organisations: Ids, 
     },
   ]
   for (const planted of reports) await plantReport(tx, planted)
+  // Of the form with two steps of acceptance: one waits at the first, the other at the second. After 85-К, which they show.
+  const places2026 = { '1/104/3': '140', '1/104/4': '140', '1/105/3': '2', '1/105/4': '1' }
+  const zhuravushka = { ...report(placesOf2026, 'zhuravushka', 'zlatovratskaya'), values: places2026 }
+  await plantReport(tx, { ...zhuravushka, state: 'sent', sentAt: ago(3) })
+  const zhavoronok = { ...report(placesOf2026, 'zhavoronok', 'zlatovratskaya'), values: places2026 }
+  await plantReport(tx, { ...zhavoronok, state: 'sent', sentAt: ago(5), risen: { by: supervisor, at: ago(1) } })
 }
 
 async function open(tx: Tx, form: string, year: number, deadline: Date): Promise<string> {

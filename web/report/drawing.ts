@@ -8,6 +8,8 @@ export interface RowDrawing {
   refused: Map<string, { typed: string; text: string }>
   /** pulled cells whose source has changed since they were looked at */
   stale: ReadonlySet<string>
+  /** what the decider has written to cells of a report that came back */
+  remarked: ReadonlyMap<string, string>
   readOnly: boolean
   /** cells are fields; else text, with one field that moves */
   inputs: boolean

@@ -36,17 +36,19 @@ export function cellOf(drawing: RowDrawing, cell: FormCell, address: string, lab
 }
 
 function workedOut(drawing: RowDrawing, cell: FormCell, address: string) {
-  const { sheet, marks, boxed, stale } = drawing
+  const { sheet, marks, boxed, stale, remarked } = drawing
   const mark = marks.get(address)
   const source = cell.kind === 'pulled' ? sourceOf(cell, sheet.explain(address)?.text) : undefined
   const from = stale.has(address) ? `Устарело, источник изменился. ${source ?? ''}` : source
-  const tones = [mark?.tone, stale.has(address) ? 'stale' : undefined].filter(Boolean).map((tone) => ` ${tone}`)
+  const tones = [mark?.tone, stale.has(address) ? 'stale' : undefined, remarked.has(address) ? 'remarked' : undefined]
+    .filter(Boolean)
+    .map((tone) => ` ${tone}`)
   return (
     <td
       key={cell.column.code}
       class={`out ${cell.kind === 'pulled' ? 'pulled' : 'sum'}${tones.join('')}`}
       id={cellId(address)}
-      title={from}
+      title={remarkOf(drawing, address) ?? from}
       aria-describedby={mark?.ids.join(' ')}
     >
       {boxed ? (
@@ -57,6 +59,11 @@ function workedOut(drawing: RowDrawing, cell: FormCell, address: string) {
       {from ? <span class="vh">, {lowerFirst(from)}</span> : null}
     </td>
   )
+}
+
+const remarkOf = ({ remarked }: RowDrawing, address: string): string | undefined => {
+  const text = remarked.get(address)
+  return text === undefined ? undefined : `Замечание: ${text}`
 }
 
 /** A number with something behind it is a link; what is said of it stands beside it. */
@@ -88,17 +95,18 @@ function entered(drawing: RowDrawing, cell: FormCell, address: string, labelledB
   const mark = marks.get(address)
   const fault = refused.get(address)
   const tone = fault ? 'bad' : mark?.tone
-  const className = `in${tone ? ` ${tone}` : ''}${isText(cell) ? ' text' : ''}`
+  const remark = remarkOf(drawing, address)
+  const className = `in${tone ? ` ${tone}` : ''}${isText(cell) ? ' text' : ''}${remark ? ' remarked' : ''}`
   const described = mark?.ids.join(' ')
   const text = fault?.typed ?? sheet.text(address)
   if (!inputs)
     return (
-      <td key={cell.column.code} class={className} id={cellId(address)} aria-describedby={described}>
+      <td key={cell.column.code} class={className} id={cellId(address)} title={remark} aria-describedby={described}>
         {boxed ? <div class="box">{text}</div> : <span class="v">{leading(drawing, address, text)}</span>}
       </td>
     )
   return (
-    <td key={cell.column.code} class={className} title={fault?.text}>
+    <td key={cell.column.code} class={className} title={fault?.text ?? remark}>
       {fieldOf(cell, {
         id: cellId(address),
         name: address,

@@ -15,6 +15,8 @@ export interface ReportTableProps {
   problems?: readonly ReportProblem[]
   /** pulled cells whose source has changed since they were looked at */
   stale?: readonly string[]
+  /** remarks to cells that are not settled yet, by address */
+  remarked?: ReadonlyMap<string, string>
   readOnly?: boolean
   /** the form itself, of no report: nothing is told of its cells */
   blank?: boolean
@@ -95,6 +97,7 @@ export function drawingOf(section: FormSection, props: Omit<ReportTableProps, 's
     sheet,
     marks,
     stale: new Set(props.stale),
+    remarked: props.remarked ?? new Map(),
     refused: new Map(refused.map((cell) => [cell.cell, cell])),
     readOnly,
     inputs: !readOnly && (part !== undefined || drawsInputs(section)),

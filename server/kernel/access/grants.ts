@@ -12,10 +12,19 @@ export type Scope =
  * A role over a scope. A membership counts as a grant over its one organisation. `permissions` are there when only a
  * part of what the role may do was given: to a helper, to a token. `operator` is the account that has lent it to a helper.
  */
-export type Grant = Scope & { role: Role; permissions?: readonly Permission[]; operator?: string }
+export type Grant = Scope & {
+  role: Role
+  permissions?: readonly Permission[]
+  operator?: string
+  /** Lent for reports of one statistical form alone: it covers nothing else, and no list is narrowed by it. */
+  form?: string
+}
 
-/** What of an organisation decides whether a grant covers it. `lineage` holds its own id and those of all above it. */
-export type Placed = { id: string; region: string; lineage: readonly string[] }
+/**
+ * What of an organisation decides whether a grant covers it. `lineage` holds its own id and those of all above it.
+ * `form` stands there when it is a report of the organisation that is asked about.
+ */
+export type Placed = { id: string; region: string; lineage: readonly string[]; form?: string }
 
 /** The scopes in which a permission holds, in the form that SQL needs. */
 export type Scopes = { everywhere: boolean; regions: string[]; subtrees: string[]; organisations: string[] }
@@ -64,7 +73,7 @@ export class Grants {
 
   scopes(permission: Permission): Scopes {
     const scopes: Scopes = { everywhere: false, regions: [], subtrees: [], organisations: [] }
-    for (const grant of this.list.filter((candidate) => gives(candidate, permission))) addScope(scopes, grant)
+    for (const grant of this.list) if (grant.form === undefined && gives(grant, permission)) addScope(scopes, grant)
     return scopes
   }
 }
@@ -86,7 +95,8 @@ function addScope(scopes: Scopes, grant: Scope): void {
   }
 }
 
-function covers(grant: Scope, place: Placed): boolean {
+function covers(grant: Grant, place: Placed): boolean {
+  if (grant.form !== undefined && grant.form !== place.form) return false
   switch (grant.scope) {
     case 'everywhere':
       return true

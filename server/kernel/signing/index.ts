@@ -11,3 +11,4 @@ export {
   verifyGost,
 } from './gost.ts'
 export { readPrivateKey, readPublicKey, UnreadableKey, writePrivateKey, writePublicKey } from './keys.ts'
+export { type ReadSignature, readSignature, UnreadableSignature } from './signatures.ts'

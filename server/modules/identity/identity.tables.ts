@@ -111,6 +111,10 @@ export interface IdentityTables {
     delegated_by: string | null
     /** A part of what the role may do; null: all of it. */
     permissions: Permission[] | null
+    /** Lent for reports of this statistical form alone. */
+    form_id: ColumnType<string | null, string | null | undefined, never>
+    /** Lent to a colleague for some days, not to a helper. */
+    handover_id: ColumnType<string | null, string | null | undefined, never>
     /** `domain:<name>` or `openid:<name>` whose group gave it; null: given by hand. */
     domain: string | null
     granted_by: string | null

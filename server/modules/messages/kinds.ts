@@ -112,6 +112,13 @@ export const kinds = {
     toWhom: 'сотрудникам организации',
     byDefault: 'at-once',
   },
+  // The organisation has nothing to do about it: it sees it in the cabinet.
+  'report.risen': {
+    title: 'Отчёт принят на одном из уровней и передан выше',
+    group: 'reports',
+    toWhom: 'сотрудникам организации',
+    byDefault: 'cabinet',
+  },
   'report.accepted': {
     title: 'Отчёт принят',
     group: 'reports',
@@ -147,6 +154,12 @@ export const kinds = {
     title: 'Вам поручено замещать ответственного, или замещение закончено',
     group: 'reports',
     toWhom: 'тому, кто замещает',
+    byDefault: 'at-once',
+  },
+  'handover.made': {
+    title: 'Вам передана проверка отчётов, или передача закончена',
+    group: 'reports',
+    toWhom: 'тому, кому передана проверка, и тому, кто передал',
     byDefault: 'at-once',
   },
   'campaign.proposed': {

@@ -17,6 +17,7 @@ import { reportingRoutes } from './reporting.routes.ts'
 import { dueBlock, organisationBlock, waitingBlock } from './reports/blocks.tsx'
 import { nextSteps } from './reports/next-steps.ts'
 import './reporting.tables.ts'
+import './decisions/decisions.tables.ts'
 import './exchange/exchange.tables.ts'
 import { dropOldImports } from './exchange/exchange.queries.ts'
 import './checking/checking.tables.ts'
@@ -26,6 +27,7 @@ import './designer/designer.tables.ts'
 import { reportingLetterSamples } from './decisions/report.letters.ts'
 import './consolidation/consolidation.tables.ts'
 import { foldReport, foldWanted } from './consolidation/folding.ts'
+import { placeStanding } from './decisions/levels.ts'
 import { countUnaccepted } from './decisions/return.queries.ts'
 import { returnForEditing } from './decisions/return-for-editing.ts'
 import { handlers } from './decisions/telling.ts'
@@ -66,12 +68,14 @@ export const reportingRoom: Room = {
     // An import adds hundreds at once.
     'organisations.added': (tx, { organisationIds }) => joinCampaigns(tx, organisationIds),
     'organisation.changed': async (tx, { organisationId, fields }) => {
-      if (['kind', 'level', 'parentId', 'higherId', 'regionCode'].some((field) => fields.includes(field)))
-        await joinCampaigns(tx, [organisationId])
+      if (!['kind', 'level', 'parentId', 'higherId', 'regionCode'].some((field) => fields.includes(field))) return
+      await joinCampaigns(tx, [organisationId])
+      await placeStanding(tx, [organisationId])
     },
     'organisations.changed': async (tx, { organisationIds, fields }) => {
       if (!['kind', 'level', 'regionCode'].some((field) => fields.includes(field))) return
       await joinCampaigns(tx, organisationIds)
+      await placeStanding(tx, organisationIds)
     },
   },
   sections: [

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ReportState } from '../../../contracts/reporting.ts'
 import type { Tx } from '../../kernel/db/index.ts'
+import type { StandingLevel } from './reports/reports.queries.ts'
 
 export const findReportId = async (tx: Tx, campaignId: string, organisationId: string): Promise<string | undefined> =>
   (
@@ -56,6 +57,11 @@ export async function writePast(tx: Tx, id: string, past: Past): Promise<void> {
     .where('report_id', '=', id)
     .execute()
   if (past.decidedAt)
+    await sql`
+      insert into report_decisions (id, submission_id, number, outcome, reason, at, by)
+      select gen_random_uuid(), id, 1, outcome, reason, decided_at, decided_by
+      from submissions where report_id = ${id} and outcome is not null`.execute(tx)
+  if (past.decidedAt)
     await tx
       .updateTable('report_comments')
       .set({ at: past.decidedAt })
@@ -63,3 +69,17 @@ export async function writePast(tx: Tx, id: string, past: Past): Promise<void> {
       .where('kind', '=', 'refusal')
       .execute()
 }
+
+/** At which step of acceptance it waits. */
+export const writeLevel = (tx: Tx, id: string, level: StandingLevel) =>
+  tx
+    .updateTable('reports')
+    .set({ level_code: level.code, level_name: level.name, level_organisation_id: level.organisationId })
+    .where('id', '=', id)
+    .execute()
+
+/** Decisions about the report were made then. */
+export const writeDecided = (tx: Tx, id: string, at: Date) =>
+  sql`
+    update report_decisions set at = ${at}
+    where submission_id in (select id from submissions where report_id = ${id})`.execute(tx)

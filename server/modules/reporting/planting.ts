@@ -4,12 +4,14 @@ import type { Tx } from '../../kernel/db/index.ts'
 import { readCells, writeCells } from './cells/cells.queries.ts'
 import { explanationsOf, outcomeOf } from './checking/checks.ts'
 import { explain, explainedWarnings } from './checking/explanations.ts'
-import { frozen } from './decisions/decisions.ts'
+import { frozen } from './decisions/frozen.ts'
+import { insertDecision } from './decisions/levels.queries.ts'
+import { riseFrom } from './decisions/levels.ts'
 import { insertSubmission } from './decisions/submissions.queries.ts'
 import { insertComment } from './discussion/discussion.queries.ts'
-import { findReportId, writePast } from './planting.queries.ts'
+import { findReportId, writeDecided, writeLevel, writePast } from './planting.queries.ts'
 import { freezeSources } from './pulls/pulls.queries.ts'
-import { findReport, noteSaved } from './reports/reports.queries.ts'
+import { findReport, noteSaved, type ReportRow } from './reports/reports.queries.ts'
 import { fillOf, fillTotal, type OpenReport, openReport } from './reports/sheets.ts'
 
 export type PlantedReport = {
@@ -19,7 +21,8 @@ export type PlantedReport = {
   filledBy: string
 } & (
   | { state: 'draft' }
-  | { state: 'sent'; sentAt: Date }
+  /** `risen`: accepted at its first step already. */
+  | { state: 'sent'; sentAt: Date; risen?: { by: string; at: Date } }
   | { state: 'accepted' | 'refused'; sentAt: Date; decidedAt: Date; decidedBy: string; reason?: string }
 )
 
@@ -54,6 +57,20 @@ export async function plantReport(tx: Tx, planted: PlantedReport): Promise<void>
     decidedBy: decided?.decidedBy ?? null,
     reason,
   })
+  if (planted.state === 'sent') await plantLevel(tx, report, planted.risen)
+}
+
+/** Where the form has steps of acceptance, the report waits at the first or, accepted there, at the next. */
+async function plantLevel(tx: Tx, report: ReportRow, risen?: { by: string; at: Date }): Promise<void> {
+  const first = await riseFrom(tx, report, null)
+  if (!first) return
+  await writeLevel(tx, report.id, first)
+  if (!risen) return
+  const decision = { outcome: 'accepted', reason: null, by: risen.by, onBehalfOf: null } as const
+  await insertDecision(tx, { reportId: report.id, level: first, ...decision })
+  await writeDecided(tx, report.id, risen.at)
+  const next = await riseFrom(tx, report, first.code)
+  if (next) await writeLevel(tx, report.id, next)
 }
 
 /** What its people would have written beside the warnings before they sent it. */

@@ -4,8 +4,6 @@ import { phrases } from './reporting.phrases.ts'
 
 const error = errorsOf(phrases)
 
-export const ReportNotSent = error('report.not-sent', 409)
-export const ReportNotReturnable = error('report.not-returnable', 409)
 export const ReportNotOpen = error('report.not-open', 409)
 export const ReportHasErrors = error('report.has-errors', 422)
 export const WarningsUnexplained = error('report.unexplained', 422)

@@ -8,6 +8,7 @@ import { comparisonPages } from './comparison/comparison.pages.tsx'
 import { consolidationPages } from './consolidation/consolidation.pages.tsx'
 import { publicSummaryPages, summaryPages } from './consolidation/summaries.pages.tsx'
 import { decisionPages } from './decisions/decisions.pages.tsx'
+import { handoverPages, submissionPages } from './decisions/submissions.pages.tsx'
 import { designerPages } from './designer/designer.pages.tsx'
 import { discussionPages } from './discussion/discussion.pages.tsx'
 import { exchangePages } from './exchange/exchange.pages.tsx'
@@ -19,6 +20,8 @@ export const reportingPages: Endpoint[] = [
   ...cellPages.endpoints,
   ...checkingPages.endpoints,
   ...decisionPages.endpoints,
+  ...submissionPages.endpoints,
+  ...handoverPages.endpoints,
   ...discussionPages.endpoints,
   ...comparisonPages.endpoints,
   ...exchangePages.endpoints,

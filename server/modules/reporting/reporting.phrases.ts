@@ -5,6 +5,7 @@ import { counted } from '../../../web/kit/text.ts'
 import type { Tone } from '../../../web/kit/types.ts'
 import { notices as campaignNotices, phrases as campaignPhrases } from './campaigns/campaigns.phrases.ts'
 import { consolidationNotices, consolidationPhrases } from './consolidation/consolidation.phrases.ts'
+import { decisionNotices, decisionPhrases } from './decisions/decisions.phrases.ts'
 import { designerNotices, designerPhrases } from './designer/designer.phrases.ts'
 import { discussionNotices, discussionPhrases } from './discussion/discussion.phrases.ts'
 import { exchangeNotices, exchangePhrases } from './exchange/exchange.phrases.ts'
@@ -29,10 +30,6 @@ export const warningForms = ['предупреждение', 'предупреж
 const cellForms = ['ячейка', 'ячейки', 'ячеек'] as const
 
 export const phrases = {
-  'report.not-sent': ({ state }: { state: ReportState }) =>
-    `Решение уже не нужно: отчёт сейчас «${reportStates[state]}».`,
-  'report.not-returnable':
-    'Возвращать нечего: отчёт не на проверке и не принят. Обновите страницу, чтобы увидеть, что с ним стало.',
   'report.not-open': ({ state }: { state: ReportState }) =>
     `Изменить или отправить отчёт сейчас нельзя: он «${reportStates[state]}». Чтобы исправить его, попросите вышестоящую организацию вернуть отчёт.`,
   'report.has-errors': ({ problems }: { problems: ReportProblem[] }) =>
@@ -62,6 +59,7 @@ export const phrases = {
   ...exchangePhrases,
   ...designerPhrases,
   ...consolidationPhrases,
+  ...decisionPhrases,
 }
 
 export const notices = {
@@ -83,6 +81,7 @@ export const notices = {
   ...exchangeNotices,
   ...designerNotices,
   ...consolidationNotices,
+  ...decisionNotices,
 }
 
 export const cellTexts = {

@@ -7,7 +7,7 @@ import { checkingRoutes } from './checking/checking.routes.ts'
 import { comparisonRoutes } from './comparison/comparison.routes.ts'
 import { consolidationRoutes } from './consolidation/consolidation.routes.ts'
 import { summaryRoutes } from './consolidation/summaries.routes.ts'
-import { decisionRoutes } from './decisions/decisions.routes.ts'
+import { decisionRoutes, handoverRoutes } from './decisions/decisions.routes.ts'
 import { designerRoutes } from './designer/designer.routes.ts'
 import { discussionRoutes } from './discussion/discussion.routes.ts'
 import { exchangeRoutes, valuesRoutes } from './exchange/exchange.routes.ts'
@@ -22,6 +22,7 @@ export const reportingRoutes: Endpoint[] = [
   ...checkingRoutes.endpoints,
   ...pullRoutes.endpoints,
   ...decisionRoutes.endpoints,
+  ...handoverRoutes.endpoints,
   ...discussionRoutes.endpoints,
   ...presenceRoutes.endpoints,
   ...comparisonRoutes.endpoints,

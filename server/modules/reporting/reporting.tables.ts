@@ -7,6 +7,7 @@ import type { Scopes } from '../../kernel/access/index.ts'
 
 type Moment = ColumnType<Date, Date | string | undefined, Date | string>
 type OptionalMoment = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+type OptionalText = ColumnType<string | null, string | null | undefined, string | null>
 type OptionalId = ColumnType<string | null, string | null | undefined, string | null>
 
 export interface ReportingTables {
@@ -69,6 +70,10 @@ export interface ReportingTables {
     refused_at: OptionalMoment
     refused_by: OptionalId
     reason: string | null
+    /** The step of acceptance where it waits, or where it was refused; null: the form has one step only. */
+    level_code: OptionalText
+    level_name: OptionalText
+    level_organisation_id: OptionalId
     /** The report's own term, when it was extended; the later of it and the campaign's deadline is in force. */
     extended_to: OptionalMoment
     /** Since when its organisation is no longer among those asked, though something was filled in already. */

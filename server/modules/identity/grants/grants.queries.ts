@@ -11,6 +11,7 @@ export const insertGrant = (
   grant: Grant,
   term: Term | undefined,
   grantedBy: string | null,
+  handoverId: string | null = null,
 ) =>
   tx
     .insertInto('grants')
@@ -19,6 +20,8 @@ export const insertGrant = (
       account_id: accountId,
       ...columnsOf(grant),
       delegated_by: grant.operator ?? null,
+      form_id: grant.form ?? null,
+      handover_id: handoverId,
       permissions: grant.permissions ? [...grant.permissions] : null,
       ...(term ? { starts_on: term.startsOn, ends_on: term.endsOn } : {}),
       granted_by: grantedBy,

@@ -19,6 +19,16 @@ export const revokeLent = (tx: Tx, operatorId: string, accountId: string, by: st
     .set({ revoked_at: sql<Date>`now()`, revoked_by: by })
     .where('account_id', '=', accountId)
     .where('delegated_by', '=', operatorId)
+    .where('handover_id', 'is', null)
+    .where('revoked_at', 'is', null)
+    .execute()
+
+/** What a handover has lent, before its last day. */
+export const revokeHandedOver = (tx: Tx, handoverId: string, by: string) =>
+  tx
+    .updateTable('grants')
+    .set({ revoked_at: sql<Date>`now()`, revoked_by: by })
+    .where('handover_id', '=', handoverId)
     .where('revoked_at', 'is', null)
     .execute()
 
@@ -35,7 +45,7 @@ export async function listLent(db: Db, operatorId: string, accountIds: readonly 
     select account_id as "accountId", role, scope, region_code as region, organisation_id as "organisationId",
       coalesce(permissions, '{}') as permissions
     from grants where delegated_by = ${operatorId} and account_id = any(${[...accountIds]}::uuid[])
-      and revoked_at is null order by granted_at, id`.execute(db)
+      and handover_id is null and revoked_at is null order by granted_at, id`.execute(db)
   return rows
 }
 

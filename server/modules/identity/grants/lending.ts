@@ -3,8 +3,8 @@ import { type Grant, heldThrough, type LentGrant } from '../../../kernel/access/
 import type { Db, Tx } from '../../../kernel/db/index.ts'
 import { type Actor, journal } from '../../../kernel/journal/index.ts'
 import { grantOf } from '../sign-in/person.ts'
-import { insertGrant, listOwnGrants, listReaches } from './grants.queries.ts'
-import { insertHelper, revokeLent } from './lending.queries.ts'
+import { insertGrant, listOwnGrants, listReaches, type Term } from './grants.queries.ts'
+import { insertHelper, revokeHandedOver, revokeLent } from './lending.queries.ts'
 
 export const ownGrantsOf = async (db: Db, accountId: string): Promise<Grant[]> =>
   (await listOwnGrants(db, accountId)).flatMap(grantOf)
@@ -60,3 +60,23 @@ export async function replaceLent(
   for (const grant of lent) await insertGrant(tx, accountId, { ...grant, operator: operatorId }, undefined, operatorId)
   journal(tx, actor, 'helper.limited', { kind: 'account', id: accountId }, { operator: operatorId, grants: lent })
 }
+
+/**
+ * Lends to a colleague for some days, by a handover that the caller keeps: no helper, and it ends by itself.
+ * @returns how many grants were lent; what the lender does not hold itself is left out
+ */
+export async function lendFor(
+  tx: Tx,
+  actor: Actor & { account: { id: string } },
+  accountId: string,
+  grants: readonly Grant[],
+  { handoverId, term }: { handoverId: string; term: Term },
+): Promise<number> {
+  const lenderId = actor.account.id
+  const lent = await lendableOf(tx, lenderId, grants)
+  for (const grant of lent)
+    await insertGrant(tx, accountId, { ...grant, operator: lenderId }, term, lenderId, handoverId)
+  return lent.length
+}
+
+export const endLending = (tx: Tx, handoverId: string, by: string) => revokeHandedOver(tx, handoverId, by)

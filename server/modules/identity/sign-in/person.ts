@@ -47,6 +47,7 @@ function lentGrantsOf({ operator, own, grants }: LentRow): Grant[] {
       ...grant,
       operator,
       permissions: row.permissions.filter(isPermission),
+      ...(row.form ? { form: row.form } : {}),
       spread: row.lineage && row.regions ? { lineage: row.lineage, regions: row.regions } : undefined,
     })),
   )

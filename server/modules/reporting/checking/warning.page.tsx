@@ -18,7 +18,7 @@ import {
 } from '../../../../web/kit/index.ts'
 import { CheckSides, placeText } from '../../../../web/report/index.ts'
 import type { FormFailure, PageContext } from '../../../kernel/http/index.ts'
-import { reportCrumbs } from '../decisions/decision.pages.tsx'
+import { reportCrumbs } from '../decisions/decision.parts.tsx'
 import { reportAddress } from '../reports/report.bar.tsx'
 
 export type WarningProps = {

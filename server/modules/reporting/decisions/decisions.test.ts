@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { cleanValues, peopleOf, reportOf } from '../../../../test/support/reports.ts'
 import { openWorld, type World } from '../../../../test/support/world.ts'
-import { contentHash } from './decisions.ts'
+import { contentHash } from './frozen.ts'
 
 let world: World
 let report: string

@@ -4,15 +4,16 @@ import type { LetterSample } from '../../../kernel/mail/index.ts'
 import { sampleOf, type Told } from '../../messages/index.ts'
 import type { ReportRow } from '../reports/reports.queries.ts'
 
-type Reported = Pick<ReportRow, 'id' | 'formCipher' | 'campaignTitle' | 'organisationName' | 'deadline'>
+type Reported = Pick<ReportRow, 'id' | 'formCipher' | 'campaignTitle' | 'organisationName' | 'deadline' | 'levelName'>
 
 const nameOf = ({ formCipher, campaignTitle }: Reported): string => `${formCipher} за ${campaignTitle}`
+const atLevel = ({ levelName }: Reported, words: string): string => (levelName ? ` ${words} «${levelName}».` : '')
 const hrefOf = ({ id }: Reported): string => `/reports/${id}`
 
 export const waits = (report: Reported): Told => ({
   kind: 'report.waits',
   title: `Отчёт ${nameOf(report)} ждёт проверки`,
-  body: `${report.organisationName} отправила отчёт ${nameOf(report)}. Проверьте его и примите или верните с причиной.`,
+  body: `${report.organisationName} отправила отчёт ${nameOf(report)}.${atLevel(report, 'Он ждёт решения на уровне')} Проверьте его и примите или верните с причиной.`,
   href: hrefOf(report),
   sender: report.organisationName,
   action: 'Открыть отчёт',
@@ -21,7 +22,14 @@ export const waits = (report: Reported): Told => ({
 export const sent = (report: Reported): Told => ({
   kind: 'report.sent',
   title: `Отчёт ${nameOf(report)} отправлен`,
-  body: `Отчёт ${nameOf(report)} сейчас на проверке в вышестоящей организации. Мы сообщим, когда его примут или вернут.`,
+  body: `Отчёт ${nameOf(report)} сейчас на проверке в вышестоящей организации.${atLevel(report, 'Уровень проверки —')} Мы сообщим, когда его примут или вернут.`,
+  href: hrefOf(report),
+})
+
+export const risen = (report: Reported, level: string): Told => ({
+  kind: 'report.risen',
+  title: `Отчёт ${nameOf(report)} принят на уровне «${level}»`,
+  body: `Отчёт ${nameOf(report)} принят на уровне «${level}» и передан выше.${atLevel(report, 'Теперь он ждёт решения на уровне')} Делать ничего не нужно.`,
   href: hrefOf(report),
 })
 
@@ -35,7 +43,7 @@ export const accepted = (report: Reported): Told => ({
 export const refused = (report: Reported, reason: string): Told => ({
   kind: 'report.refused',
   title: `Отчёт возвращён: ${nameOf(report)}`,
-  body: `Вышестоящая организация вернула отчёт ${nameOf(report)}. Причина: «${reason}». Исправьте отчёт, сохраните, выполните проверку и отправьте снова до ${formatDate(report.deadline)}.`,
+  body: `Вышестоящая организация вернула отчёт ${nameOf(report)}.${atLevel(report, 'Уровень проверки —')} Причина: «${reason}». Исправьте отчёт, сохраните, выполните проверку и отправьте снова до ${formatDate(report.deadline)}.`,
   href: hrefOf(report),
   action: 'Исправить отчёт',
 })
@@ -61,12 +69,14 @@ const sample: Reported = {
   campaignTitle: '2026 год',
   organisationName: 'МБДОУ «Детский сад комбинированного вида № 14 „Ромашка“»',
   deadline: new Date('2026-02-16'),
+  levelName: null,
 }
 
 export const reportingLetterSamples = async (): Promise<LetterSample[]> =>
   [
     waits(sample),
     sent(sample),
+    risen({ ...sample, levelName: 'Министерство' }, 'Муниципалитет'),
     accepted(sample),
     refused(sample, 'Расходятся разделы 4 и 7 по числу воспитанников'),
     commented(sample),

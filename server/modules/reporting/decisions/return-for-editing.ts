@@ -10,8 +10,9 @@ import { journal } from '../../../kernel/journal/index.ts'
 import { publish } from '../../../kernel/outbox/index.ts'
 import { applicationType } from '../../applications/index.ts'
 import { insertComment } from '../discussion/discussion.queries.ts'
-import { ReportNotReturnable } from '../reporting.errors.ts'
-import { findReport, listReportsOf, lockReport, markRefused, type ReportRow } from '../reports/reports.queries.ts'
+import { findReport, listReportsOf, lockReport, markReturned, type ReportRow } from '../reports/reports.queries.ts'
+import { ReportNotReturnable } from './decisions.errors.ts'
+import { insertDecision } from './levels.queries.ts'
 import { noteOutcome } from './submissions.queries.ts'
 
 const Form = z.object({
@@ -102,7 +103,15 @@ export const returnForEditing = applicationType<Form>({
 async function returnReport(tx: Tx, ctx: Context, id: string, reason: string): Promise<void> {
   const report = await lockReport(tx, id)
   if (!isReturnable(report)) throw new ReportNotReturnable()
-  await markRefused(tx, report, ctx.account.id, reason)
+  await insertDecision(tx, {
+    reportId: id,
+    level: null,
+    outcome: 'returned',
+    reason,
+    by: ctx.account.id,
+    onBehalfOf: null,
+  })
+  await markReturned(tx, report, ctx.account.id, reason)
   await noteOutcome(tx, id, { outcome: 'refused', reason, by: ctx.account.id })
   await insertComment(tx, { reportId: id, authorId: ctx.account.id, kind: 'refusal', text: reason, cell: null })
   journal(tx, ctx, 'report.returned', { kind: 'report', id }, { from: report.state })

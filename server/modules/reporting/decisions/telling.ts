@@ -5,11 +5,15 @@ import { tell } from '../../messages/index.ts'
 import { listDeciders, listMembers } from '../../organisations/index.ts'
 import { listThreadAuthors } from '../discussion/discussion.queries.ts'
 import { findReport, type ReportRow } from '../reports/reports.queries.ts'
-import { accepted, commented, mentioned, refused, sent, waits } from './report.letters.ts'
+import { listDeputies } from './handovers.queries.ts'
+import { listLevelDeciders, listWhoDecided } from './levels.queries.ts'
+import { accepted, commented, mentioned, refused, risen, sent, waits } from './report.letters.ts'
 
 declare module '../../../kernel/outbox/outbox.ts' {
   interface Events {
     'report.sent': { reportId: string }
+    /** Accepted at a step that is not the last. */
+    'report.risen': { reportId: string; level: string }
     'report.accepted': { reportId: string }
     'report.refused': { reportId: string; reason: string }
     'report.commented': { reportId: string; authorId: string; mentions?: string[]; threadId?: string | undefined }
@@ -21,6 +25,11 @@ export const handlers: EventHandlers = {
     const report = await getReport(tx, reportId)
     await tell(tx, { ...waits(report), accountIds: await deciders(tx, report), uniqueKey: eventId })
     await tell(tx, { ...sent(report), accountIds: await members(tx, report), uniqueKey: `${eventId}:own` })
+  },
+  'report.risen': async (tx, { reportId, level }, eventId) => {
+    const report = await getReport(tx, reportId)
+    await tell(tx, { ...waits(report), accountIds: await deciders(tx, report), uniqueKey: eventId })
+    await tell(tx, { ...risen(report, level), accountIds: await members(tx, report), uniqueKey: `${eventId}:own` })
   },
   'report.accepted': async (tx, { reportId }, eventId) => {
     const report = await getReport(tx, reportId)
@@ -50,8 +59,22 @@ async function getReport(tx: Tx, id: string): Promise<ReportRow> {
   return report
 }
 
-const deciders = async (tx: Tx, report: ReportRow): Promise<string[]> =>
-  (await listDeciders(tx, report.organisationId, 'report.decide')).map(({ accountId }) => accountId)
+/** Who decides at the step where it waits, and those to whom they have handed it over. */
+async function deciders(tx: Tx, report: ReportRow): Promise<string[]> {
+  const own = report.levelOrganisationId
+    ? await nearestAt(tx, report, report.levelOrganisationId)
+    : (await listDeciders(tx, report.organisationId, 'report.decide')).map(({ accountId }) => accountId)
+  return [...new Set([...own, ...(await listDeputies(tx, own, report))])]
+}
+
+/** Whoever has decided a step already is not asked again while there is somebody else. */
+async function nearestAt(tx: Tx, report: ReportRow, organisationId: string): Promise<string[]> {
+  const all = await listLevelDeciders(tx, organisationId)
+  const decided = await listWhoDecided(tx, report.id)
+  const others = all.filter(({ accountId }) => !decided.includes(accountId))
+  const asked = others.length > 0 ? others : all
+  return asked.filter(({ distance }) => distance === asked[0]?.distance).map(({ accountId }) => accountId)
+}
 
 const members = async (tx: Tx, report: ReportRow): Promise<string[]> =>
   (await listMembers(tx, report.organisationId))

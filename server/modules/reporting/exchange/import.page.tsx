@@ -27,7 +27,7 @@ import {
 } from '../../../../web/kit/index.ts'
 import { cellHref, placeText } from '../../../../web/report/index.ts'
 import type { FormFailure, PageContext } from '../../../kernel/http/index.ts'
-import { reportCrumbs } from '../decisions/decision.pages.tsx'
+import { reportCrumbs } from '../decisions/decision.parts.tsx'
 import { reportTitle } from '../reports/reports.ts'
 
 const help = { href: '/guide/fayly', text: 'отчёт в файлах' }

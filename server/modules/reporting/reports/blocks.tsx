@@ -83,7 +83,12 @@ const dueColumns = (ctx: PageContext): Column<ReportRow>[] => [
       />
     ),
   },
-  { key: 'state', title: 'Состояние', full: true, cell: ({ state }) => <StateBadge state={state} /> },
+  {
+    key: 'state',
+    title: 'Состояние',
+    full: true,
+    cell: ({ state, levelName }) => <StateBadge state={state} level={levelName} />,
+  },
 ]
 
 /** Reports that wait for one's decision, the longest waiting first. */
@@ -114,6 +119,7 @@ export const waitingBlock: CabinetBlock = {
                 strong
                 under={[
                   reportTitle(shownReport(report)),
+                  report.levelName ? `уровень: ${report.levelName}` : undefined,
                   report.sentAt ? `отправлен ${formatDateTime(report.sentAt, ctx.timeZone)}` : undefined,
                 ]}
               />
@@ -162,7 +168,7 @@ function FormPeriods({ ctx, periods, open }: { ctx: PageContext; periods: Report
             title={report.campaignTitle}
             href={`/reports/${report.id}`}
             under={[`срок ${formatDate(report.deadline, ctx.timeZone)}`, dueText(report, ctx)]}
-            end={<StateBadge state={report.state} />}
+            end={<StateBadge state={report.state} level={report.levelName} />}
           />
         ))}
       </List>

@@ -6,7 +6,17 @@ import { withinScopes } from '../../organisations/index.ts'
 import { type ReportRow, termInForce } from './reports.queries.ts'
 
 type Moments = 'checkedAt' | 'sentAt' | 'acceptedAt' | 'refusedAt'
-type OfReport = 'id' | 'version' | 'state' | 'filled' | 'total' | 'errors' | 'warnings' | 'reason'
+type OfReport =
+  | 'id'
+  | 'version'
+  | 'state'
+  | 'filled'
+  | 'total'
+  | 'errors'
+  | 'warnings'
+  | 'reason'
+  | 'levelCode'
+  | 'levelName'
 type OfOrganisation = 'organisationId' | 'organisationName'
 type OfCampaign = 'campaignId' | 'campaignTitle' | 'year' | 'formCode' | 'formCipher' | 'formName'
 
@@ -43,7 +53,7 @@ export async function listReportRows(db: Db, scopes: Scopes, query: ReportQuery)
       where ${sql.join([withinScopes(scopes, 'o'), ...conditionsOf(query)], sql` and `)}
     ), page as materialized (
       select r.id, r.version, r.state, r.filled, r.total, r.errors, r.warnings, r.reason,
-        r.checked_at as "checkedAt", r.sent_at as "sentAt", r.accepted_at as "acceptedAt", r.refused_at as "refusedAt",
+        r.level_code as "levelCode", r.level_name as "levelName", r.checked_at as "checkedAt", r.sent_at as "sentAt", r.accepted_at as "acceptedAt", r.refused_at as "refusedAt",
         r.campaign_id as "campaignId", r.organisation_id as "organisationId", found.short_name as "organisationName", found.deadline
       from (
         select * from found order by ${order} limit ${reportsOnPage} offset ${(query.page - 1) * reportsOnPage}

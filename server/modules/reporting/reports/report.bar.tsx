@@ -8,6 +8,7 @@ import {
   Menu,
   type MenuEntry,
   ReportBar,
+  Under,
 } from '../../../../web/kit/index.ts'
 import type { PageContext } from '../../../kernel/http/index.ts'
 import { People } from '../presence/people.tsx'
@@ -21,8 +22,21 @@ export const sectionForm = 'section-form'
 export const reportAddress = (id: string, section?: string): string =>
   section === undefined ? `/reports/${id}` : `/reports/${id}?section=${encodeURIComponent(section)}`
 
-export function StateBadge({ state }: { state: ReportView['shown']['state'] }) {
-  return <Badge tone={stateTones[state]} icon={state === 'draft' ? 'pen' : undefined} text={reportStates[state]} />
+type StateBadgeProps = { state: ReportView['shown']['state']; level?: string | null | undefined }
+
+/** The state in the manual's words, and at which step of acceptance, where the form has steps. */
+export function StateBadge({ state, level }: StateBadgeProps) {
+  const badge = (
+    <Badge tone={stateTones[state]} icon={state === 'draft' ? 'pen' : undefined} text={reportStates[state]} />
+  )
+  return level ? (
+    <>
+      {badge}
+      <Under>{`уровень: ${level}`}</Under>
+    </>
+  ) : (
+    badge
+  )
 }
 
 export function Bar({ ctx, view }: { ctx: PageContext; view: ReportView }) {
@@ -41,7 +55,7 @@ export function Bar({ ctx, view }: { ctx: PageContext; view: ReportView }) {
       state={
         <>
           <People people={view.visit.people} />
-          <StateBadge state={shown.state} />
+          <StateBadge state={shown.state} level={shown.level?.name} />
         </>
       }
     >
@@ -60,7 +74,7 @@ export function Bar({ ctx, view }: { ctx: PageContext; view: ReportView }) {
   )
 }
 
-function actions({ report, may, section }: ReportView): MenuEntry[] {
+function actions({ report, may, section, form: { template } }: ReportView): MenuEntry[] {
   const form = { form: sectionForm, name: 'do' }
   return [
     ...(may.fill ? [{ ...form, text: 'Сохранить', icon: 'save' as const, value: 'save' }] : []),
@@ -76,11 +90,16 @@ function actions({ report, may, section }: ReportView): MenuEntry[] {
       ? [
           { text: 'Принять', icon: 'check' as const, href: `/reports/${report.id}/acceptance` },
           { text: 'Отклонить', icon: 'x' as const, href: `/reports/${report.id}/refusal` },
+          { text: 'Замечания к ячейкам', icon: 'pen' as const, href: `/reports/${report.id}/remarks` },
         ]
       : []),
     'line',
     ...files(report.id, may.fill),
     'line',
+    ...(template.signature === 'qualified'
+      ? [{ text: 'Подпись', icon: 'check' as const, href: `/reports/${report.id}/signature` }]
+      : []),
+    { text: 'Отправленные представления', icon: 'send', href: `/reports/${report.id}/submissions` },
     { text: 'История изменений', icon: 'history', href: `/reports/${report.id}/changes` },
     { text: 'Сравнить', icon: 'history', href: `/reports/${report.id}/comparison` },
   ]

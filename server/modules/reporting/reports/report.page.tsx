@@ -10,6 +10,7 @@ import {
 import type { PageContext } from '../../../kernel/http/index.ts'
 import { ExtensionHistory } from '../campaigns/extensions.card.tsx'
 import { HintList } from '../checking/hints.page.tsx'
+import { RemarksCard } from '../decisions/remarks.card.tsx'
 import { AttachmentsCard } from '../discussion/attachments.card.tsx'
 import { CommentsCard } from '../discussion/comments.card.tsx'
 import { ChangedSince } from '../presence/people.tsx'
@@ -82,6 +83,7 @@ export function ReportPage({ ctx, view, level, message, unsaved, comment, part }
             levelHref={(only) => `${sectionHref(section)}${only ? `&level=${only}` : ''}#checks`}
           />
           <HintList view={view} />
+          <RemarksCard view={view} />
           <Columns shape="half">
             <CommentsCard
               ctx={ctx}
@@ -118,12 +120,16 @@ function StateNote({ ctx, view: { shown, comments, may } }: { ctx: PageContext; 
           <Text>
             «{shown.reason}» {authorOfRefusal(comments)} <a href="#comments">Ответить в комментариях</a>
           </Text>
+          {shown.level ? <Text>{`Отклонено на уровне «${shown.level.name}».`}</Text> : null}
           {may.fill ? <Text>Исправьте отчёт, сохраните его, выполните проверку и отправьте снова.</Text> : null}
         </Note>
       )
     case 'sent':
       return (
-        <Note tone="wait" title={`Отправлен ${momentText(shown.sentAt, ctx)}`}>
+        <Note
+          tone="wait"
+          title={`Отправлен ${momentText(shown.sentAt, ctx)}${shown.level ? `, уровень: ${shown.level.name}` : ''}`}
+        >
           {may.decide
             ? 'Посмотрите разделы и результаты проверки, затем примите отчёт или верните его с причиной.'
             : 'Отчёт на проверке в вышестоящей организации, изменить его сейчас нельзя. О решении придёт сообщение и письмо.'}

@@ -143,6 +143,7 @@ describe('a report without scripts', () => {
     await expectOnEach('Решение по отчёту 85-К за 2026 год уже принято', 'Принято', 'Вознесенский А. П.')
     await world.db.updateTable('reports').set({ state: 'sent' }).where('id', '=', report).execute()
     await world.db.updateTable('submissions').set({ outcome: null }).where('report_id', '=', report).execute()
+    await world.db.deleteFrom('report_decisions').execute()
     await supervisor.submit(`/reports/${report}/refusal`, { reason: 'Проверьте раздел 7' })
     await expectOnEach('Отклонено', 'Вознесенский А. П.', 'Проверьте раздел 7')
     await world.db.updateTable('reports').set({ state: 'draft' }).where('id', '=', report).execute()

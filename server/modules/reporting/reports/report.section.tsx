@@ -20,6 +20,7 @@ import {
 import { cellHref, placeText, ReportTable } from '../../../../web/report/index.ts'
 import type { PageContext } from '../../../kernel/http/index.ts'
 import { asksReason } from '../cells/cells.ts'
+import { openRemarks } from '../decisions/remarks.card.tsx'
 import { staleCells } from '../pulls/seen.ts'
 import { sectionForm } from './report.bar.tsx'
 import { type ReportView, titleValue } from './report.view.ts'
@@ -66,6 +67,7 @@ export function SectionPart({ ctx, view, unsaved, part }: SectionProps) {
               sheet={view.sheet}
               problems={view.outcome?.problems ?? []}
               stale={staleCells(view)}
+              remarked={openRemarks(view)}
               readOnly={!may.fill}
               previous={view.previous}
               part={part}

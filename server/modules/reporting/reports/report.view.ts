@@ -1,5 +1,6 @@
 /** All that the page of a report shows, read once. */
 import type { CheckOutcome, Hint } from '../../../../contracts/checks.ts'
+import type { Remark } from '../../../../contracts/decisions.ts'
 import type {
   Attachment,
   CellThread,
@@ -15,6 +16,8 @@ import { listExtensions } from '../campaigns/extensions.queries.ts'
 import { isOpen } from '../cells/cells.ts'
 import { explanationsOf, outcomeOf } from '../checking/checks.ts'
 import { hintsOf } from '../checking/hints.ts'
+import { mayDecide } from '../decisions/deciding.ts'
+import { remarksOf } from '../decisions/remarks.ts'
 import { demandedOf, listAttachments } from '../discussion/attachments.ts'
 import { listComments, listConcerned } from '../discussion/discussion.ts'
 import { type Visit, visit } from '../presence/presence.ts'
@@ -45,6 +48,8 @@ export type ReportView = OpenReport & {
   concerned: ConcernedPerson[]
   /** Who is here besides, and what others did since one's last visit. */
   visit: Visit
+  /** To cells, by whoever decides; not settled ones of a report that came back stand at the cells. */
+  remarks: Remark[]
   may: { fill: boolean; send: boolean; decide: boolean; comment: boolean }
 }
 
@@ -61,7 +66,7 @@ export async function viewReportPage(
   const report = await accessReport(ctx.db, ctx, id, 'report.read')
   const place = placeOfReport(report)
   const mayComment = ctx.grants.allow('report.comment', place)
-  const [open, comments, attachments, explanations, extensions, visited, concerned] = await Promise.all([
+  const [open, comments, attachments, explanations, extensions, visited, concerned, decides] = await Promise.all([
     openReport(ctx.db, report, expected),
     listComments(ctx, id),
     listAttachments(ctx, id),
@@ -69,6 +74,7 @@ export async function viewReportPage(
     listExtensions(ctx.db, id),
     visit(ctx, report),
     mayComment ? listConcerned(ctx.db, report) : [],
+    mayDecide(ctx.db, ctx, report),
   ])
   const outcome = report.checkedAt ? outcomeOf(open, report.checkedAt, explanations) : undefined
   const mayChange = isOpen(report)
@@ -84,6 +90,7 @@ export async function viewReportPage(
     comments,
     attachments,
     extensions,
+    remarks: await remarksOf(ctx, open),
     demanded: demandedOf(open.form, attachments),
     threads: cellThreadsOf(comments),
     concerned: concerned.filter((person) => person.id !== ctx.account.id),
@@ -91,7 +98,7 @@ export async function viewReportPage(
     may: {
       fill: mayChange && ctx.grants.allow('report.fill', place),
       send: mayChange && ctx.grants.allow('report.send', place),
-      decide: report.state === 'sent' && ctx.grants.allow('report.decide', place),
+      decide: decides,
       comment: mayComment,
     },
   }

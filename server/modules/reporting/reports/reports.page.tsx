@@ -124,7 +124,13 @@ const columnsOf = (ctx: PageContext): ListColumn<Report>[] => [
     sorts: true,
     cell: ({ sentAt }) => (sentAt ? formatDateTime(sentAt, ctx.timeZone) : '—'),
   },
-  { key: 'state', title: 'Состояние', width: 'state', full: true, cell: ({ state }) => <StateBadge state={state} /> },
+  {
+    key: 'state',
+    title: 'Состояние',
+    width: 'state',
+    full: true,
+    cell: ({ state, level }) => <StateBadge state={state} level={level?.name} />,
+  },
   {
     key: 'filled',
     title: 'Заполнено',

@@ -19,6 +19,14 @@ export type ReportRow = {
   refusedAt: Date | null
   refusedBy: string | null
   reason: string | null
+  /** The step of acceptance where it waits or was refused; null: one step only. */
+  levelCode: string | null
+  levelName: string | null
+  /** Whose step it is; null when that organisation is gone: whoever may decide over the report decides. */
+  levelOrganisationId: string | null
+  levelOrganisationName: string | null
+  levelRegion: string | null
+  levelLineage: string[] | null
   formId: string
   formVersionId: string
   formCode: string
@@ -42,7 +50,19 @@ export const placeOfReport = (report: ReportRow): Placed => ({
   id: report.organisationId,
   region: report.region,
   lineage: report.lineage,
+  form: report.formId,
 })
+
+/** Where the step of acceptance stands at which the report waits; the report itself where there are no steps. */
+export const placeOfLevel = (report: ReportRow): Placed =>
+  report.levelOrganisationId && report.levelRegion && report.levelLineage
+    ? {
+        id: report.levelOrganisationId,
+        region: report.levelRegion,
+        lineage: report.levelLineage,
+        form: report.formId,
+      }
+    : placeOfReport(report)
 
 /** An extension moves the term of one report; the campaign's deadline moves that of all. */
 export const termInForce = sql<Date>`greatest(r.extended_to, c.deadline)`
@@ -54,6 +74,7 @@ const selectReports = (db: Db) =>
     .innerJoin('form_versions as v', 'v.id', 'c.form_version_id')
     .innerJoin('forms as f', 'f.id', 'v.form_id')
     .innerJoin('organisations as o', 'o.id', 'r.organisation_id')
+    .leftJoin('organisations as lo', 'lo.id', 'r.level_organisation_id')
     .select([
       'r.id',
       'r.version',
@@ -68,6 +89,12 @@ const selectReports = (db: Db) =>
       'r.refused_at as refusedAt',
       'r.refused_by as refusedBy',
       'r.reason',
+      'r.level_code as levelCode',
+      'r.level_name as levelName',
+      'lo.id as levelOrganisationId',
+      'lo.short_name as levelOrganisationName',
+      'lo.region_code as levelRegion',
+      'lo.lineage as levelLineage',
       'f.id as formId',
       'v.id as formVersionId',
       'f.code as formCode',
@@ -141,6 +168,8 @@ export const listWaiting = (db: Db, scopes: Scopes, limit: number): Promise<(Rep
     .select(sql<number>`count(*) over ()`.as('waiting'))
     .where(withinScopes(scopes, 'o'))
     .where('r.state', '=', 'sent')
+    // Of a form with levels, only what has come to one's own.
+    .where((where) => where.or([where('lo.id', 'is', null), withinScopes(scopes, 'lo')]))
     .orderBy('r.sent_at')
     .orderBy('r.id')
     .limit(limit)
@@ -157,29 +186,45 @@ export const noteSaved = (tx: Tx, id: string, version: number, fill: { filled: n
 export const noteChecked = (tx: Tx, id: string, { errors, warnings }: { errors: number; warnings: number }) =>
   tx.updateTable('reports').set({ errors, warnings, checked_at: sql<Date>`now()` }).where('id', '=', id).execute()
 
-export const markSent = (tx: Tx, report: ReportRow, by: string) => mark(tx, report, { state: 'sent' }, 'sent', by)
+/** The step of acceptance at which a report waits; none where the form has one step only. */
+export type StandingLevel = { code: string; name: string; organisationId: string }
+
+const levelColumns = (level: StandingLevel | null) => ({
+  level_code: level?.code ?? null,
+  level_name: level?.name ?? null,
+  level_organisation_id: level?.organisationId ?? null,
+})
+
+export const markSent = (tx: Tx, report: ReportRow, by: string, level: StandingLevel | null) =>
+  mark(tx, report, { state: 'sent', ...levelColumns(level), ...markedBy('sent', by) })
+
+/** Accepted at a step that is not the last. */
+export const markRisen = (tx: Tx, report: ReportRow, level: StandingLevel) => mark(tx, report, levelColumns(level))
 
 export const markAccepted = (tx: Tx, report: ReportRow, by: string) =>
-  mark(tx, report, { state: 'accepted', reason: null }, 'accepted', by)
+  mark(tx, report, { state: 'accepted', reason: null, ...levelColumns(null), ...markedBy('accepted', by) })
 
+/** The step stays where it is: it says where the report was refused. */
 export const markRefused = (tx: Tx, report: ReportRow, by: string, reason: string) =>
-  mark(tx, report, { state: 'refused', reason }, 'refused', by)
+  mark(tx, report, { state: 'refused', reason, ...markedBy('refused', by) })
+
+/** Returned at its organisation's own request: at no step. */
+export const markReturned = (tx: Tx, report: ReportRow, by: string, reason: string) =>
+  mark(tx, report, { state: 'refused', reason, ...levelColumns(null), ...markedBy('refused', by) })
+
+const markedBy = (verb: 'sent' | 'accepted' | 'refused', by: string) => ({
+  [`${verb}_at`]: sql<Date>`now()`,
+  [`${verb}_by`]: by,
+})
 
 /** The row is locked by `lockReport`, so the version only counts up. */
 const mark = (
   tx: Tx,
   report: ReportRow,
-  change: { state: ReportState; reason?: string | null },
-  verb: 'sent' | 'accepted' | 'refused',
-  by: string,
+  change: { state?: ReportState; reason?: string | null } & Partial<ReturnType<typeof levelColumns>>,
 ) =>
   tx
     .updateTable('reports')
-    .set({
-      ...change,
-      version: report.version + 1,
-      [`${verb}_at`]: sql<Date>`now()`,
-      [`${verb}_by`]: by,
-    })
+    .set({ ...change, version: report.version + 1 })
     .where('id', '=', report.id)
     .execute()

@@ -1,8 +1,6 @@
-/** Reports as they are read: one, a list within one's scopes, what was sent of it. */
-import type { Report, ReportList, ReportQuery, Submission } from '../../../../contracts/reporting.ts'
+/** Reports as they are read: one, a list within one's scopes. */
+import type { Report, ReportList, ReportQuery } from '../../../../contracts/reporting.ts'
 import type { Context } from '../../../kernel/http/index.ts'
-import { authorOf } from '../cells/cells.ts'
-import { findLastDecision, listSubmissionRows } from '../decisions/submissions.queries.ts'
 import { accessReport } from '../reporting.access.ts'
 import { type ListedRow, listReportRows, type ReportChoices } from './list.queries.ts'
 import type { ReportRow } from './reports.queries.ts'
@@ -36,6 +34,7 @@ export const shownReport = (row: ReportRow | ListedRow): Report => ({
   acceptedAt: row.state === 'accepted' ? momentOf(row.acceptedAt) : null,
   refusedAt: row.state === 'refused' ? momentOf(row.refusedAt) : null,
   reason: row.state === 'refused' ? row.reason : null,
+  level: row.levelCode && row.levelName ? { code: row.levelCode, name: row.levelName } : null,
 })
 
 const momentOf = (moment: Date | string | null): string | null => moment && new Date(moment).toISOString()
@@ -43,23 +42,3 @@ const momentOf = (moment: Date | string | null): string | null => moment && new 
 /** «85-К за 2026 год» */
 export const reportTitle = (report: Pick<Report, 'form' | 'campaign'>): string =>
   `${report.form.cipher} за ${report.campaign.title}`
-
-export type Decision = { outcome: 'accepted' | 'refused'; reason: string | null; at: string; by: string }
-
-/** How the report was decided when it was sent last, and by whom. */
-export async function viewDecision(ctx: Context, id: string): Promise<Decision | undefined> {
-  await accessReport(ctx.db, ctx, id, 'report.read')
-  const row = await findLastDecision(ctx.db, id)
-  if (!row?.outcome || !row.decidedAt) return undefined
-  return { outcome: row.outcome, reason: row.reason, at: row.decidedAt.toISOString(), by: authorOf(row) }
-}
-
-export async function viewSubmissions(ctx: Context, id: string): Promise<Submission[]> {
-  await accessReport(ctx.db, ctx, id, 'report.read')
-  const rows = await listSubmissionRows(ctx.db, id)
-  return rows.map((row) => ({
-    ...row,
-    sentAt: row.sentAt.toISOString(),
-    decidedAt: row.decidedAt?.toISOString() ?? null,
-  }))
-}

@@ -94,7 +94,12 @@ const columnsOf = (ctx: PageContext): Column<ReportRow>[] => [
       <Progress value={filled} max={total} label="Заполнено" text={`${filled} из ${total}`} />
     ),
   },
-  { key: 'state', title: 'Состояние', full: true, cell: ({ state }) => <StateBadge state={state} /> },
+  {
+    key: 'state',
+    title: 'Состояние',
+    full: true,
+    cell: ({ state, levelName }) => <StateBadge state={state} level={levelName} />,
+  },
   {
     key: 'next',
     title: 'Дальше',
