@@ -3,8 +3,8 @@
  * on, extended and closed.
  */
 import { z } from 'zod'
+import { Refusal } from './decisions.ts'
 import { organisationKinds, organisationLevels } from './organisations.ts'
-import { Refusal } from './reporting.ts'
 
 const Id = z.uuid()
 const Moment = z.iso.datetime().meta({ description: 'Момент по Гринвичу' })
