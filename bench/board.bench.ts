@@ -1,6 +1,6 @@
 /**
- * A campaign of sixty thousand reports: the supervisor's board over it and the regular look for reminders, against one
- * bare count of its reports by state.
+ * A campaign of sixty thousand reports: the supervisor's board over it and the regular look for reminders, against the
+ * least that a board must read, one bare count of the reports by whoever stands above their organisations.
  */
 import { sql } from 'kysely'
 import type { Scopes } from '../server/kernel/access/index.ts'
@@ -22,12 +22,13 @@ export async function benchBoard({ db }: BenchStand): Promise<Measurement[]> {
   const deadline = await setTerm(db, campaignId, '2031-06-20T18:00:00Z')
   const place = { campaignId, deadline, scopes: everywhere }
   const bare = async () => {
-    await sql`select state, count(*) from reports where campaign_id = ${campaignId} group by 1`.execute(db)
+    await sql`select o.parent_id, r.state, count(*) from reports r join organisations o on o.id = r.organisation_id
+      where r.campaign_id = ${campaignId} group by 1, 2`.execute(db)
   }
   const cases: [string, () => Promise<unknown>, string][] = [
-    ['board, districts', () => countByDistrict(db, place), '≥ 0.1'],
-    ['board, days', () => countByDay(db, place, zone), '≥ 0.1'],
-    ['board, first page of reports', () => listBoardRows(db, place, { page: 1 }, { limit: 50, offset: 0 }), '≥ 0.1'],
+    ['board, districts', () => countByDistrict(db, place), '≥ 0.3'],
+    ['board, days', () => countByDay(db, place, zone), '≥ 0.3'],
+    ['board, first page of reports', () => listBoardRows(db, place, { page: 1 }, { limit: 50, offset: 0 }), '≥ 0.3'],
     ['reminders, no day has come', () => look(db), '≥ 1'],
   ]
   const results: Measurement[] = []
@@ -37,7 +38,7 @@ export async function benchBoard({ db }: BenchStand): Promise<Measurement[]> {
     select r.id, c.deadline, 14 from reports r join campaigns c on c.id = r.campaign_id
     where c.id = ${campaignId} and r.state in ('draft', 'refused')`.execute(db)
   await sql`vacuum analyze`.execute(db)
-  results.push(await against(bare, 'reminders, all told already', () => look(db), '≥ 0.1'))
+  results.push(await against(bare, 'reminders, all told already', () => look(db), '≥ 0.3'))
   return results
 }
 
@@ -50,7 +51,7 @@ async function against(
   const ours = async () => {
     await run()
   }
-  const times = await inTurns(21, 3, ours, bare)
+  const times = await inTurns(9, 2, ours, bare)
   return { name, unit: 'ms', ...times, ratio: times.baseline / times.ours, aim }
 }
 

@@ -34,8 +34,8 @@ export function Rule(props: RuleProps) {
         values={chosenIn(values, `kinds${index}`)}
         error={errorOf(`kinds${index}`)}
       />
-      <Territory {...props} />
       <Stack>
+        <Territory {...props} />
         <Closer {...props} />
         {rules > 1 ? (
           <Row>
@@ -70,20 +70,18 @@ function Territory({ places, names, values, index, errorOf }: RuleProps) {
           values={chosen}
         />
       ) : null}
-      <Stack space="small">
-        <Select
-          name={`place${index}`}
-          label={chosen.length > 0 ? 'Ещё территория' : 'Территория'}
-          empty={chosen.length > 0 ? 'Больше никакой' : 'Вся, которая вам доступна'}
-          options={places.filter(({ value }) => !chosen.includes(value))}
-          error={errorOf(`place${index}`)}
-        />
-        <Row>
-          <Button size="small" icon="plus" name="do" value="place" about={`правило ${index + 1}`}>
-            Добавить территорию
-          </Button>
-        </Row>
-      </Stack>
+      <Select
+        name={`place${index}`}
+        label={chosen.length > 0 ? 'Ещё территория' : 'Территория'}
+        empty={chosen.length > 0 ? 'Больше никакой' : 'Вся, которая вам доступна'}
+        options={places.filter(({ value }) => !chosen.includes(value))}
+        error={errorOf(`place${index}`)}
+      />
+      <Row>
+        <Button size="small" icon="plus" name="do" value="place" about={`правило ${index + 1}`}>
+          Добавить территорию
+        </Button>
+      </Row>
     </>
   )
 }

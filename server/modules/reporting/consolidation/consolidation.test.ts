@@ -89,6 +89,13 @@ describe('a correction of a total', () => {
   })
 })
 
+describe('a correction', () => {
+  it('that names no cell is refused, not broken off', async () => {
+    const page = await world.page('voznesensky').submit('/consolidation/corrections', {}, '/cabinet')
+    expect(page.status).toBe(422)
+  })
+})
+
 describe('a saved summary', () => {
   it('is opened to anybody as it was when it was published, and closed again', async () => {
     const page = world.page('orlova')
