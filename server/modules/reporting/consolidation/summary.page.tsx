@@ -110,16 +110,18 @@ export function NewSummaryPage({ ctx, view, failure }: NewProps) {
             value={values.territory ?? query.territory}
           />
           {territories.length > 1 ? (
-            <Disclosure title="Сравнить несколько территорий" open={Boolean(values.territories)}>
-              <Checkboxes
-                name="territories"
-                label="Территории для сравнения"
-                hint="Не больше 10. По строке на каждую, вместо выбранной выше"
-                options={territories.slice(0, mostChoices)}
-                values={values.territories?.split('\n') ?? []}
-                error={errorOf('territories')}
-              />
-            </Disclosure>
+            <div class="field">
+              <Disclosure title="Сравнить несколько территорий" open={Boolean(values.territories)}>
+                <Checkboxes
+                  name="territories"
+                  label="Территории для сравнения"
+                  hint="Не больше 10. По строке на каждую, вместо выбранной выше"
+                  options={territories.slice(0, mostChoices)}
+                  values={values.territories?.split('\n') ?? []}
+                  error={errorOf('territories')}
+                />
+              </Disclosure>
+            </div>
           ) : null}
           <Select
             name="states"
