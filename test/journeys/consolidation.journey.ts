@@ -39,6 +39,8 @@ describe.each(ways)('$how', ({ how, scripts, width }) => {
     await page.getByLabel('Название').fill('Воспитанники по садам')
     await page.getByLabel('Форма').selectOption({ label: '85-К' })
     await page.getByLabel('Ячейки').fill('7/701/5')
+    await page.getByLabel('Какие отчёты').selectOption('sent')
+    await page.getByLabel('Скрывать при публикации').fill('2')
     await page.getByRole('button', { name: 'Сохранить сводку' }).click()
     await page.getByRole('heading', { name: 'Публикация' }).waitFor()
     await expectAccessible(page)
