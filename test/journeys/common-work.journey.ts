@@ -79,7 +79,7 @@ describe('two people at one report', () => {
     await colleague.call('PATCH', `/reports/${report}/cells`, { changes: { '7/706/5': '12' } })
     await page.goto(`/reports/${report}?section=7`)
     await page.getByText(/его меняли\s+другие/).waitFor()
-    expect(await spoken(page, '.note')).toMatch(/Крылатская Е\. Д\. — \d+ ячее?к/)
+    expect(await spoken(page, '.note')).toMatch(/Крылатская Е\. Д\. — \d+ яче/)
     await page.getByRole('link', { name: 'Посмотреть изменения' }).click()
     expect(await spoken(page, 'tbody')).toMatch(/Крылатская.*строка 706/)
     await window.end()

@@ -3,10 +3,12 @@ import type { CellThread, Comment, Thread } from '../../contracts/discussion.ts'
 
 /** Open ones first, then by the newest word in them. */
 export function threadsOf(comments: readonly Comment[]): Thread[] {
-  const replies = Map.groupBy(comments, ({ thread }) => thread)
+  // Comments come with the newest first, answers stand with the oldest first.
+  const repliesTo = (id: string) => comments.filter(({ thread }) => thread === id).reverse()
   const last = ({ at, replies }: Thread) => replies.at(-1)?.at ?? at
-  return (replies.get(null) ?? [])
-    .map((first) => ({ ...first, replies: (replies.get(first.id) ?? []).toReversed() }))
+  return comments
+    .filter(({ thread }) => thread === null)
+    .map((first) => ({ ...first, replies: repliesTo(first.id) }))
     .sort((one, other) => {
       const settled = Number(one.resolvedAt !== null) - Number(other.resolvedAt !== null)
       return settled || (last(one) < last(other) ? 1 : -1)
