@@ -1,5 +1,5 @@
 /** X5, E11: the table of a report loses nothing, whatever becomes of the link, of the session, and of the report meanwhile. */
-import type { Route } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import {
   barOf,
@@ -241,6 +241,124 @@ describe('others', () => {
     await expect.poll(() => standing('7/710/5')).toEqual(['1'])
     expect(await fieldOf(page, '7/710/5').inputValue()).toBe('1')
     await page.getByText('Верните себе и проверьте').first().waitFor()
+    await window.end()
+  })
+})
+
+/** What a page that was closed has left in this browser: written as that page would have, without waiting for it. */
+const leave = (page: Page, pending: Record<string, string>, person: string) =>
+  page.evaluate(
+    ({ report, pending, person }) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('kabinet', 1)
+        opening.onupgradeneeded = () => opening.result.createObjectStore('unsaved-cells', { keyPath: 'key' })
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const cells = Object.entries(pending).map(([cell, value]) => [cell, { value, base: null }])
+          const kept = { pending: Object.fromEntries(cells), pasted: false, batches: [], conflicts: {}, bad: {} }
+          const week = 7 * 86_400_000
+          const shelf = opening.result.transaction('unsaved-cells', 'readwrite').objectStore('unsaved-cells')
+          // The clock stood a week ahead when it was written: what is typed now must still be the later.
+          const put = shelf.put({ key: `${report}/closed-page`, report, person, at: Date.now() + week, kept })
+          put.transaction.oncomplete = () => {
+            opening.result.close()
+            resolve()
+          }
+        }
+      }),
+    { report, pending, person },
+  )
+
+const personOf = async (caller: typeof clerk): Promise<string> => (await caller.call('GET', '/session')).body.account.id
+
+describe('what was left in the browser', () => {
+  it('X5 cells that the form has no more are shown with what was typed, the others are saved', async () => {
+    const window = await openGrid('7/703/5')
+    const { page } = window
+    const person = await personOf(clerk)
+    await clerk.call('PATCH', `/reports/${report}/cells`, { changes: { '7/710/5': null } })
+    await leave(page, { '99/1/1': '777', '7/710/5': '1' }, person)
+    await page.reload()
+    const note = page.locator('.note[role="alert"]')
+    await note.getByText(/Форму\s+изменили/).waitFor()
+    expect(await spoken(page, '.note[role="alert"]')).toMatch(/«777»/)
+    await expect.poll(() => standing('7/710/5')).toEqual(['1'])
+    await page.reload()
+    await expectLine(page, /Введённое сохраняется само/)
+    expect(await note.isVisible()).toBe(false)
+    await window.end()
+  })
+
+  it('X5 E11 a report that cannot be changed now says what waits for it here', async () => {
+    const window = await openGrid('7/703/5')
+    const { page } = window
+    expect((await clerk.call('PUT', `/reports/${report}/sending`, {})).status).toBe(200)
+    await leave(page, { '7/703/5': '21' }, await personOf(clerk))
+    await page.reload()
+    await page.getByText(/На\s+этом\s+компьютере\s+осталось/).waitFor()
+    expect(await spoken(page, '.note[role="alert"]')).toMatch(/строка 703, графа 5: «21»/)
+    await supervisor.call('PUT', `/reports/${report}/refusal`, { reason: 'Верните себе и проверьте' })
+    await page.reload()
+    // It was typed over an empty cell, and there is a number now: one is asked.
+    await page.getByText(/другой\s+человек\s+изменил\s+1\s+ячейку/).waitFor()
+    expect(await standing('7/703/5')).toEqual(['10'])
+    await window.end()
+  })
+
+  it('X5 another who has signed in meanwhile neither sees nor saves what was typed', async () => {
+    const window = await openGrid('7/703/6')
+    const { page } = window
+    await leave(page, { '7/703/6': '44' }, await personOf(colleague))
+    await page.reload()
+    await expectLine(page, /Введённое сохраняется само/)
+    expect(await fieldOf(page, '7/703/6').inputValue()).toBe('39')
+    await page.context().clearCookies()
+    await signIn(page, 'ds14.deloproizvodstvo@verhneozersk.example')
+    await page.goto(`/reports/${report}?section=7`)
+    await page.getByText(/другой\s+человек\s+изменил\s+1\s+ячейку/).waitFor()
+    expect(await fieldOf(page, '7/703/6').inputValue()).toBe('44')
+    await window.end()
+  })
+
+  it('X5 a disk that is full is told of: the page asks not to be closed, and sends all when the link is back', async () => {
+    const window = await visit()
+    const { page, context } = window
+    await page.addInitScript(() => {
+      IDBObjectStore.prototype.put = function () {
+        const request = this.get('nothing')
+        request.onsuccess = () => request.transaction?.abort()
+        return request
+      }
+    })
+    await enter(window, clerkLogin)
+    await show(page, '7/703/5')
+    await context.setOffline(true)
+    await page.keyboard.type('13')
+    await press(page, 'Enter')
+    await expectLine(page, /не закрывайте страницу/)
+    await context.setOffline(false)
+    await expectLine(page, /Сохранено в/)
+    expect(await standing('7/703/5')).toEqual(['13'])
+    await window.end()
+  })
+
+  it('X5 two tabs of one report: what is saved in one stands in the other, and neither asks about it', async () => {
+    const window = await openGrid('7/703/5')
+    const { page, context } = window
+    const other = await context.newPage()
+    await other.goto(`/reports/${report}?section=7#c-7-704-5`)
+    await expect.poll(() => here(other)).toBe('7/704/5')
+    await page.bringToFront()
+    await show(page, '7/703/5')
+    await page.keyboard.type('14')
+    await saveNow(page)
+    await expect.poll(() => fieldOf(other, '7/703/5').inputValue()).toBe('14')
+    await other.bringToFront()
+    await fieldOf(other, '7/703/5').fill('15')
+    await saveNow(other)
+    expect(await standing('7/703/5')).toEqual(['15'])
+    expect(await other.locator('.note[role="alert"]').isVisible()).toBe(false)
+    await expect.poll(() => fieldOf(page, '7/703/5').inputValue()).toBe('15')
     await window.end()
   })
 })
