@@ -257,10 +257,11 @@ const leave = (page: Page, pending: Record<string, string>, person: string) =>
           const cells = Object.entries(pending).map(([cell, value]) => [cell, { value, base: null }])
           const kept = { pending: Object.fromEntries(cells), pasted: false, batches: [], conflicts: {}, bad: {} }
           const week = 7 * 86_400_000
-          const shelf = opening.result.transaction('unsaved-cells', 'readwrite').objectStore('unsaved-cells')
+          const writing = opening.result.transaction('unsaved-cells', 'readwrite')
           // The clock stood a week ahead when it was written: what is typed now must still be the later.
-          const put = shelf.put({ key: `${report}/closed-page`, report, person, at: Date.now() + week, kept })
-          put.transaction.oncomplete = () => {
+          const left = { key: `${report}/closed-page`, report, person, at: Date.now() + week, kept }
+          writing.objectStore('unsaved-cells').put(left)
+          writing.oncomplete = () => {
             opening.result.close()
             resolve()
           }
