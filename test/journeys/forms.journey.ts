@@ -108,7 +108,7 @@ describe('the command line of a running installation', () => {
   const forms = (...args: string[]) =>
     runCommand('forms', args, { DATA_DIR: program?.dataDirectory ?? '', BASE_URL: program?.address ?? '' })
 
-  it('E7 X10 imports a form that the pages show at once, exports it, and the two files say the same', async () => {
+  it('E7 imports a form that the pages show at once, exports it, and the two files say the same', async () => {
     const [file, exported] = [join(folder, 'form.yaml'), join(folder, 'form.xml')]
     writeFileSync(file, yamlOf('j-3'))
     const imported = await forms('import', file)
