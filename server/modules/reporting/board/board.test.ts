@@ -1,4 +1,5 @@
 /** Campaigns from the supervisor's side: who is asked, terms, reminders, the board and what is done there. */
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { countedQueries } from '../../../../test/support/queries.ts'
 import { cleanValues, peopleOf, reportOf } from '../../../../test/support/reports.ts'
@@ -141,6 +142,11 @@ describe('many at once', () => {
     expect((await as('voznesensky').post(`/campaigns/${campaign}/refusals`, { ...refusal, reason: '' })).status).toBe(
       422,
     )
+    // As if it had just been sent: nothing is decided about its submission.
+    await sql`delete from report_decisions where submission_id in (select id from submissions where report_id = ${id})`.execute(
+      world.db,
+    )
+    await sql`update submissions set outcome = null, decided_at = null where report_id = ${id}`.execute(world.db)
     await world.db.updateTable('reports').set({ state: 'sent' }).where('id', '=', id).execute()
     const { body } = await as('voznesensky').post(`/campaigns/${campaign}/refusals`, refusal)
     expect(body.done).toEqual([id])
