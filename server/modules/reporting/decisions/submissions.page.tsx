@@ -192,7 +192,7 @@ function Signatures({ ctx, report, submission }: SubmissionProps) {
               <LinkButton
                 size="small"
                 kind="quiet"
-                href={`/reports/${report.id}/submissions/${submission.number}/signatures/${index + 1}.sig`}
+                href={`/reports/${report.id}/submissions/${submission.number}/signatures/${index + 1}`}
               >
                 Скачать
               </LinkButton>

@@ -44,7 +44,7 @@ export const submissionPages = pages('/reports')
     },
   )
   .get(
-    '/{id}/submissions/{number}/signatures/{at}.sig',
+    '/{id}/submissions/{number}/signatures/{at}',
     { needs: 'report.read', params: { ...SubmissionNumber, at: SubmissionNumber.number } },
     async (ctx, { id, number, at }) => {
       const { contentHash } = await viewSubmission(ctx, id, Number(number))
