@@ -1,10 +1,8 @@
 /**
- * Forms on the wire: publishing one from a file, its versions, what two of them have otherwise. A form as a file is
- * `FormFile`, which YAML files are held against.
+ * Forms on the wire: publishing one from a file, its versions, what two of them have otherwise. A form as a YAML file
+ * is held against `engine/form-file/schema.ts`.
  */
 import { z } from 'zod'
-
-export { FormFile } from '../engine/form-file/schema.ts'
 
 const Id = z.uuid()
 const Moment = z.iso.datetime().meta({ description: 'Момент по Гринвичу' })

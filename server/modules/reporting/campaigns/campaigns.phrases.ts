@@ -54,12 +54,5 @@ export const leftOutWords: Record<LeftOutReason, string> = {
   elsewhere: 'уже отчитывается за этот период в другом сборе',
 }
 
-export const periodKindNames: Record<string, string> = {
-  1: 'год',
-  2: 'полугодие',
-  4: 'квартал',
-  12: 'месяц',
-}
-
 export const organisationForms = ['организация', 'организации', 'организаций'] as const
 export const reportForms = ['отчёт', 'отчёта', 'отчётов'] as const

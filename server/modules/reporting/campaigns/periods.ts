@@ -37,10 +37,6 @@ export function onePeriodOn(moment: Date, periodKind: number): Date {
   return next
 }
 
-/** The first moment after the period, by Greenwich: near enough for what is done weeks before it. */
-export const endOfPeriod = ({ year, periodKind, periodNumber }: ReportingPeriod): Date =>
-  new Date(Date.UTC(year, (12 / periodKind) * periodNumber, 1))
-
 /** 23:59:59 of a calendar day in a time zone. */
 export function endOfDay(day: string, timeZone: string): string {
   const asUtc = new Date(`${day}T23:59:59Z`)
