@@ -1,16 +1,26 @@
 /**
- * Reporting: statistical forms and their versions, campaigns, reports with cells and their history, checks, sending and
- * decisions, comments and attachments (manual 2, section 3). What forms mean is the engine's; here stands who may fill,
- * send and decide, and what is kept of it.
+ * Reporting (manual 2, section 3), a folder for each noun: forms and the designer of their drafts; campaigns and the
+ * board; reports, their cells, pulled cells, checking, presence, discussion, comparison, exchange as files; decisions by
+ * levels; consolidation of all of it. What forms mean is the engine's; here stands who may do what, and what is kept.
  */
+import { joinHandlers } from '../../kernel/outbox/index.ts'
 import type { Room } from '../../kernel/room.ts'
-import { joinCampaigns } from './campaigns/campaigns.ts'
+import { campaignHandlers } from './campaigns/campaigns.events.ts'
 import { lookAfterCampaigns } from './campaigns/regularly.ts'
 import { substitutionBlock } from './campaigns/substitutions.pages.tsx'
 import { termExtension } from './campaigns/term-extension.ts'
 import { termLetterSamples } from './campaigns/terms.letters.ts'
-import { notePeersDue } from './checking/hints.queries.ts'
+import { checkingHandlers } from './checking/checking.events.ts'
 import { workOutDuePeers } from './checking/peers.ts'
+import { consolidationHandlers } from './consolidation/consolidation.events.ts'
+import { foldWanted } from './consolidation/folding.ts'
+import { decisionHandlers } from './decisions/decisions.events.ts'
+import { reportingLetterSamples } from './decisions/report.letters.ts'
+import { countUnaccepted } from './decisions/return.queries.ts'
+import { returnForEditing } from './decisions/return-for-editing.ts'
+import { tellingHandlers } from './decisions/telling.ts'
+import { dropOldImports } from './exchange/exchange.queries.ts'
+import { dropOldPresence } from './presence/presence.queries.ts'
 import { reportingPages } from './reporting.pages.ts'
 import { notices, phrases } from './reporting.phrases.ts'
 import { reportingRoutes } from './reporting.routes.ts'
@@ -19,19 +29,11 @@ import { nextSteps } from './reports/next-steps.ts'
 import './reporting.tables.ts'
 import './decisions/decisions.tables.ts'
 import './exchange/exchange.tables.ts'
-import { dropOldImports } from './exchange/exchange.queries.ts'
 import './checking/checking.tables.ts'
 import './presence/presence.tables.ts'
 import './pulls/pulls.tables.ts'
 import './designer/designer.tables.ts'
-import { reportingLetterSamples } from './decisions/report.letters.ts'
 import './consolidation/consolidation.tables.ts'
-import { foldReport, foldWanted } from './consolidation/folding.ts'
-import { placeStanding } from './decisions/levels.ts'
-import { countUnaccepted } from './decisions/return.queries.ts'
-import { returnForEditing } from './decisions/return-for-editing.ts'
-import { handlers } from './decisions/telling.ts'
-import { dropOldPresence } from './presence/presence.queries.ts'
 
 export { openCampaignFor } from './campaigns/campaigns.ts'
 export { configureTerms } from './campaigns/reminders.ts'
@@ -49,35 +51,14 @@ export const reportingRoom: Room = {
   phrases,
   notices,
   letterSamples: async () => [...(await reportingLetterSamples()), ...termLetterSamples()],
-  handlers: {
-    ...handlers,
-    'report.sent': async (tx, event, eventId) => {
-      await handlers['report.sent']?.(tx, event, eventId)
-      await foldReport(tx, event.reportId)
-    },
-    'report.refused': async (tx, event, eventId) => {
-      await handlers['report.refused']?.(tx, event, eventId)
-      await foldReport(tx, event.reportId)
-    },
-    'report.accepted': async (tx, event, eventId) => {
-      await handlers['report.accepted']?.(tx, event, eventId)
-      await foldReport(tx, event.reportId)
-      await notePeersDue(tx, event.reportId)
-    },
-    'organisation.added': (tx, { organisationId }) => joinCampaigns(tx, [organisationId]),
-    // An import adds hundreds at once.
-    'organisations.added': (tx, { organisationIds }) => joinCampaigns(tx, organisationIds),
-    'organisation.changed': async (tx, { organisationId, fields }) => {
-      if (!['kind', 'level', 'parentId', 'higherId', 'regionCode'].some((field) => fields.includes(field))) return
-      await joinCampaigns(tx, [organisationId])
-      await placeStanding(tx, [organisationId])
-    },
-    'organisations.changed': async (tx, { organisationIds, fields }) => {
-      if (!['kind', 'level', 'regionCode'].some((field) => fields.includes(field))) return
-      await joinCampaigns(tx, organisationIds)
-      await placeStanding(tx, organisationIds)
-    },
-  },
+  // Campaigns first: who decides over a report is asked once it is there.
+  handlers: joinHandlers([
+    campaignHandlers,
+    decisionHandlers,
+    tellingHandlers,
+    consolidationHandlers,
+    checkingHandlers,
+  ]),
   sections: [
     { text: 'Отчёты', href: '/reports', needs: 'report.read', order: 20 },
     { text: 'Сборы', href: '/campaigns', needs: 'campaign.read', order: 19 },

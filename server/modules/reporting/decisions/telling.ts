@@ -20,7 +20,7 @@ declare module '../../../kernel/outbox/outbox.ts' {
   }
 }
 
-export const handlers: EventHandlers = {
+export const tellingHandlers: EventHandlers = {
   'report.sent': async (tx, { reportId }, eventId) => {
     const report = await getReport(tx, reportId)
     await tell(tx, { ...waits(report), accountIds: await deciders(tx, report), uniqueKey: eventId })
