@@ -40,6 +40,28 @@ describe('a consolidation', () => {
     expect(accepted.body.counted).toBeLessThan(body.counted)
   })
 
+  it('adds up numbers pulled from other reports, and works out from the sums what follows from them', async () => {
+    const places = await world.db
+      .selectFrom('forms')
+      .select('code')
+      .where('cipher', '=', '1-места')
+      .executeTakeFirstOrThrow()
+    const { body } = await world.as('voznesensky').get(`/consolidation?form=${places.code}`)
+    const sent = await world.db
+      .selectFrom('submissions as s')
+      .innerJoin('reports as r', 'r.id', 's.report_id')
+      .innerJoin('campaigns as c', 'c.id', 'r.campaign_id')
+      .innerJoin('form_versions as v', 'v.id', 'c.form_version_id')
+      .innerJoin('forms as f', 'f.id', 'v.form_id')
+      .select('s.cells')
+      .where('f.code', '=', places.code)
+      .where('r.state', 'in', ['sent', 'accepted'])
+      .execute()
+    const sum = (address: string) => String(sent.reduce((whole, { cells }) => whole + Number(cells[address] ?? 0), 0))
+    expect(Number(sum('1/101/3'))).toBeGreaterThan(0)
+    for (const address of ['1/101/3', '1/101/4', '1/101/5']) expect(body.totals[address], address).toBe(sum(address))
+  })
+
   it('does not exist for the supervisor of another district, and holds one report for a clerk', async () => {
     expect((await of('belozertseva')).status).toBe(404)
     const own = await world.as('dobronravova').get(`/consolidation?form=${form}&period=${period}`)

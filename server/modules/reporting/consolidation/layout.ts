@@ -19,6 +19,8 @@ export type Slot = {
   /** A rule of the form says how it adds up; without one a computed cell is worked out from the totals. */
   ruled: boolean
   computed: boolean
+  /** Taken from another report: it adds up as each report has it, and the totals' own formulas may use it. */
+  pulled: boolean
   repeats: boolean
   fraction: number
   /** Of a weighted average: the address that weighs, and where value × weight and weight stand. */
@@ -85,7 +87,8 @@ function slotOf(form: Form, cell: FormCell): Slot | undefined {
     address: cell.address,
     total,
     ruled: rule !== undefined,
-    computed: cell.kind === 'computed' || cell.kind === 'pulled',
+    computed: cell.pull === undefined && (cell.kind === 'computed' || cell.kind === 'pulled'),
+    pulled: cell.pull !== undefined,
     repeats: cell.row.type === 'M',
     fraction: cell.format?.type === 'number' ? cell.format.fraction : 0,
     ...(by === undefined ? {} : { weighted: { by, product: -1, weight: -1 } }),

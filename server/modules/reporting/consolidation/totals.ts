@@ -55,10 +55,10 @@ export async function viewTotals(
   for (const row of layout.specifics.keys()) {
     for (const { address } of layout.slots) if (address.startsWith(`${row}/`)) delete found.entered[firstEntry(address)]
   }
-  const { entered, ruled, counts, wholes } = found
+  const { entered, pulled, ruled, counts, wholes } = found
   Object.assign(entered, entries.values)
   Object.assign(counts, entries.counts)
-  const worked = sheetOf(form, { entered, ruled, period: newest, previous })
+  const worked = sheetOf(form, { entered, pulled, ruled, period: newest, previous })
   return { form, ...worked, counts, wholes, lists: entries.lists, specifics: entries.specifics, reports }
 }
 
@@ -88,9 +88,10 @@ async function mergedTotals(db: Db, parts: readonly VersionPart[], selection: Se
   return { merged, reports }
 }
 
-/** What is worked out from the totals (`entered`), what a rule gives to a computed cell (`ruled`). */
+/** What totals are worked out from (`entered`, `pulled`), and what a rule gives to a computed cell (`ruled`). */
 function shownCells({ slots }: Layout, merged: ReadonlyMap<string, Merged>, deltas: Deltas) {
   const entered: Record<string, string> = {}
+  const pulled: Record<string, string> = {}
   const ruled: Record<string, string> = {}
   const counts: Record<string, number> = {}
   const wholes: Record<string, string> = {}
@@ -101,21 +102,23 @@ function shownCells({ slots }: Layout, merged: ReadonlyMap<string, Merged>, delt
     if (value === undefined) continue
     if (slot.repeats) wholes[slot.address] = value
     if (slot.computed && !slot.ruled) continue
-    const target = slot.computed ? ruled : entered
+    const target = slot.computed ? ruled : slot.pulled ? pulled : entered
     target[slot.repeats ? firstEntry(slot.address) : slot.address] = value
   }
-  return { entered, ruled, counts, wholes }
+  return { entered, pulled, ruled, counts, wholes }
 }
 
 function sheetOf(
   form: Form,
   {
     entered,
+    pulled,
     ruled,
     period,
     previous,
   }: {
     entered: Record<string, string>
+    pulled: Record<string, string>
     ruled: Record<string, string>
     period: CampaignOfPeriod
     previous: Record<string, string> | undefined
@@ -125,7 +128,11 @@ function sheetOf(
     period: { kind: period.periodKind, number: period.periodNumber, year: period.year },
     ...(previous ? { previous } : {}),
   }
-  const worked = openSheet(form, entered, options)
+  const from = 'Итог по отчётам'
+  const worked = openSheet(form, entered, {
+    ...options,
+    pulled: Object.fromEntries(Object.entries(pulled).map(([cell, value]) => [cell, { value, from }])),
+  })
   const values = { ...entered, ...worked.computedValues(), ...ruled }
   return { sheet: openSheet(form, values, { ...options, computed: 'as-given' }), values }
 }
