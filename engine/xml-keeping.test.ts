@@ -50,6 +50,7 @@ const strange = `<?xml version="1.0"?>
     <total section="1" column="3" total="average" weight="4"/><level code="1" name="Управление"/>
     <attachment code="a" name="Приказ" required="true"/><renamed from="1/100" to="1/101"/>
     <valid from="2026-01-01" to="2026-12-31"/><signature kind="qualified"/>
+    <change-reasons kind="required"/>
   </extensions>
   <scripts><![CDATA[ if (a < b) { } ]]></scripts>
 </metaForm>
@@ -91,7 +92,7 @@ describe('writing a template gives back', () => {
       '<!-- a word after -->',
     ])
       expect(written).toContain(piece)
-    expect(template.notes.find(({ text }) => text.includes('scripts'))?.line).toBe(25)
+    expect(template.notes.find(({ text }) => text.includes('scripts'))?.line).toBe(26)
     expect(template.notes.every(({ line }) => line > 0)).toBe(true)
   })
   it('what the project adds', () => {
@@ -105,8 +106,15 @@ describe('writing a template gives back', () => {
       validFrom: '2026-01-01',
       validTo: '2026-12-31',
       signature: 'qualified',
+      changeReasons: 'required',
     })
+    expect(writeTemplate(template)).toContain('<change-reasons kind="required"/>')
     expect(template.sections[0]?.columns[1]).toMatchObject({ unit: 'шт.', note: 'целые' })
+  })
+  it('no demand of reasons where its kind is not known, with a word about it', () => {
+    const template = read(strange.replace('<change-reasons kind="required"/>', '<change-reasons kind="sometimes"/>'))
+    expect(template.changeReasons).toBeUndefined()
+    expect(template.notes.map(({ text }) => text).join()).toContain('«sometimes»')
   })
   it('a mended value as it was, until somebody changes it', () => {
     const template = read(strange)

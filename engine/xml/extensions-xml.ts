@@ -30,11 +30,16 @@ export function readExtensions(reader: ElementReader, part: Element, template: T
     } else if (child.name === 'valid') {
       if (given.from) template.validFrom = given.from
       if (given.to) template.validTo = given.to
-    } else if (child.name === 'change-reasons') template.changeReasons = 'required'
+    } else if (child.name === 'change-reasons') readChangeReasons(reader, child, template, given.kind)
     else if (given.kind === 'qualified') template.signature = 'qualified'
     else reader.note(child.line, `Вид подписи «${given.kind ?? ''}» непонятен и не учтён: бывает qualified.`)
   }
   refuseUnknown(reader, part, template)
+}
+
+function readChangeReasons(reader: ElementReader, { line }: Element, template: Template, kind = ''): void {
+  if (kind === 'required') template.changeReasons = 'required'
+  else reader.note(line, `Причины изменений «${kind}» непонятны и не учтены: бывает required.`)
 }
 
 /** Half a pull or a total would be worse than none: such a file is refused with the place. */

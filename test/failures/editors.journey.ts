@@ -1,6 +1,7 @@
 /**
  * Fifty people type into one report for a minute; in the middle of it the program is killed, later its database. No cell
- * that was acknowledged may be lost, and the history of each must be whole and in order.
+ * that was acknowledged may be lost, and the history of each must be whole and in order. Ten of them look on as well, as
+ * an open page does: what they were told is what the history says.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,6 +14,7 @@ import { freePort, type Program, startProgram } from '../journeys/support/progra
 import { postmasterOf, untilBack } from './support.ts'
 
 const editors = 50
+const lookers = 10
 const seconds = Number(process.env.EDITING_SECONDS ?? 60)
 const logins = ['ds14@verhneozersk.example', 'ds14.deloproizvodstvo@verhneozersk.example']
 
@@ -48,6 +50,26 @@ async function type(person: Caller, report: string, until: number): Promise<void
     else if (reply && reply.status !== 200 && reply.status < 500)
       throw new Error(`saving: ${reply.status} ${JSON.stringify(reply.body)}`)
     await pause(reply ? 100 + Math.random() * 200 : 500)
+  }
+}
+
+type Told = { since: number; version: number; cells: Record<string, string | null> }
+const told: Told[] = []
+const peopleSeen = new Set<string>()
+
+/** Asks what is new since the version that is known, and says where they stand, until the end. */
+async function lookOn(person: Caller, report: string, until: number): Promise<void> {
+  let since = 0
+  while (performance.now() < until) {
+    await person.call('PUT', `/reports/${report}/presence`, { section: '7', cell: cells[0] }).catch(() => undefined)
+    const news = await person.call('GET', `/reports/${report}/changes?since=${since}`).catch(() => undefined)
+    if (news?.status === 200) {
+      const { version, cells: changed, people } = news.body
+      told.push({ since, version, cells: changed })
+      for (const { name } of people) peopleSeen.add(name)
+      since = version
+    } else if (news && news.status < 500) throw new Error(`looking on: ${news.status} ${JSON.stringify(news.body)}`)
+    await pause(1_000)
   }
 }
 
@@ -88,6 +110,18 @@ async function readStored(report: string): Promise<{ changes: Change[]; values: 
   }
 }
 
+/** What each cell changed after the one version had by the other. */
+function latestBetween(changes: readonly Change[], { since, version }: Pick<Told, 'since' | 'version'>): Told['cells'] {
+  const latest: Told['cells'] = {}
+  for (const change of changes) {
+    if (change.number <= since || change.number > version) continue
+    change.cells.forEach((cell, index) => {
+      latest[cell] = change.new_values[index] ?? null
+    })
+  }
+  return latest
+}
+
 it('X5 E9 fifty people type into one report, the program and its database die: nothing acknowledged is lost', {
   timeout: 240_000,
 }, async () => {
@@ -99,7 +133,10 @@ it('X5 E9 fifty people type into one report, the program and its database die: n
   const typing = Array.from({ length: editors }, (_, index) =>
     type(people[index % people.length] ?? first, report, until),
   )
-  await Promise.all([...typing, killOnTheWay()])
+  const looking = Array.from({ length: lookers }, (_, index) =>
+    lookOn(people[index % people.length] ?? first, report, until),
+  )
+  await Promise.all([...typing, ...looking, killOnTheWay()])
   await program.stop()
 
   const { changes, values } = await readStored(report)
@@ -113,6 +150,11 @@ it('X5 E9 fifty people type into one report, the program and its database die: n
     return change?.new_values[change.cells.indexOf(cell)] !== value
   })
   expect(lost).toEqual([])
+
+  expect(told.length).toBeGreaterThan((seconds * lookers) / 5)
+  expect(peopleSeen.size).toBe(logins.length)
+  expect(told.filter(({ since, version }) => version < since)).toEqual([])
+  for (const news of told) expect(news.cells).toEqual(latestBetween(changes, news))
 
   const standing = new Map<string, string | null>()
   const broken: string[] = []

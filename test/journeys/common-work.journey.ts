@@ -1,6 +1,7 @@
 /** E9, E11, X5: several people at one report, what they say of it, why they change it, and what it was before. */
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { signedIn } from './support/calls.ts'
 import {
   barOf,
   clerk,
@@ -20,7 +21,8 @@ import {
   supervisor,
   useReport,
 } from './support/grid.ts'
-import { enter, runAxe, useBrowser, useOwnStand, type Visit, visit } from './support/journey.ts'
+import { enter, runAxe, stand, useBrowser, useOwnStand, type Visit, visit } from './support/journey.ts'
+import { sampleForm, sampleValues } from './support/sample.ts'
 
 useOwnStand()
 useBrowser()
@@ -151,16 +153,15 @@ describe('a report that has come back', () => {
     })
     const window = await openGrid('7/705/5')
     const { page } = window
-    expect(await page.locator('td.has-talk.is-remark').count()).toBe(1)
-    await page.getByLabel(/Почему меняете/).fill('Уточнили по журналу')
-    await show(page, '7/705/5')
+    expect(await page.locator('td.remarked').getAttribute('title')).toContain('Не сходится с журналом')
     const before = (await standing('7/705/5'))[0]
     await page.getByLabel(/Почему меняете/).fill('Уточнили по журналу')
     await fieldOf(page, '7/705/5').click()
     await page.keyboard.type('15')
     await saveNow(page)
     await barOf(page).getByRole('link', { name: 'история' }).click()
-    expect(await spoken(page, 'tbody tr:first-child')).toMatch(new RegExp(`${before}\\s*15\\s*Уточнили по журналу`))
+    const last = new RegExp(`${before}\\s*15\\s*Уточнили по журналу`)
+    await expect.poll(() => spoken(page, 'tbody tr:first-child')).toMatch(last)
     await page.goto(`/reports/${report}/changes?section=7`)
     expect(await spoken(page, 'tbody tr:first-child')).toMatch(/строка 705.*Уточнили по журналу/)
     expect(await runAxe(page)).toEqual([])
@@ -181,3 +182,57 @@ describe('a report that has come back', () => {
     await window.end()
   })
 })
+
+describe('a form that demands a file and reasons', () => {
+  it('E9 shows what is missing, takes the file by its kind, and asks why a returned report is changed', async () => {
+    const demanded = await demandedReport()
+    const window = await visit()
+    await enter(window, clerkLogin)
+    const { page } = window
+    await page.goto(`/reports/${demanded}?section=7`)
+    const card = page.locator('.card:has(#attachments)')
+    expect(await spoken(page, '.card:has(#attachments)')).toMatch(/Не хватает файлов.*Приказ о комплектовании/)
+    await card.getByLabel('Что за файл').selectOption({ label: 'Приказ о комплектовании' })
+    const file = { name: 'Приказ № 14.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\nприказ') }
+    await card.getByLabel('Добавить файл').setInputFiles(file)
+    await card.getByRole('button', { name: 'Приложить' }).click()
+    await card.getByRole('link', { name: 'Приказ № 14.pdf' }).waitFor()
+    expect(await spoken(page, '.card:has(#attachments)')).not.toMatch(/Не хватает/)
+    expect(await runAxe(page)).toEqual([])
+
+    expect((await clerk.call('PUT', `/reports/${demanded}/sending`, {})).status).toBe(200)
+    await supervisor.call('PUT', `/reports/${demanded}/refusal`, { reason: 'Проверьте строку 705', remarks: [] })
+    await page.reload()
+    await fieldOf(page, '7/705/5').click()
+    await page.keyboard.type('15')
+    await press(page, 'Control+s')
+    await expectLine(page, /назвать причину изменений.*Введённое осталось/)
+    await page.getByLabel(/Почему меняете/).fill('Уточнили по журналу')
+    await fieldOf(page, '7/705/5').click()
+    await saveNow(page)
+    const { body } = await clerk.call('GET', `/reports/${demanded}/history?cell=7/705/5`)
+    expect(body.changes[0]).toMatchObject({ to: '15', reason: 'Уточнили по журналу' })
+    await window.end()
+  })
+})
+
+/** Of 85-К under another code, published with a file and reasons that it demands, and filled in. */
+async function demandedReport(): Promise<string> {
+  const operator = await signedIn(stand(), 'admin@kabinet.example')
+  const xml = sampleForm()
+    .replaceAll('0609506', 'demanding')
+    .replace(
+      /<\/metaForm>\s*$/,
+      `<extensions><attachment code="order" name="Приказ о комплектовании" required="true"/>
+        <change-reasons kind="required"/></extensions></metaForm>`,
+    )
+  const published = await operator.call('POST', '/forms', { xml }, { 'Idempotency-Key': crypto.randomUUID() })
+  expect(published.status).toBe(201)
+  const deadline = new Date(Date.now() + 86_400_000).toISOString()
+  const campaign = { form: published.body.form.id, year: 2026, deadline, organisationKind: 'preschool' }
+  const held = await operator.call('POST', '/campaigns', campaign, { 'Idempotency-Key': crypto.randomUUID() })
+  expect(held.status).toBe(201)
+  const { id } = (await clerk.call('GET', '/reports?form=demanding')).body.reports[0]
+  expect((await clerk.call('PATCH', `/reports/${id}/cells`, { changes: sampleValues() })).status).toBe(200)
+  return id
+}

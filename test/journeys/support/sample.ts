@@ -5,6 +5,9 @@ import { readReport, readTemplate } from '../../../engine/xml.ts'
 
 const reference = new URL('../../../reference/forms/', import.meta.url)
 
+/** 85-К as its file says it. */
+export const sampleForm = (): string => readFileSync(new URL('85-k.xml', reference), 'utf8')
+
 export function sampleValues(): Record<string, string> {
   const template = readTemplate(readFileSync(new URL('85-k.xml', reference)))
   const sample = readReport(readFileSync(new URL('samples/85-k-2026.xml', reference)))
