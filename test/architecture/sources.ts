@@ -19,4 +19,4 @@ function filesBelow(folder: string): string[] {
   })
 }
 
-export const isTest = ({ path }: Source): boolean => /\.test\.tsx?$/.test(path)
+export const isTest = ({ path }: Source): boolean => /\.(test|fixture)\.tsx?$/.test(path)

@@ -169,6 +169,9 @@ export function withoutRule(values: Values, index: number): Record<string, strin
   return { ...Object.fromEntries(rest), rules: String(Math.max(1, count - 1)) }
 }
 
+/** What was posted may be anything. */
+const isId = (text: string): boolean => z.uuid().safeParse(text).success
+
 /** Names of what is chosen, also of what is not among the places offered: an institution, another's district. */
 export async function namesOfChosen(db: Db, places: readonly Place[], values: Values): Promise<Map<string, string>> {
   const names = new Map(places.map(({ value, text }) => [value, text]))
@@ -176,7 +179,7 @@ export async function namesOfChosen(db: Db, places: readonly Place[], values: Va
   const unnamed = chosen.filter((value) => value.startsWith('under:') && !names.has(value))
   const parts = [...chosenIn(values, 'alsoParts'), ...chosenIn(values, 'exceptParts')]
   const ids = [...unnamed.map((value) => value.slice('under:'.length)), ...parts]
-  for (const { id, shortName } of await listNamesOf(db, ids)) {
+  for (const { id, shortName } of await listNamesOf(db, ids.filter(isId))) {
     names.set(`under:${id}`, shortName)
     names.set(id, shortName)
   }

@@ -75,7 +75,7 @@ const roleAt = (organisationId: string) => ({ role: 'responsible', scope: 'organ
 
 type Substituted = { id: string; shortName: string }
 
-const substituting = (
+export const substituting = (
   { id, shortName }: Substituted,
   absent: string,
   { startsOn, endsOn }: Pick<NewSubstitution, 'startsOn' | 'endsOn'>,

@@ -3,6 +3,7 @@ import { sampleOf } from '../../messages/index.ts'
 import { extended } from './extensions.ts'
 import { proposed } from './regularly.ts'
 import { reminder } from './reminders.ts'
+import { substituting } from './substitutions.ts'
 
 const sample = {
   id: '00000000-0000-7000-8000-000000000000',
@@ -21,4 +22,8 @@ export const termLetterSamples = (): LetterSample[] =>
     reminder(sample, new Date('2027-01-17T04:00:00Z'), 'Europe/Moscow'),
     extended(sample, new Date('2027-01-27T13:00:00Z'), 'Отключение электроэнергии в посёлке'),
     proposed(sample.id, '85-К за 2027 год'),
+    substituting({ id: sample.id, shortName: sample.organisationName }, 'Родникова Пелагея Евстигнеевна', {
+      startsOn: '2027-01-11',
+      endsOn: '2027-01-24',
+    }),
   ].map(sampleOf)

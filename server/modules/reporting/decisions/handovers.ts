@@ -103,10 +103,11 @@ export async function viewHandoverChoices(ctx: Context) {
 const nameOf = ({ account: { surname, name, patronymic } }: Context): string =>
   [surname, name, patronymic].filter(Boolean).join(' ')
 
-const daysOf = ({ startsOn, endsOn }: NewHandover): string => `с ${formatDate(startsOn)} по ${formatDate(endsOn)}`
+const daysOf = ({ startsOn, endsOn }: Pick<NewHandover, 'startsOn' | 'endsOn'>): string =>
+  `с ${formatDate(startsOn)} по ${formatDate(endsOn)}`
 const told = { kind: 'handover.made' as const, href: '/handovers' }
 
-const made = (asked: NewHandover, from: string) => ({
+export const made = (asked: Pick<NewHandover, 'startsOn' | 'endsOn'>, from: string) => ({
   ...told,
   title: 'Вам передана проверка отчётов',
   body: `${from} передаёт вам проверку отчётов ${daysOf(asked)}. Отчёты, которые ждут решения, собраны на странице «Передача проверки». После последнего дня передача кончится сама.`,

@@ -3,6 +3,7 @@ import { formatDate } from '../../../../web/kit/dates.ts'
 import type { LetterSample } from '../../../kernel/mail/index.ts'
 import { sampleOf, type Told } from '../../messages/index.ts'
 import type { ReportRow } from '../reports/reports.queries.ts'
+import { made } from './handovers.ts'
 
 type Reported = Pick<ReportRow, 'id' | 'formCipher' | 'campaignTitle' | 'organisationName' | 'deadline' | 'levelName'>
 
@@ -78,6 +79,7 @@ export const reportingLetterSamples = async (): Promise<LetterSample[]> =>
     sent(sample),
     risen({ ...sample, levelName: 'Министерство' }, 'Муниципалитет'),
     accepted(sample),
+    made({ startsOn: '2027-01-11', endsOn: '2027-01-24' }, 'Родникова Пелагея Евстигнеевна'),
     refused(sample, 'Расходятся разделы 4 и 7 по числу воспитанников'),
     commented(sample),
     mentioned(sample),
