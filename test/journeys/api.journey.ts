@@ -142,7 +142,8 @@ describe('the main job', () => {
     expect((await letterTo(person.email, /возвращён/)).text).toContain(reason)
     const comments = (await newcomerCalls('GET /reports/{id}/comments', { params })).body.comments
     expect(comments).toContainEqual(expect.objectContaining({ kind: 'refusal', text: reason }))
-    expect(comments).toContainEqual(expect.objectContaining({ cell: '7/702/6', text: 'Пять или шесть?' }))
+    const told = (await newcomerCalls('GET /reports/{id}/remarks', { params })).body.remarks
+    expect(told).toContainEqual(expect.objectContaining({ cell: '7/702/6', text: 'Пять или шесть?' }))
 
     expect((await newcomerCalls('PUT /reports/{id}/sending', { params })).body.state).toBe('sent')
     const accepted = await deciderCalls('PUT /reports/{id}/acceptance', { params })

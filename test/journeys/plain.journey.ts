@@ -237,7 +237,7 @@ describe('a report', () => {
     await page.getByLabel('Ваш комментарий').fill('Списочный состав — на 31 декабря.\n<b>не разметка</b>')
     await page.getByRole('button', { name: 'Добавить комментарий' }).click()
     await page.getByText('Комментарий добавлен').waitFor()
-    await page.getByRole('list', { name: 'Комментарии' }).getByText('<b>не разметка</b>').waitFor()
+    await page.getByRole('list', { name: 'Комментарии' }).getByText('<b>не разметка</b>').first().waitFor()
 
     const attach = async (name: string, buffer: Buffer) => {
       await page.getByLabel('Добавить файл').setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
