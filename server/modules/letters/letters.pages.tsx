@@ -104,15 +104,15 @@ const LettersPage = ({ ctx, query, found }: ListProps) => (
           current: view === query.view,
         }))}
       />
-      <Filters
-        label="Отбор писем"
-        action="/letters"
-        keep={{ view: query.view }}
-        {...(query.q ? { reset: `/letters?view=${query.view}` } : {})}
-      >
-        <FilterText label="Тема, отправитель, слова письма" value={query.q} />
-      </Filters>
       <Card flush>
+        <Filters
+          label="Отбор писем"
+          action="/letters"
+          keep={{ view: query.view }}
+          {...(query.q ? { reset: `/letters?view=${query.view}` } : {})}
+        >
+          <FilterText label="Тема, отправитель, слова письма" value={query.q} />
+        </Filters>
         <Table
           label="Список писем"
           keys
