@@ -8,6 +8,8 @@ export async function whoseHelper(ctx: PageContext) {
   const held = ctx.grants.operators()
   if (held.length === 0) return null
   const operators = (await listOperatorsOf(ctx.db, ctx.account.id)).filter(({ id }) => held.includes(id))
+  // Whoever deputises for some days holds what a helper holds, and is none.
+  if (operators.length === 0) return null
   return (
     <Card title="Вы помощник">
       <List label="Кому вы помогаете">

@@ -3,6 +3,7 @@ import type { Scopes } from '../../../kernel/access/index.ts'
 import { type Db, randomUUIDv7, type Tx } from '../../../kernel/db/index.ts'
 import { withinScopes } from '../../organisations/index.ts'
 import type { ReportRow } from '../reports/reports.queries.ts'
+import { isForOthers } from './levels.queries.ts'
 
 /** Those to whom these deciders have handed such a report over today. */
 export async function listDeputies(db: Db, deciders: readonly string[], report: ReportRow): Promise<string[]> {
@@ -121,7 +122,13 @@ export const endHandoverRow = (tx: Tx, id: string, fromId: string) =>
     .returning(['to_id as toId'])
     .executeTakeFirst()
 
-export type QueuePart = { scopes: Scopes; formId: string | undefined; operator: string }
+export type QueuePart = {
+  scopes: Scopes
+  formId: string | undefined
+  operator: string
+  /** How high the operator's own right counts. */
+  levels: Scopes
+}
 export type QueueRow = {
   id: string
   organisation: string
@@ -133,14 +140,21 @@ export type QueueRow = {
 }
 
 /** Reports that wait within what was lent by handovers, the longest waiting first. */
-export async function listHandedOver(db: Db, parts: readonly QueuePart[], limit: number): Promise<QueueRow[]> {
+export async function listHandedOver(
+  db: Db,
+  accountId: string,
+  parts: readonly QueuePart[],
+  limit: number,
+): Promise<QueueRow[]> {
   const queues = parts.map(
-    ({ scopes, formId, operator }): RawBuilder<unknown> => sql`
+    ({ scopes, formId, operator, levels }): RawBuilder<unknown> => sql`
       select r.id, ${operator}::uuid as operator from reports r
       join organisations o on o.id = r.organisation_id
+      left join organisations lo on lo.id = r.level_organisation_id
       join campaigns c on c.id = r.campaign_id
       join form_versions v on v.id = c.form_version_id
       where r.state = 'sent' and ${withinScopes(scopes, 'o')}
+        and (lo.id is null or ${withinScopes(levels, 'lo')}) and not ${isForOthers(accountId, operator)}
         and ${formId === undefined ? sql<SqlBool>`true` : sql<SqlBool>`v.form_id = ${formId}`}`,
   )
   if (queues.length === 0) return []

@@ -4,7 +4,7 @@
  */
 import type { Handover, NewHandover } from '../../../../contracts/decisions.ts'
 import { formatDate } from '../../../../web/kit/dates.ts'
-import { type Grant, Grants, type Permission } from '../../../kernel/access/index.ts'
+import { type Grant, Grants, type Permission, type Scopes } from '../../../kernel/access/index.ts'
 import { transaction } from '../../../kernel/db/index.ts'
 import { NotFound } from '../../../kernel/errors/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
@@ -22,6 +22,7 @@ import {
   listHandoverRows,
   listWaitingOrganisations,
   newHandoverId,
+  type QueuePart,
   type QueueRow,
 } from './handovers.queries.ts'
 
@@ -81,12 +82,18 @@ export async function viewHandedQueue(ctx: Context): Promise<QueueRow[]> {
   const givers = new Set(
     (await listHandoverRows(ctx.db, ctx.account.id)).filter(({ active }) => active).map(({ fromId }) => fromId),
   )
-  const parts = ctx.grants.list.flatMap((grant) => {
-    if (!grant.operator || !givers.has(grant.operator) || !new Grants([grant]).has('report.decide')) return []
-    const { form, ...wide } = grant
-    return [{ scopes: new Grants([wide]).scopes('report.decide'), formId: form, operator: grant.operator }]
+  const levels = new Map<string, Scopes>()
+  for (const giver of givers)
+    if (giver !== ctx.account.id)
+      levels.set(giver, new Grants(await ownGrantsOf(ctx.db, giver)).scopes('report.decide'))
+  const parts = ctx.grants.list.flatMap((grant): QueuePart[] => {
+    const { form, operator, ...wide } = grant
+    const high = operator && levels.get(operator)
+    if (!operator || !high || !new Grants([grant]).has('report.decide')) return []
+    const scopes = new Grants([{ ...wide, operator }]).scopes('report.decide')
+    return [{ scopes, formId: form, operator, levels: high }]
   })
-  return listHandedOver(ctx.db, parts, mostWaiting)
+  return listHandedOver(ctx.db, ctx.account.id, parts, mostWaiting)
 }
 
 /** What the form of a handover offers. */

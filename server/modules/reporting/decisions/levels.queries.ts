@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { allows, type Role, roles } from '../../../kernel/access/index.ts'
 import { type Db, randomUUIDv7, type Tx } from '../../../kernel/db/index.ts'
 
@@ -16,24 +16,44 @@ export async function listAncestors(db: Db, organisationId: string): Promise<Anc
 
 export type LevelDecider = { accountId: string; distance: number }
 
+const deciding: readonly Role[] = roles.filter((role) => allows(role, 'report.decide'))
+
+/** Rows of `place` and `held`: every grant by which somebody decides at the organisation's step. */
+const decidersAt = (organisationId: RawBuilder<unknown>) => sql`
+  (select id, lineage, region_code from organisations where id = ${organisationId}) as place
+  join grants held on held.role = any(${[...deciding]}::text[]) and held.revoked_at is null and held.delegated_by is null
+    and held.starts_on <= current_date and coalesce(held.ends_on >= current_date, true)
+    and ((held.scope = 'subtree' and held.organisation_id = any(place.lineage))
+      or (held.scope = 'region' and held.region_code = place.region_code)
+      or held.scope = 'everywhere')
+  join accounts account on account.id = held.account_id and account.blocked_at is null and account.erased_at is null`
+
 /** Who decides at an organisation's step: whoever may over it or above it, the nearest first; helpers' operators answer. */
 export async function listLevelDeciders(db: Db, organisationId: string): Promise<LevelDecider[]> {
-  const deciding: Role[] = roles.filter((role) => allows(role, 'report.decide'))
   const { rows } = await sql<LevelDecider>`
-    with place as (select id, lineage, region_code from organisations where id = ${organisationId})
     select held.account_id as "accountId", min(case held.scope
         when 'subtree' then cardinality(place.lineage) - array_position(place.lineage, held.organisation_id)
         when 'region' then 1000 else 2000 end) as distance
-    from place
-    join grants held on held.role = any(${deciding}::text[]) and held.revoked_at is null and held.delegated_by is null
-      and held.starts_on <= current_date and coalesce(held.ends_on >= current_date, true)
-      and ((held.scope = 'subtree' and held.organisation_id = any(place.lineage))
-        or (held.scope = 'region' and held.region_code = place.region_code)
-        or held.scope = 'everywhere')
-    join accounts account on account.id = held.account_id and account.blocked_at is null and account.erased_at is null
+    from ${decidersAt(sql`${organisationId}::uuid`)}
     group by 1 order by 2, 1`.execute(db)
   return rows
 }
+
+/** People who have decided the newest submission of report `r` at one of its steps, and on whose behalf. */
+const decidedOf = sql`
+  select person.id from report_decisions d cross join lateral (values (d.by), (d.on_behalf_of)) as person (id)
+  where d.outcome = 'accepted' and person.id is not null and d.submission_id = (
+    select s.id from submissions s where s.report_id = r.id order by s.number desc limit 1)`
+
+/**
+ * For a list of what waits, of a report `r` and its organisation `o`: the step is not for this person, since it or whom it
+ * stands for has accepted the report at another, and somebody else could decide (as `hasDecidedBefore` says of one report).
+ */
+export const isForOthers = (accountId: string, onBehalfOf?: string) => sql<SqlBool>`
+  (r.level_code is not null
+    and exists (select 1 from (${decidedOf}) as decided where decided.id in (${accountId}, ${onBehalfOf ?? null}))
+    and exists (select 1 from ${decidersAt(sql`coalesce(r.level_organisation_id, o.id)`)}
+      where held.account_id <> ${accountId} and held.account_id not in (${decidedOf})))`
 
 type NewDecision = {
   reportId: string

@@ -97,13 +97,14 @@ export const waitingBlock: CabinetBlock = {
   order: 11,
   render: async (ctx) => {
     if (!ctx.grants.has('report.decide')) return null
-    const waiting = await listWaiting(ctx.db, ctx.grants.scopes('report.decide'), shortest)
+    const waiting = await listWaiting(ctx.db, ctx.grants.scopes('report.decide'), ctx.account.id, shortest)
     const total = waiting[0]?.waiting ?? 0
     return (
       <Card
         title="Отчёты на проверке"
         count={<Count value={total} />}
         aside={total > 0 ? <a href="/reports?state=sent&sort=sent">Все ждущие решения</a> : undefined}
+        foot={<a href="/handovers">Передать проверку коллеге</a>}
       >
         {total === 0 ? (
           <EmptyState title="Все отчёты проверены" icon="check">

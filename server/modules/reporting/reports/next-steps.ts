@@ -28,7 +28,7 @@ const toDecide: NextStepFinder = {
   order: 20,
   find: async (ctx) => {
     if (!ctx.grants.has('report.decide')) return undefined
-    const [oldest] = await listWaiting(ctx.db, ctx.grants.scopes('report.decide'), 1)
+    const [oldest] = await listWaiting(ctx.db, ctx.grants.scopes('report.decide'), ctx.account.id, 1)
     if (!oldest) return undefined
     const { id, waiting, formCipher } = oldest
     return waiting === 1

@@ -51,6 +51,13 @@ export function ReportsPage({ ctx, query, list, toDo }: ReportsProps) {
       frame={ctx.frame}
       wide
       crumbs={[{ text: 'Мой профиль', href: '/cabinet' }, { text: 'Отчёты' }]}
+      actions={
+        ctx.grants.has('report.decide') ? (
+          <LinkButton kind="quiet" href="/handovers">
+            Передача проверки
+          </LinkButton>
+        ) : undefined
+      }
       help={
         ctx.grants.has('report.decide')
           ? { href: '/guide/proverka', text: 'проверка отчётов' }

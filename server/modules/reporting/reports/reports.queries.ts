@@ -3,6 +3,7 @@ import type { ReportState } from '../../../../contracts/reporting.ts'
 import type { Placed, Scopes } from '../../../kernel/access/index.ts'
 import type { Db, Tx } from '../../../kernel/db/index.ts'
 import { withinScopes } from '../../organisations/index.ts'
+import { isForOthers } from '../decisions/levels.queries.ts'
 
 /** A report with what it is of: its form, campaign and organisation. */
 export type ReportRow = {
@@ -162,14 +163,20 @@ export const listDue = (db: Db, scopes: Scopes, limit: number): Promise<ReportRo
     .limit(limit)
     .execute()
 
-/** What waits for a decision, the longest waiting first; `total` counts them all. */
-export const listWaiting = (db: Db, scopes: Scopes, limit: number): Promise<(ReportRow & { waiting: number })[]> =>
+/** What waits for the decision of this person, the longest waiting first; `waiting` counts them all. */
+export const listWaiting = (
+  db: Db,
+  scopes: Scopes,
+  accountId: string,
+  limit: number,
+): Promise<(ReportRow & { waiting: number })[]> =>
   selectReports(db)
     .select(sql<number>`count(*) over ()`.as('waiting'))
     .where(withinScopes(scopes, 'o'))
     .where('r.state', '=', 'sent')
     // Of a form with levels, only what has come to one's own.
     .where((where) => where.or([where('lo.id', 'is', null), withinScopes(scopes, 'lo')]))
+    .where((where) => where.not(isForOthers(accountId)))
     .orderBy('r.sent_at')
     .orderBy('r.id')
     .limit(limit)
