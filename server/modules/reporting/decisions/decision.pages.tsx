@@ -95,7 +95,7 @@ function Before({ report, form, submission, remarks }: DecisionProps) {
         report={report}
         form={form}
         submission={submission}
-        remarked={new Set(asked.map(({ cell }) => cell))}
+        remarked={asked.length > 0 ? new Set(asked.map(({ cell }) => cell)) : undefined}
       />
     </>
   )

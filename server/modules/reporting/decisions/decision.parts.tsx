@@ -30,10 +30,15 @@ export const shownValue = (value: string | null) => (value === null ? 'пуст�
 
 const mostShown = 300
 
-type ChangesProps = { report: Report; form: Form; submission: WholeSubmission; remarked?: ReadonlySet<string> }
+type ChangesProps = {
+  report: Report
+  form: Form
+  submission: WholeSubmission
+  remarked?: ReadonlySet<string> | undefined
+}
 
 /** Was → is against the submission before; those that a remark asked for are said so. */
-export function ChangesCard({ report, form, submission, remarked = new Set() }: ChangesProps) {
+export function ChangesCard({ report, form, submission, remarked }: ChangesProps) {
   const { differences, before } = submission
   if (before === null) return null
   return (
@@ -59,11 +64,15 @@ export function ChangesCard({ report, form, submission, remarked = new Set() }: 
             },
             { key: 'was', title: 'Было', numeric: true, cell: ({ was }) => shownValue(was) },
             { key: 'is', title: 'Стало', numeric: true, cell: ({ is }) => shownValue(is) },
-            {
-              key: 'remark',
-              title: 'По замечанию',
-              cell: ({ cell }) => (remarked.has(cell) ? 'да' : '—'),
-            },
+            ...(remarked
+              ? [
+                  {
+                    key: 'remark',
+                    title: 'По замечанию',
+                    cell: ({ cell }: CellDifference) => (remarked.has(cell) ? 'да' : '—'),
+                  },
+                ]
+              : []),
           ]}
         />
       )}

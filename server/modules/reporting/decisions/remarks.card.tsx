@@ -54,8 +54,10 @@ export function RemarksCard({ view }: { view: ReportView }) {
         <List label="Замечания">
           {issued.map((remark) => (
             <ListItem key={remark.id} end={<RemarkBadge remark={remark} />}>
-              <RemarkWords form={view.form} remark={remark} href={cellHref(remark.cell, section)} />
-              {may.fill ? <Settling reportId={report.id} section={section} remark={remark} /> : null}
+              <Stack space="small">
+                <RemarkWords form={view.form} remark={remark} href={cellHref(remark.cell, section)} />
+                {may.fill ? <Settling reportId={report.id} section={section} remark={remark} /> : null}
+              </Stack>
             </ListItem>
           ))}
         </List>

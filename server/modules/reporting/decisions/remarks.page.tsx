@@ -107,11 +107,13 @@ export function RemarksPage({ ctx, open, remarks, section: asked, may, message }
 const ByPlace = ({ address, section }: { address: string; section: string }) => (
   <Card title="Замечание к пустой ячейке">
     <Form action={`${address}/new`} method="get" label="Ячейка по строке и графе" hidden={{ section }}>
-      <FieldRow>
-        <TextField name="row" label="Строка" width={6} />
-        <TextField name="column" label="Графа" width={6} />
-      </FieldRow>
-      <Button size="small">Написать замечание</Button>
+      <Stack space="small">
+        <FieldRow>
+          <TextField name="row" label="Строка" width={6} />
+          <TextField name="column" label="Графа" width={6} />
+        </FieldRow>
+        <Button size="small">Написать замечание</Button>
+      </Stack>
     </Form>
   </Card>
 )

@@ -238,7 +238,13 @@ function Cells({ report, form, submission, section: asked }: SubmissionProps) {
           current: code === section.code,
         }))}
       />
-      <ReportTable form={form} section={section.code} sheet={openSheet(form, cells)} readOnly blank />
+      <ReportTable
+        form={form}
+        section={section.code}
+        sheet={openSheet(form, cells, { computed: 'as-given' })}
+        readOnly
+        blank
+      />
     </Stack>
   )
 }
