@@ -71,20 +71,22 @@ function Ways({ ctx, view, mayPut }: Omit<SigningPageProps, 'failure'>) {
       ) : null}
       {signatures.length > 0 ? (
         <Card title="Подписан">
-          <List label="Подписи">
-            {signatures.map((signature) => (
-              <ListItem
-                key={signature.serialNumber}
-                title={signature.subject}
-                under={[
-                  `сертификат ${signature.serialNumber}, действует ${formatDate(signature.validFrom, ctx.timeZone)} — ${formatDate(signature.validTo, ctx.timeZone)}`,
-                  `выдан: ${signature.issuer}`,
-                  `загружена ${formatDateTime(signature.putAt, ctx.timeZone)}, ${signature.putBy}`,
-                ]}
-              />
-            ))}
-          </List>
-          <Text>Теперь отчёт можно отправить. Если изменить числа, подпись понадобится новая.</Text>
+          <Stack space="small">
+            <List label="Подписи">
+              {signatures.map((signature) => (
+                <ListItem
+                  key={signature.serialNumber}
+                  title={signature.subject}
+                  under={[
+                    `сертификат ${signature.serialNumber}, действует ${formatDate(signature.validFrom, ctx.timeZone)} — ${formatDate(signature.validTo, ctx.timeZone)}`,
+                    `выдан: ${signature.issuer}`,
+                    `загружена ${formatDateTime(signature.putAt, ctx.timeZone)}, ${signature.putBy}`,
+                  ]}
+                />
+              ))}
+            </List>
+            <Text>Теперь отчёт можно отправить. Если изменить числа, подпись понадобится новая.</Text>
+          </Stack>
         </Card>
       ) : null}
       {view.may ? (

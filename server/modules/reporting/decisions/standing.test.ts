@@ -72,6 +72,18 @@ describe('a report that waits at the second level', () => {
   })
 })
 
+describe('a submission’s table', () => {
+  it('shows what was pulled from other reports when it was sent', async () => {
+    await sent()
+    const { submissions } = (await as(clerk).get(`/reports/${report}/submissions`)).body
+    const address = `/reports/${report}/submissions/${submissions[0].number}`
+    const { cells } = (await as(clerk).get(address)).body
+    expect(cells['1/101/3']).toMatch(/^\d+$/)
+    const { html } = await world.page(clerk).get(address)
+    expect(html).toMatch(new RegExp(`id="c-1-101-3"[^>]*><span class="v">${cells['1/101/3']}<`))
+  })
+})
+
 describe('the totals of what is accepted', () => {
   const totals = async () => {
     await world.settle()
