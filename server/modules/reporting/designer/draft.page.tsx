@@ -1,5 +1,5 @@
 /** What every page of a draft has in common: its parts on the left, who else works on it, the ways to try and publish. */
-import { compileForm } from '../../../../engine/index.ts'
+import { normalCode } from '../../../../engine/index.ts'
 import {
   Columns,
   LinkButton,
@@ -105,8 +105,8 @@ function groupsOf({ id, template, problems }: OpenDraft, current: string): Parts
       title: 'Разделы',
       entries: [
         plain('sections', template.sections.length),
-        ...compileForm(template).sections.map(({ code, number, name, rows }) =>
-          entry(sectionPart(code), `${number}. ${name || 'без названия'}`, rows.length),
+        ...template.sections.map(({ code, number = code, name, rows }) =>
+          entry(sectionPart(normalCode(code)), `${number}. ${name || 'без названия'}`, rows.length),
         ),
       ],
     },
