@@ -168,6 +168,8 @@ export type ReportData<FormTemplate = unknown> = {
   /** Account of who looks. */
   person: string
   readOnly: boolean
+  /** In which times are told. */
+  timeZone: string
   /** Threads of comments at cells, and whether one may write there. */
   threads: CellThread[]
   mayComment: boolean

@@ -25,12 +25,13 @@ import { GridTable } from './table.ts'
 import { Tabs } from './tabs.ts'
 import { Talk } from './talk.ts'
 import { Watching } from './watching.ts'
-import { cells, selectedWords } from './words.ts'
+import { cells, selectedWords, tellTimesIn } from './words.ts'
 
 export function openReport(data: ReportData<Template>, element: HTMLTableElement): void {
   const form = compileForm(data.template)
   const section = form.section(data.section)
   if (!section) return
+  tellTimesIn(data.timeZone)
   const previous = cellsOf(data.previous)
   const sheet = openSheet(form, cellsOf(data.values), {
     previous,

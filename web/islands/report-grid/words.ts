@@ -9,13 +9,20 @@ export const cells = (count: number): string => counted(count, cellForms)
 /** As what somebody has changed: «1 ячейку». */
 export const cellsChanged = (count: number): string => counted(count, ['ячейку', 'ячейки', 'ячеек'])
 
-const clock = (moment: Date | string): string =>
-  new Date(moment).toLocaleTimeString('ru', { hour: '2-digit', minute: '2-digit' })
+let timeZone: string | undefined
 
-export const timeWords = (moment: Date | string): string => {
-  const at = new Date(moment)
-  return at.toDateString() === new Date().toDateString() ? clock(at) : `${at.toLocaleDateString('ru')}, ${clock(at)}`
+/** As the page itself, wherever the computer is. */
+export const tellTimesIn = (zone: string): void => {
+  timeZone = zone
 }
+
+const clock = (moment: Date | string): string =>
+  new Date(moment).toLocaleTimeString('ru', { hour: '2-digit', minute: '2-digit', timeZone })
+
+const day = (moment: Date | string): string => new Date(moment).toLocaleDateString('ru', { timeZone })
+
+export const timeWords = (moment: Date | string): string =>
+  day(moment) === day(new Date()) ? clock(moment) : `${day(moment)}, ${clock(moment)}`
 
 /** The line beside the heading of the section. */
 export function savingWords(state: SavingState): string {

@@ -79,68 +79,70 @@ export function ChangesPage({ ctx, report, form, history, query }: ChangesProps)
       frame={ctx.frame}
       wide
     >
-      <Card flush>
-        <Filters
-          label="Отбор изменений"
-          action={listed.path}
-          reset={isNarrowed(listed, query) ? listed.path : undefined}
-        >
-          <FilterSelect
-            name="person"
-            label="Кто"
-            empty="Все"
-            value={query.person}
-            options={history.editors.map(({ id, name }) => ({ value: id, text: name }))}
+      <Stack>
+        <Card flush>
+          <Filters
+            label="Отбор изменений"
+            action={listed.path}
+            reset={isNarrowed(listed, query) ? listed.path : undefined}
+          >
+            <FilterSelect
+              name="person"
+              label="Кто"
+              empty="Все"
+              value={query.person}
+              options={history.editors.map(({ id, name }) => ({ value: id, text: name }))}
+            />
+            <FilterSelect name="section" label="Раздел" empty="Все" value={query.section} options={sections} />
+            <FilterDate name="from" label="С дня" value={query.from && formatDate(query.from)} />
+            <FilterDate name="to" label="По день" value={query.to && formatDate(query.to)} />
+          </Filters>
+          <Table
+            label="Изменения отчёта"
+            rows={history.changes}
+            rowKey={({ number, cell }) => `${number} ${cell}`}
+            narrow={3}
+            empty={
+              <EmptyState
+                title={isNarrowed(listed, query) ? 'Таких изменений нет' : 'Изменений ещё не было'}
+                icon="history"
+              >
+                Здесь стоит каждое изменение: кто, когда, в какой ячейке, что было, что стало и почему.
+              </EmptyState>
+            }
+            columns={[
+              { key: 'at', title: 'Когда', unbroken: true, cell: ({ at }) => formatDateTime(at, ctx.timeZone) },
+              { key: 'by', title: 'Кто', cell: ({ by }) => by },
+              {
+                key: 'cell',
+                title: 'Ячейка',
+                cell: ({ cell }) => <a href={historyAddress(report.id, cell)}>{placeText(form, cell)}</a>,
+              },
+              { key: 'from', title: 'Было', cell: ({ from }) => shown(from) },
+              { key: 'to', title: 'Стало', cell: ({ to }) => shown(to) },
+              { key: 'reason', title: 'Почему', cell: ({ reason }) => reason ?? '' },
+              { key: 'source', title: 'Откуда', cell: ({ source }) => sourceNames[source] },
+            ]}
           />
-          <FilterSelect name="section" label="Раздел" empty="Все" value={query.section} options={sections} />
-          <FilterDate name="from" label="С дня" value={query.from && formatDate(query.from)} />
-          <FilterDate name="to" label="По день" value={query.to && formatDate(query.to)} />
-        </Filters>
-        <Table
-          label="Изменения отчёта"
-          rows={history.changes}
-          rowKey={({ number, cell }) => `${number} ${cell}`}
-          narrow={3}
-          empty={
-            <EmptyState
-              title={isNarrowed(listed, query) ? 'Таких изменений нет' : 'Изменений ещё не было'}
-              icon="history"
-            >
-              Здесь стоит каждое изменение: кто, когда, в какой ячейке, что было, что стало и почему.
-            </EmptyState>
-          }
-          columns={[
-            { key: 'at', title: 'Когда', unbroken: true, cell: ({ at }) => formatDateTime(at, ctx.timeZone) },
-            { key: 'by', title: 'Кто', cell: ({ by }) => by },
-            {
-              key: 'cell',
-              title: 'Ячейка',
-              cell: ({ cell }) => <a href={historyAddress(report.id, cell)}>{placeText(form, cell)}</a>,
-            },
-            { key: 'from', title: 'Было', cell: ({ from }) => shown(from) },
-            { key: 'to', title: 'Стало', cell: ({ to }) => shown(to) },
-            { key: 'reason', title: 'Почему', cell: ({ reason }) => reason ?? '' },
-            { key: 'source', title: 'Откуда', cell: ({ source }) => sourceNames[source] },
-          ]}
-        />
-        <Pager
-          page={history.page}
-          size={changesOnPage}
-          shown={history.changes.length}
-          total={history.total}
-          href={(page) => listAddress(listed, { ...query, page })}
-        />
-      </Card>
-      {history.total > 0 ? (
-        <Row>
-          <LinkButton size="small" icon="download" href={fileAddress(report.id, query, 'xlsx')} download>
-            Скачать Excel
-          </LinkButton>
-          <LinkButton size="small" kind="quiet" icon="download" href={fileAddress(report.id, query, 'csv')} download>
-            Скачать CSV
-          </LinkButton>
-        </Row>
-      ) : null}
+          <Pager
+            page={history.page}
+            size={changesOnPage}
+            shown={history.changes.length}
+            total={history.total}
+            href={(page) => listAddress(listed, { ...query, page })}
+          />
+        </Card>
+        {history.total > 0 ? (
+          <Row>
+            <LinkButton size="small" icon="download" href={fileAddress(report.id, query, 'xlsx')} download>
+              Скачать Excel
+            </LinkButton>
+            <LinkButton size="small" kind="quiet" icon="download" href={fileAddress(report.id, query, 'csv')} download>
+              Скачать CSV
+            </LinkButton>
+          </Row>
+        ) : null}
+      </Stack>
     </Page>
   )
 }

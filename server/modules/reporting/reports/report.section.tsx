@@ -207,6 +207,7 @@ function GridData({ ctx, view }: { ctx: PageContext; view: ReportView }) {
     threads: view.threads,
     mayComment: may.comment,
     readOnly: !may.fill,
+    timeZone: ctx.timeZone,
     template: form.template,
     values,
     previous,
