@@ -3,8 +3,9 @@
  * leads to where it is from; a warning that looks into another form is explained and goes with the report.
  */
 import { describe, expect, it } from 'vitest'
-import { expectAccessible, signIn, useBrowser, visit } from './support/journey.ts'
+import { expectAccessible, signIn, useBrowser, useOwnStand, visit } from './support/journey.ts'
 
+useOwnStand()
 useBrowser()
 
 const ways = [
