@@ -284,7 +284,7 @@ describe('those above', () => {
     await page.getByLabel('Год', { exact: true }).selectOption('2026')
     await page.getByRole('button', { name: 'Отобрать' }).click()
     const rows = page.locator('tbody tr')
-    expect(await rows.count()).toBe(1)
+    await expect.poll(() => rows.count()).toBe(1)
     await rows.filter({ hasText: 'Журавушка' }).waitFor()
     expect(Object.fromEntries(new URL(page.url()).searchParams)).toMatchObject({ state: 'sent', year: '2026' })
     await expectNarrow(page)
@@ -292,7 +292,7 @@ describe('those above', () => {
     await page.getByRole('button', { name: 'Отобрать' }).click()
     await page.getByText('Ничего не нашлось').waitFor()
     await page.getByRole('link', { name: 'Показать все' }).click()
-    expect(await rows.count()).toBeGreaterThan(4)
+    await expect.poll(() => rows.count()).toBeGreaterThan(4)
     for (const path of [
       '/organisations?q=Ромашка',
       '/applications?side=queue',
