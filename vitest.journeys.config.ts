@@ -5,10 +5,11 @@ const root = new URL('.', import.meta.url).pathname
 
 /**
  * Those that share one running stand come one after another; those that start a program of their own need not wait for
- * them. `JOURNEYS` names the half that is wanted; without it all are run.
+ * them. The walk over all pages and the failures stand with the former, so that both halves last alike. `JOURNEYS` names
+ * the half that is wanted; without it all are run.
  */
 const onTheirOwn = (file: string): boolean =>
-  !file.endsWith('pages.journey.ts') && /useOwnStand|startProgram/.test(readFileSync(root + file, 'utf8'))
+  !/pages\.journey|^test\/failures\//.test(file) && /useOwnStand|startProgram/.test(readFileSync(root + file, 'utf8'))
 const halves: Record<string, (file: string) => boolean> = {
   together: (file) => !onTheirOwn(file),
   apart: onTheirOwn,
