@@ -112,8 +112,11 @@ describe('comments', () => {
     await dialog.getByRole('button', { name: 'Решено' }).click()
     await dialog.getByText(/Решено \d\d:\d\d, Добронравова/).waitFor()
     await expect.poll(() => page.locator('td.has-talk').count()).toBe(0)
-    await press(page, 'Escape')
-    await expect.poll(() => here(page)).toBe('7/703/7')
+    const left = async () => {
+      await press(page, 'Escape')
+      return here(page)
+    }
+    await expect.poll(left, { timeout: 5_000 }).toBe('7/703/7')
     await page.reload()
     await commentsOf(page)
       .getByText(/Решено: 1/)
