@@ -14,10 +14,8 @@ const kilobyte = 1024
 /** Bytes of styles and scripts, compressed: docs/quality says so. */
 const budget = { page: 30 * kilobyte, grid: 90 * kilobyte }
 
-/** Of pages that differ by an id, a section or a cell alone, this many are opened; one, where several roles have been. */
+/** Of pages that differ by an id, a section or a cell alone, this many are opened. */
 const ofOneKind = 2
-const roleVisits = 4
-const openedByAll = new Map<string, number>()
 const mostPages = 60
 
 /** What all roles see alike is walked by the visitor alone. */
@@ -125,18 +123,15 @@ function walkFrom(first: string, alone: boolean) {
         if (path === undefined) return undefined
         const kind = kindOf(path)
         const times = opened.get(kind) ?? 0
-        const byAll = openedByAll.get(kind) ?? 0
-        const most = byAll < roleVisits ? ofOneKind : 1
         const isPage =
           !/\/attachments\/[^/]+$|\.(json|xml|yaml|xlsx|csv|pdf)$|\/export\b|[?&]format=(xlsx|csv|pdf|xml)\b|^\/organisations\/imports\/template\b|^\/consolidation\/table\b|^\/public\/summaries\/\w+\/data|^\/vision/.test(
             path,
           )
-        if (!isPage || times >= most || count >= mostPages || (!alone && common.test(path))) {
+        if (!isPage || times >= ofOneKind || count >= mostPages || (!alone && common.test(path))) {
           passed.push(path)
           continue
         }
         opened.set(kind, times + 1)
-        openedByAll.set(kind, byAll + 1)
         count += 1
         return path
       }
