@@ -12,6 +12,7 @@ import { transaction } from '../../../kernel/db/index.ts'
 import { AppError } from '../../../kernel/errors/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
 import { journal } from '../../../kernel/journal/index.ts'
+import { publish } from '../../../kernel/outbox/index.ts'
 import { accessCampaign } from '../campaigns/campaigns.access.ts'
 import type { CampaignRow } from '../campaigns/campaigns.queries.ts'
 import { acceptReport, refuseReport } from '../decisions/decisions.ts'
@@ -170,6 +171,7 @@ export async function remindMany(
   return transaction(ctx, async (tx) => {
     const count = await insertNudges(tx, place, { ...asked, by: ctx.account.id })
     journal(tx, ctx, 'campaign.reminded', { kind: 'campaign', id: campaignId }, { reports: count })
+    await publish(tx, 'campaign.reminded', { campaignId })
     return count
   })
 }

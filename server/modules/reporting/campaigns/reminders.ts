@@ -40,6 +40,13 @@ async function sendReminders(tx: Tx, at: Date): Promise<boolean> {
   return picked > 0
 }
 
+/** So many go out at once, in the transaction of the event; the rest of a large campaign follow with the regular look. */
+const nudgesAtOnce = 100
+
+export async function sendNudges(tx: Tx): Promise<void> {
+  for (let left = nudgesAtOnce; left > 0 && (await sendNudge(tx)); ) left -= 1
+}
+
 async function sendNudge(tx: Tx): Promise<boolean> {
   const nudge = await takeNudge(tx)
   if (!nudge) return false
