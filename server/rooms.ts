@@ -10,9 +10,10 @@ import { lettersRoom } from './modules/letters/index.ts'
 import { messagesRoom } from './modules/messages/index.ts'
 import { organisationsRoom } from './modules/organisations/index.ts'
 import { reportingRoom, applicationTypes as reportTypes } from './modules/reporting/index.ts'
+import { roadmapRoom } from './modules/roadmap/index.ts'
 
-const serviceRooms: Record<Service, Room> = { reporting: reportingRoom }
-const applicationTypes: Record<Service, typeof reportTypes> = { reporting: reportTypes }
+const serviceRooms: Record<Service, Room> = { reporting: reportingRoom, roadmap: roadmapRoom }
+const applicationTypes: Record<Service, typeof reportTypes> = { reporting: reportTypes, roadmap: [] }
 
 /** @param on services that are switched on */
 export function roomsOf(on: readonly Service[]): readonly Room[] {

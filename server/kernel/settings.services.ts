@@ -1,5 +1,5 @@
 /** Services of the cabinet that an installation may do without; accounts, organisations, applications stay. */
-export const services = ['reporting'] as const
+export const services = ['reporting', 'roadmap'] as const
 export type Service = (typeof services)[number]
 
 const none = 'none'

@@ -22,6 +22,7 @@ import { up as consolidation } from './0020_consolidation.ts'
 import { up as exchange } from './0021_exchange.ts'
 import { up as formDrafts } from './0022_form_drafts.ts'
 import { up as totalChanges } from './0023_total_changes.ts'
+import { up as roadmap } from './0024_roadmap.ts'
 
 /** In the order in which they are applied; a migration that has landed is never changed. */
 export const migrations: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   { name: '0021_exchange', up: exchange },
   { name: '0022_form_drafts', up: formDrafts },
   { name: '0023_total_changes', up: totalChanges },
+  { name: '0024_roadmap', up: roadmap },
 ]

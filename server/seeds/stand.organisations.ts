@@ -12,6 +12,7 @@ import { standAccounts } from './stand.people.ts'
 export const standRegion = { code: '00', name: 'Светлореченская область' }
 /** A neighbour without organisations of its own yet: an operator of both switches between them. */
 const neighbourRegion = { code: '000', name: 'Белогорская область' }
+export const standRegions = [standRegion, neighbourRegion]
 
 type StandOrganisation = Pick<
   NewOrganisation,
@@ -165,7 +166,7 @@ const planter = { requestId: 'stand' }
 
 /** Makes the region and its organisations. Returns their ids by key. */
 export async function plantOrganisations(tx: Tx): Promise<ReadonlyMap<string, string>> {
-  await insertRegions(tx, [standRegion, neighbourRegion])
+  await insertRegions(tx, standRegions)
   const ids = new Map<string, string>()
   for (const [index, { key, higher, ...organisation }] of standOrganisations.entries()) {
     const requisites = requisitesOf(index + 1)
@@ -195,6 +196,7 @@ export async function plantMemberships(
     const organisationId = organisation === undefined ? undefined : idOf(organisations, organisation)
     switch (role) {
       case 'administrator':
+      case 'coordinator':
       case 'auditor':
         await grantRole(tx, planter, accountId, { role, scope: 'everywhere' })
         break

@@ -68,6 +68,14 @@ export const standAccounts: readonly StandPerson[] = [
     'администратор системы',
   ),
   person(
+    'aleksandriyskaya',
+    'coordinator@dorozhnaya-karta.example',
+    'coordinator',
+    'Координатор дорожной карты',
+    'Александрийская Варвара Леонидовна',
+    'заместитель директора департамента',
+  ),
+  person(
     'tihomirov',
     'operator@svetlorechye.example',
     'region-operator',

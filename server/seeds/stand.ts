@@ -6,6 +6,7 @@ import { plantAccounts } from './stand.accounts.ts'
 import { plantMemberships, plantOrganisations, standRegion } from './stand.organisations.ts'
 import { hasAccounts } from './stand.queries.ts'
 import { plantReporting } from './stand.reporting.ts'
+import { plantStandRoadmap } from './stand.roadmap.ts'
 
 /** People and organisations in one transaction: a stand that was interrupted is planted anew at the next start. */
 export async function plantStand(db: Db): Promise<void> {
@@ -19,4 +20,5 @@ const plantPeople = (db: Db): Promise<void> =>
     const accounts = await plantAccounts(tx)
     await plantMemberships(tx, accounts, organisations)
     await plantReporting(tx, accounts, organisations)
+    await plantStandRoadmap(tx, accounts, organisations)
   })

@@ -18,13 +18,16 @@ export type Grant = Scope & {
   operator?: string
   /** Lent for reports of one statistical form alone: it covers nothing else, and no list is narrowed by it. */
   form?: string
+  /** Lent for these parts of a roadmap alone, `section:<id>` or `indicator:<id>`; other things it covers as before. */
+  parts?: readonly string[]
 }
 
 /**
  * What of an organisation decides whether a grant covers it. `lineage` holds its own id and those of all above it.
- * `form` stands there when it is a report of the organisation that is asked about.
+ * `form` stands there when it is a report of the organisation that is asked about,
+ * `part` when it is a section of a plan or an indicator of a roadmap.
  */
-export type Placed = { id: string; region: string; lineage: readonly string[]; form?: string }
+export type Placed = { id: string; region: string; lineage: readonly string[]; form?: string; part?: string }
 
 /** The scopes in which a permission holds, in the form that SQL needs. */
 export type Scopes = { everywhere: boolean; regions: string[]; subtrees: string[]; organisations: string[] }
@@ -97,6 +100,7 @@ function addScope(scopes: Scopes, grant: Scope): void {
 
 function covers(grant: Grant, place: Placed): boolean {
   if (grant.form !== undefined && grant.form !== place.form) return false
+  if (grant.parts && place.part !== undefined && !grant.parts.includes(place.part)) return false
   switch (grant.scope) {
     case 'everywhere':
       return true

@@ -4,6 +4,7 @@
  */
 export const roles = [
   'administrator',
+  'coordinator',
   'region-operator',
   'helper',
   'supervisor',
@@ -19,6 +20,7 @@ export type Role = (typeof roles)[number]
 
 export const roleNames: Record<Role, string> = {
   administrator: 'Администратор системы',
+  coordinator: 'Координатор дорожной карты',
   'region-operator': 'Оператор региона',
   helper: 'Помощник оператора',
   supervisor: 'Вышестоящая организация',
@@ -44,7 +46,7 @@ const everyReader = [
 const everyDecider = ['administrator', 'region-operator', 'helper', 'supervisor'] as const
 
 export const policy = {
-  'organisation.read': everyReader,
+  'organisation.read': [...everyReader, 'coordinator'],
   'organisation.manage': ['administrator', 'region-operator', 'helper'],
   'organisation.members.read': ['administrator', 'region-operator', 'helper', 'supervisor', 'responsible', 'auditor'],
   'application.decide': everyDecider,
@@ -55,6 +57,12 @@ export const policy = {
   'report.decide': everyDecider,
   'campaign.read': ['administrator', 'region-operator', 'helper', 'supervisor', 'auditor'],
   'campaign.manage': ['administrator', 'region-operator', 'helper'],
+  'roadmap.read': ['administrator', 'coordinator', 'region-operator', 'helper', 'auditor'],
+  'roadmap.manage': ['administrator', 'coordinator'],
+  'roadmap.coordinate': ['administrator', 'coordinator'],
+  'plan.edit': ['region-operator', 'helper'],
+  'plan.report': ['region-operator', 'helper'],
+  'indicator.enter': ['region-operator', 'helper'],
   'account.read': ['administrator', 'region-operator', 'helper', 'auditor'],
   'account.manage': ['administrator', 'region-operator', 'helper'],
   'audience.manage': ['administrator'],

@@ -53,7 +53,7 @@ export {
 export { findOrganisation, type Organisation } from './organisations.queries.ts'
 export { attachMember, searchOrganisations } from './organisations.ts'
 export { findRegion, insertRegions } from './regions.queries.ts'
-export { loadRegions } from './regions.ts'
+export { loadRegions, regionsOfReference } from './regions.ts'
 export { changeRequisites, createOrganisation, fieldsOf } from './registry.ts'
 export { belowScopes, withinScopes } from './scopes.queries.ts'
 export { audienceOf, findOffer as findSeatOffer, lockHolder as lockSeat } from './seats.queries.ts'

@@ -24,9 +24,11 @@ export class WrongRegions extends Error {
  */
 export async function loadRegions(db: Db): Promise<void> {
   if (await hasRegions(db)) return
-  const regions = regionsOf(readReference(file))
-  await transaction({ db }, (tx) => insertRegions(tx, regions))
+  await transaction({ db }, (tx) => insertRegions(tx, regionsOfReference()))
 }
+
+/** Those of the file. @throws WrongRegions */
+export const regionsOfReference = (): Region[] => regionsOf(readReference(file))
 
 /**
  * @param bytes UTF-8, first the line `code;name`, then a region a line; empty lines are passed over

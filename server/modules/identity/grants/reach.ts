@@ -6,6 +6,7 @@ type ScopeName = Scope['scope']
 /** Over what a role is given by hand; a helper's comes from its operator, on a page of its own. */
 export const scopesOfRole: Record<Role, readonly ScopeName[]> = {
   administrator: ['everywhere'],
+  coordinator: ['everywhere', 'region'],
   'region-operator': ['region'],
   helper: [],
   supervisor: ['subtree'],

@@ -1,0 +1,19 @@
+/**
+ * Monitoring of a roadmap (manual 1), a folder for each noun: roadmaps with their regions and sections, plans of
+ * measures, indicators with their figures, the map, the landing page that everybody sees, the coordinator's board.
+ */
+import type { Room } from '../../kernel/room.ts'
+import { roadmapPages } from './roadmap.pages.ts'
+import { notices, phrases } from './roadmap.phrases.ts'
+import { roadmapRoutes } from './roadmap.routes.ts'
+import './roadmap.tables.ts'
+
+export { type PlantedRoadmap, plantRoadmap } from './planting.ts'
+
+export const roadmapRoom: Room = {
+  name: 'roadmap',
+  endpoints: [...roadmapRoutes, ...roadmapPages],
+  phrases,
+  notices,
+  sections: [{ text: 'Дорожная карта', href: '/roadmaps', needs: 'roadmap.read', order: 30 }],
+}

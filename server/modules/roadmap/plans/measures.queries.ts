@@ -1,0 +1,84 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { MeasureState } from '../../../../contracts/roadmaps.ts'
+import { type Db, randomUUIDv7, type Tx } from '../../../kernel/db/index.ts'
+
+/**
+ * The same as `stateOf`, in SQL, of the table or alias `measures`: lists are filtered and counted by it. A test holds the
+ * two together.
+ * @param today `YYYY-MM-DD` in the roadmap's time zone
+ */
+export const stateInSql = (today: string): RawBuilder<MeasureState> => sql<MeasureState>`
+  case
+    when measures.cancelled_at is not null then 'cancelled'
+    when measures.done_on <= measures.due_on then 'done'
+    when measures.done_on is not null then 'done-late'
+    when ${today}::date > measures.due_on then 'overdue'
+    when measures.reported_at is not null or measures.starts_on <= ${today}::date then 'going'
+    else 'planned'
+  end`
+
+export type StateCount = { region: string; state: MeasureState; count: number }
+
+/** How many measures of each region are in each state; cancelled ones too. */
+export const countStates = (db: Db, roadmapId: string, today: string): Promise<StateCount[]> =>
+  db
+    .selectFrom('measures')
+    .select([
+      sql<string>`measures.region_code`.as('region'),
+      stateInSql(today).as('state'),
+      sql<number>`count(*)::int`.as('count'),
+    ])
+    .where('measures.roadmap_id', '=', roadmapId)
+    .where('measures.region_code', 'is not', null)
+    .groupBy(['region', 'state'])
+    .orderBy('region')
+    .execute()
+
+export type NewMeasureRow = {
+  roadmapId: string
+  sectionId: string
+  region: string | null
+  templateId: string | null
+  position: number
+  number: string
+  title: string
+  expectedResult: string
+  startsOn: string | null
+  dueOn: string
+  organisationId: string | null
+  organisationName: string
+  responsiblePerson: string
+  indicatorId: string | null
+  evidenceKinds: readonly string[]
+}
+
+/** @returns the ids, in the order of the rows */
+export async function insertMeasures(tx: Tx, rows: readonly NewMeasureRow[], by: string | null): Promise<string[]> {
+  const ids = rows.map(() => randomUUIDv7())
+  for (let from = 0; from < rows.length; from += 1000)
+    await tx
+      .insertInto('measures')
+      .values(rows.slice(from, from + 1000).map((row, index) => columnsOf(row, ids[from + index] ?? '', by)))
+      .execute()
+  return ids
+}
+
+const columnsOf = (row: NewMeasureRow, id: string, by: string | null) => ({
+  id,
+  roadmap_id: row.roadmapId,
+  section_id: row.sectionId,
+  region_code: row.region,
+  template_id: row.templateId,
+  position: row.position,
+  number: row.number,
+  title: row.title,
+  expected_result: row.expectedResult,
+  starts_on: row.startsOn,
+  due_on: row.dueOn,
+  organisation_id: row.organisationId,
+  organisation_name: row.organisationName,
+  responsible_person: row.responsiblePerson,
+  indicator_id: row.indicatorId,
+  evidence_kinds: [...row.evidenceKinds],
+  created_by: by,
+})
