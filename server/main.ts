@@ -2,6 +2,7 @@
 import { serve } from '@hono/node-server'
 import { createApp } from './app.tsx'
 import { loadAssets } from './kernel/assets.ts'
+import { loadCalendar } from './kernel/calendar/index.ts'
 import { type Db, migrate, openDatabase, openPool } from './kernel/db/index.ts'
 import { checkS3, type FileStore, openFileStore } from './kernel/files/index.ts'
 import { openMetrics } from './kernel/health/index.ts'
@@ -27,6 +28,7 @@ await main().catch((error: unknown) => {
 async function main(): Promise<void> {
   const settings = readSettings(process.env)
   if (settings.domainsFile) configureDomains(readDomains(settings.domainsFile))
+  loadCalendar()
   const log = openLog(settings.logLevel)
   const say = (line: string) => console.log(line)
   // When the database dies under it, graphile-worker lets rejections escape that nobody can catch. The program goes on:

@@ -1,5 +1,6 @@
 /** What is common to applications of every kind: deciding, asking and answering, taking into work, withdrawing. */
 import type { Granting, RefusalOfApplication } from '../../../contracts/applications.ts'
+import { dueAfterWorkingDays, workingDaysBetween } from '../../kernel/calendar/index.ts'
 import { type Tx, transaction } from '../../kernel/db/index.ts'
 import { type Context, validated } from '../../kernel/http/index.ts'
 import { journal } from '../../kernel/journal/index.ts'
@@ -16,7 +17,6 @@ import {
   markAssigned,
   markDecided,
 } from './applications.queries.ts'
-import { dueAfterWorkingDays, workingDaysBetween } from './deadlines.ts'
 import { listAllDeciders } from './deciders.queries.ts'
 import { insertStep } from './steps.queries.ts'
 

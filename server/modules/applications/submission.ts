@@ -1,4 +1,6 @@
 /** Entering an application: who may, about what, and whether the same waits already. */
+
+import { dayIn, dueAfterWorkingDays } from '../../kernel/calendar/index.ts'
 import { type Tx, transaction } from '../../kernel/db/index.ts'
 import { Forbidden, NotFound } from '../../kernel/errors/index.ts'
 import { type Context, validated } from '../../kernel/http/index.ts'
@@ -8,7 +10,6 @@ import { findOrganisation, type Organisation, placeOf } from '../organisations/i
 import { type ApplicationType, type Asker, findType } from './application-type.ts'
 import { DuplicateApplication } from './applications.errors.ts'
 import { findOpen, insertApplication } from './applications.queries.ts'
-import { dayIn, dueAfterWorkingDays } from './deadlines.ts'
 import { insertStep } from './steps.queries.ts'
 
 /** Someone without an account. `confirmed`: the address is known to be its own, as when it wrote from there. */

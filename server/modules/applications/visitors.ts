@@ -3,6 +3,7 @@
  * and the same link shows where the application is.
  */
 import type { VisitorsApplication } from '../../../contracts/applications.ts'
+import { dueAfterWorkingDays } from '../../kernel/calendar/index.ts'
 import { type Tx, transaction } from '../../kernel/db/index.ts'
 import { NotFound } from '../../kernel/errors/index.ts'
 import { takeAttempt, type Visitor } from '../../kernel/http/index.ts'
@@ -21,7 +22,6 @@ import {
   markDecided,
 } from './applications.queries.ts'
 import { formOf, noteAnswer } from './applications.ts'
-import { dueAfterWorkingDays } from './deadlines.ts'
 import { hashOf, newKey } from './entering.ts'
 import { insertStep } from './steps.queries.ts'
 import { enter } from './submission.ts'

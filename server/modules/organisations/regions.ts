@@ -1,20 +1,15 @@
 /** Regions are reference data of the installation: a file of `code;name` lines, read once into an empty table. */
 import { type Db, transaction } from '../../kernel/db/index.ts'
-import { readReference } from '../../kernel/reference.ts'
+import { decodeReference, readReference, WrongReference } from '../../kernel/reference.ts'
 import { hasRegions, insertRegions, type Region } from './regions.queries.ts'
 
 const file = 'regions.csv'
 const header = 'code;name'
 
-/** The file of regions cannot be taken as it is. Foreseen: told in its own words, without a stack. */
-export class WrongRegions extends Error {
-  readonly exitCode = 1
-  readonly problems: readonly string[]
-
+/** The file of regions cannot be taken as it is. */
+export class WrongRegions extends WrongReference {
   constructor(problems: readonly string[]) {
-    super(`Программа не запущена, исправьте reference/${file}:\n${problems.map((text) => `  • ${text}`).join('\n')}`)
-    this.name = 'WrongRegions'
-    this.problems = problems
+    super(file, problems)
   }
 }
 
@@ -62,25 +57,7 @@ function problemOf(code: string, name: string, extra: number, before: number | u
 }
 
 function textOf(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw new WrongRegions([`строка ${lineOfBadBytes(bytes)}: знаки не в кодировке UTF-8, сохраните файл в UTF-8`])
-  }
-}
-
-/** Decodes line by line: in UTF-8 the byte of a line's end is never a part of another sign. */
-function lineOfBadBytes(bytes: Uint8Array): number {
-  const lines = Buffer.from(bytes).toString('latin1').split('\n')
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  return 1 + lines.findIndex((line) => !isDecoded(decoder, Buffer.from(line, 'latin1')))
-}
-
-function isDecoded(decoder: TextDecoder, bytes: Uint8Array): boolean {
-  try {
-    decoder.decode(bytes)
-    return true
-  } catch {
-    return false
-  }
+  const decoded = decodeReference(bytes)
+  if ('wrong' in decoded) throw new WrongRegions([decoded.wrong])
+  return decoded.text
 }

@@ -4,20 +4,17 @@ import { type Db, transaction } from '../../../kernel/db/index.ts'
 import { NotFound } from '../../../kernel/errors/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
 import { journal } from '../../../kernel/journal/index.ts'
-import { readReference } from '../../../kernel/reference.ts'
+import { readReference, WrongReference } from '../../../kernel/reference.ts'
 import { DomainListed } from './audiences.errors.ts'
 import { insertKnownDomains, listDomains, putDomain, takeDomainOut } from './free-mail.queries.ts'
 import { comparable } from './mail-domains.ts'
 
 const file = 'free-mail-domains.txt'
 
-/** The file cannot be taken as it is. Foreseen: told in its own words, without a stack. */
-export class WrongDomains extends Error {
-  readonly exitCode = 1
-
+/** The file cannot be taken as it is. */
+export class WrongDomains extends WrongReference {
   constructor(problems: readonly string[]) {
-    super(`Программа не запущена, исправьте reference/${file}:\n${problems.map((text) => `  • ${text}`).join('\n')}`)
-    this.name = 'WrongDomains'
+    super(file, problems)
   }
 }
 

@@ -1,0 +1,11 @@
+/** The production calendar: which days are worked and how long, and what is left until a deadline. */
+export {
+  dayIn,
+  dueAfterWorkingDays,
+  isPreliminary,
+  isWorkingDay,
+  loadCalendar,
+  workingDaysBetween,
+  workingHoursBetween,
+  workingHoursOf,
+} from './calendar.ts'
