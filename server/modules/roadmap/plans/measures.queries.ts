@@ -34,6 +34,86 @@ export const countStates = (db: Db, roadmapId: string, today: string): Promise<S
     .orderBy('region')
     .execute()
 
+const selectMeasures = (db: Db) =>
+  db
+    .selectFrom('measures')
+    .innerJoin('roadmaps as roadmap', 'roadmap.id', 'measures.roadmap_id')
+    .innerJoin('roadmap_sections as section', 'section.id', 'measures.section_id')
+    .leftJoin('regions as region', 'region.code', 'measures.region_code')
+    .leftJoin('organisations as organisation', 'organisation.id', 'measures.organisation_id')
+    .select([
+      'measures.id',
+      'measures.roadmap_id as roadmapId',
+      'roadmap.time_zone as timeZone',
+      'roadmap.published_at as publishedAt',
+      'measures.section_id as sectionId',
+      'section.number as sectionNumber',
+      'section.title as sectionTitle',
+      'measures.region_code as region',
+      'region.name as regionName',
+      'measures.template_id as templateId',
+      'measures.position',
+      'measures.number',
+      'measures.title',
+      'measures.expected_result as expectedResult',
+      'measures.starts_on as startsOn',
+      'measures.due_on as dueOn',
+      'measures.organisation_id as organisationId',
+      sql<string>`coalesce(organisation.short_name, measures.organisation_name)`.as('organisationName'),
+      'measures.responsible_person as responsiblePerson',
+      'measures.indicator_id as indicatorId',
+      'measures.evidence_kinds as evidenceKinds',
+      'measures.done_on as doneOn',
+      'measures.percent',
+      'measures.reported_at as reportedAt',
+      'measures.cancelled_at as cancelledAt',
+      'measures.cancel_reason as cancelReason',
+      'measures.version',
+    ])
+
+export type MeasureRow = {
+  id: string
+  roadmapId: string
+  /** IANA name; days of the measure are those of this zone. */
+  timeZone: string
+  /** Of the roadmap. */
+  publishedAt: Date | null
+  sectionId: string
+  sectionNumber: string
+  sectionTitle: string
+  /** Null: one of the federal template. */
+  region: string | null
+  regionName: string | null
+  /** The measure of the template that this one is a copy of. */
+  templateId: string | null
+  position: number
+  number: string
+  title: string
+  expectedResult: string
+  /** `YYYY-MM-DD`, as all days here. */
+  startsOn: string | null
+  dueOn: string
+  organisationId: string | null
+  /** As the registry has it, else as it stands in the plan. */
+  organisationName: string
+  responsiblePerson: string
+  indicatorId: string | null
+  evidenceKinds: string[]
+  doneOn: string | null
+  percent: number
+  reportedAt: Date | null
+  cancelledAt: Date | null
+  cancelReason: string | null
+  version: number
+}
+
+export const findMeasure = (db: Db, id: string): Promise<MeasureRow | undefined> =>
+  selectMeasures(db).where('measures.id', '=', id).executeTakeFirst()
+
+/** Others who would change it wait until the transaction ends. */
+export const lockMeasure = (tx: Tx, id: string): Promise<MeasureRow | undefined> =>
+  selectMeasures(tx).where('measures.id', '=', id).forUpdate('measures').executeTakeFirst()
+
 export type NewMeasureRow = {
   roadmapId: string
   sectionId: string
