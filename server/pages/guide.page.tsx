@@ -33,6 +33,7 @@ export const chapterNames = [
   'fayly',
   'proverka',
   'svod',
+  'dorozhnaya-karta',
   'formy',
   'sbory',
   'zayavki',

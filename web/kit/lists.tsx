@@ -54,8 +54,8 @@ export interface FilterSelectProps {
   label: string
   options: readonly Option[]
   value?: string
-  /** «Все состояния» */
-  empty: string
+  /** «Все состояния»; without it one of the options is always chosen */
+  empty?: string
 }
 
 export function FilterSelect({ name, label, options, value, empty }: FilterSelectProps) {

@@ -11,11 +11,17 @@ import {
   Under,
 } from '../../../../web/kit/index.ts'
 import { type PageContext, pages } from '../../../kernel/http/index.ts'
+import { OverviewPage } from './overview.page.tsx'
+import { accessRoadmap } from './roadmaps.access.ts'
 import { viewRoadmaps } from './roadmaps.ts'
 
-export const roadmapsPages = pages('/roadmaps').get('/', { needs: 'roadmap.read' }, async (ctx) => (
-  <RoadmapsPage ctx={ctx} roadmaps={(await viewRoadmaps(ctx)).roadmaps} />
-))
+export const roadmapsPages = pages('/roadmaps')
+  .get('/', { needs: 'roadmap.read' }, async (ctx) => (
+    <RoadmapsPage ctx={ctx} roadmaps={(await viewRoadmaps(ctx)).roadmaps} />
+  ))
+  .get('/{id}', { needs: 'roadmap.read' }, async (ctx, { id }) => (
+    <OverviewPage ctx={ctx} roadmap={await accessRoadmap(ctx.db, ctx, id)} />
+  ))
 
 function RoadmapsPage({ ctx, roadmaps }: { ctx: PageContext; roadmaps: RoadmapSummary[] }) {
   return (
@@ -49,7 +55,7 @@ const columns: Column<RoadmapSummary>[] = [
     title: 'Дорожная карта',
     cell: ({ id, shortTitle, title }) => (
       <>
-        <a href={`/roadmaps/${id}/plan`}>{shortTitle}</a>
+        <a href={`/roadmaps/${id}`}>{shortTitle}</a>
         <Under>{title}</Under>
       </>
     ),
