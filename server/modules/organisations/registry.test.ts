@@ -13,7 +13,6 @@ beforeAll(async () => {
   ministry = await idOf('Министерство')
   district = await idOf('Верхнеозёрского муниципального')
   romashka = await idOf('Ромашка')
-  await world.db.insertInto('regions').values({ code: '01', name: 'Соседняя область' }).execute()
 })
 
 const idOf = async (part: string): Promise<string> =>

@@ -97,7 +97,7 @@ describe('the dictionary of addresses', () => {
       hierarchy,
       '<ITEMS><ITEM OBJECTID="1" PARENTOBJID="0" ISACTIVE="1"/><ITEM OBJECTID="2" PARENTOBJID="1" ISACTIVE="1"/><ITEM OBJECTID="4" PARENTOBJID="2" ISACTIVE="1"/></ITEMS>',
     )
-    await expect(loadAddresses(world.db, directory, '77')).rejects.toThrow(WrongGar)
+    await expect(loadAddresses(world.db, directory, '7777')).rejects.toThrow(WrongGar)
     expect(await loadAddresses(world.db, directory, '00')).toEqual({ objects: 2, houses: 1 })
     expect(await offered('новый')).toEqual(['Дальняя область, г. Новый', 'Дальняя область, г. Новый, д. 5, к. 1'])
     expect(await offered('парковая')).toEqual([])
