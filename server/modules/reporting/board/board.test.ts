@@ -234,6 +234,18 @@ describe('reminders by plan', () => {
     await remind('2031-03-13T09:00:00Z')
     await world.settle()
     expect(await letters()).toBe(before + 2)
+    // Fourteen days before this one is a holiday: it comes on the working day after.
+    await world.db
+      .updateTable('reports')
+      .set({ extended_to: new Date('2031-05-15T18:00:00Z') })
+      .where('id', '=', id)
+      .execute()
+    await remind('2031-05-01T09:00:00Z')
+    await world.settle()
+    expect(await letters()).toBe(before + 2)
+    await remind('2031-05-02T09:00:00Z')
+    await world.settle()
+    expect(await letters()).toBe(before + 3)
   })
 })
 

@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { isWorkingDay } from '../../../kernel/calendar/index.ts'
 import type { Db, Tx } from '../../../kernel/db/index.ts'
 import { regionZones } from './zones.ts'
 
@@ -17,6 +18,10 @@ const isTimely = (term: RawBuilder<unknown>) => sql<SqlBool>`
   c.opened_at is not null and c.closed_at is null and plan.days is not null
   and w.today - ((${term} at time zone w.zone)::date - plan.days) <= ${staleAfter}
   and (${term} at time zone w.zone)::date - plan.days >= (c.opened_at at time zone w.zone)::date`
+
+/** Of the days on which some zone may be at this moment, those that are worked. */
+const workingDaysAround = (at: Date): string[] =>
+  [-1, 0, 1].map((days) => new Date(at.getTime() + days * 86_400_000).toISOString().slice(0, 10)).filter(isWorkingDay)
 
 const isAsked = sql<SqlBool>`r.state in ('draft', 'refused') and r.outside_since is null`
 
@@ -44,7 +49,7 @@ export async function takeDueReminders(
       select zone, local::date as today
       from (select zone, ${at}::timestamptz at time zone zone as local
         from (select zone from zones union select ${timeZone}::text) every) clock
-      where extract(hour from local) between 9 and 17 and extract(isodow from local) < 6),
+      where extract(hour from local) between 9 and 17 and local::date = any(${workingDaysAround(at)}::date[])),
     come as materialized (
       select c.id as campaign_id, c.deadline, plan.days, w.zone
       from campaigns c cross join working w cross join ${planOf(term)} where ${isTimely(term)}),
