@@ -152,6 +152,20 @@ async function progress(tx: Tx): Promise<void> {
       settled_by uuid references accounts (id) deferrable initially immediate
     )`.execute(tx)
   await sql`create index measure_remarks_of on measure_remarks (measure_id, at)`.execute(tx)
+  // A table of a plan that was given and looked at; it is of no use the day after.
+  await sql`
+    create table measure_imports (
+      id uuid primary key,
+      roadmap_id uuid not null references roadmaps (id) on delete cascade deferrable initially immediate,
+      -- Null: into the template.
+      region_code text references regions (code) deferrable initially immediate,
+      file_name text not null,
+      given jsonb not null,
+      created_at timestamptz not null default now(),
+      created_by uuid references accounts (id) deferrable initially immediate,
+      applied_at timestamptz,
+      applied_by uuid references accounts (id) deferrable initially immediate
+    )`.execute(tx)
   // What was already told about a term: each day of the plan of reminders once.
   await sql`
     create table measure_reminders (

@@ -7,6 +7,7 @@ import type {
   Merging,
   Periodicity,
 } from '../../../contracts/indicators.ts'
+import type { GivenPlan } from './plans/exchange/given.ts'
 
 type Moment = ColumnType<Date, Date | string | undefined, Date | string>
 type OptionalMoment = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
@@ -101,6 +102,18 @@ export interface RoadmapTables {
     answered_by: OptionalId
     settled_at: OptionalMoment
     settled_by: OptionalId
+  }
+  measure_imports: {
+    id: string
+    roadmap_id: string
+    /** Null: into the template. */
+    region_code: OptionalText
+    file_name: string
+    given: JSONColumnType<GivenPlan>
+    created_at: Moment
+    created_by: OptionalId
+    applied_at: OptionalMoment
+    applied_by: OptionalId
   }
   measure_reminders: { measure_id: string; due_on: Day; days_before: number; told_at: Moment }
   indicators: {
