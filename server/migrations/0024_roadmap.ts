@@ -252,6 +252,8 @@ async function figures(tx: Tx): Promise<void> {
       indicator_id uuid not null references indicators (id) on delete cascade deferrable initially immediate,
       region_code text not null,
       period date not null,
+      -- Of the figure that the change has led to: whoever saves an older one is told what changed since.
+      version integer not null,
       at timestamptz not null default now(),
       by uuid references accounts (id) deferrable initially immediate,
       field text not null,

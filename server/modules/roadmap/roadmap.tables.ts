@@ -170,6 +170,8 @@ export interface RoadmapTables {
     indicator_id: string
     region_code: string
     period: Day
+    /** Of the figure that the change has led to. */
+    version: number
     at: Moment
     by: OptionalId
     field: string
