@@ -8,6 +8,7 @@ export async function up(tx: Tx): Promise<void> {
   await progress(tx)
   await indicators(tx)
   await figures(tx)
+  await nudges(tx)
   await sql`alter table grants add column parts text[]`.execute(tx)
 }
 
@@ -271,4 +272,35 @@ async function figures(tx: Tx): Promise<void> {
       published_by uuid references accounts (id) deferrable initially immediate,
       primary key (roadmap_id, periodicity, period)
     )`.execute(tx)
+}
+
+/** What the coordinator asks regions for by hand: of a measure, of a figure, once a day each. */
+async function nudges(tx: Tx): Promise<void> {
+  await sql`
+    create table roadmap_nudges (
+      id uuid primary key,
+      roadmap_id uuid not null references roadmaps (id) on delete cascade deferrable initially immediate,
+      asked_at timestamptz not null default now(),
+      asked_by uuid references accounts (id) deferrable initially immediate,
+      words text,
+      sent_at timestamptz
+    )`.execute(tx)
+  await sql`
+    create table measure_nudges (
+      measure_id uuid not null references measures (id) on delete cascade deferrable initially immediate,
+      asked_on date not null,
+      nudge_id uuid not null references roadmap_nudges (id) on delete cascade deferrable initially immediate,
+      primary key (measure_id, asked_on)
+    )`.execute(tx)
+  await sql`create index measure_nudges_of on measure_nudges (nudge_id)`.execute(tx)
+  await sql`
+    create table figure_nudges (
+      indicator_id uuid not null references indicators (id) on delete cascade deferrable initially immediate,
+      region_code text not null,
+      period date not null,
+      asked_on date not null,
+      nudge_id uuid not null references roadmap_nudges (id) on delete cascade deferrable initially immediate,
+      primary key (indicator_id, region_code, period, asked_on)
+    )`.execute(tx)
+  await sql`create index figure_nudges_of on figure_nudges (nudge_id)`.execute(tx)
 }

@@ -186,6 +186,16 @@ export interface RoadmapTables {
     published_at: Moment
     published_by: OptionalId
   }
+  roadmap_nudges: {
+    id: string
+    roadmap_id: string
+    asked_at: Moment
+    asked_by: OptionalId
+    words: OptionalText
+    sent_at: OptionalMoment
+  }
+  measure_nudges: { measure_id: string; asked_on: Day; nudge_id: string }
+  figure_nudges: { indicator_id: string; region_code: string; period: Day; asked_on: Day; nudge_id: string }
 }
 
 declare module '../../kernel/db/database.ts' {
