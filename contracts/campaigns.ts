@@ -149,6 +149,14 @@ export const ReportIds = z.object({
   reports: z.array(Id, 'Выберите отчёты').min(1, 'Выберите отчёты').max(500, 'За один раз — не больше 500 отчётов'),
 })
 
+export const BulkAcceptance = ReportIds.extend({
+  levels: z
+    .record(Id, z.string().max(100))
+    .default({})
+    .meta({ description: 'По id отчёта — код уровня, на котором он принимается; обязателен, если уровней несколько' }),
+})
+export type BulkAcceptance = z.output<typeof BulkAcceptance>
+
 export const BulkRefusal = ReportIds.extend({ reason: Refusal.shape.reason })
 export type BulkRefusal = z.output<typeof BulkRefusal>
 

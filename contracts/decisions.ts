@@ -17,7 +17,11 @@ const expected = {
     .string()
     .max(100)
     .optional()
-    .meta({ description: 'Код уровня, на котором решение; другой к этому времени — ответ 409' }),
+    .meta({
+      description:
+        'Код уровня, на котором решение; другой к этому времени — ответ 409. Чтобы принять отчёт формы с несколькими ' +
+        'уровнями, он обязателен: без него повторный вызов принял бы отчёт и на следующем',
+    }),
 }
 export const Acceptance = z.object(expected).default({})
 export type Acceptance = z.output<typeof Acceptance>

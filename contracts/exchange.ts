@@ -32,13 +32,20 @@ export type ReportImport = z.output<typeof ReportImport>
 
 const Period = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/, 'Период: 2026, 2026-H1, 2026-Q3 или 2026-09')
 
+const Value = z.union([z.string().max(4000), z.number(), z.null()])
+
 /** One line of a bulk call. */
 export const ValueLine = z.object({
   organisation: z.string().min(1).max(60).meta({ description: 'ОГРН или id организации' }),
   form: z.string().min(1).max(60).meta({ description: 'Код формы, например 0609506' }),
   period: Period.meta({ description: '2026, 2026-H1, 2026-Q3 или 2026-09' }),
   cell: z.string().min(3).max(120).meta({ description: '7/701/3, 2/201#1/4 или title/okpo' }),
-  value: z.union([z.string().max(4000), z.number(), z.null()]).meta({ description: 'null и пустой текст очищают' }),
+  value: Value.meta({ description: 'null и пустой текст очищают' }),
+  base: Value.optional().meta({
+    description:
+      'Что, по-вашему, стоит в ячейке сейчас, как это отдаёт GET /values; null и пустой текст — она пуста. Стоит другое — ' +
+      'строка не вносится: conflict и что там стоит. Без base вносится поверх того, что есть',
+  }),
 })
 export type ValueLine = z.output<typeof ValueLine>
 
@@ -47,6 +54,7 @@ export const ValueOutcome = z.object({
   line: z.int(),
   state: z.enum(valueStates),
   reason: z.string().optional(),
+  stands: z.string().nullable().optional().meta({ description: 'При conflict: что стоит в ячейке сейчас' }),
 })
 export type ValueOutcome = z.output<typeof ValueOutcome>
 

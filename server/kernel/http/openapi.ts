@@ -57,8 +57,13 @@ function operation(endpoint: ApiEndpoint): JsonObject {
 }
 
 const linesContent = {
-  'application/jsonl': { schema: { type: 'string', description: 'Строки JSON, по одному значению в строке' } },
-  'text/csv': { schema: { type: 'string', description: 'organisation;form;period;cell;value' } },
+  'application/jsonl': {
+    schema: {
+      type: 'string',
+      description: 'Строки JSON, по одному значению в строке: organisation, form, period, cell, value, base',
+    },
+  },
+  'text/csv': { schema: { type: 'string', description: 'organisation;form;period;cell;value;base' } },
 }
 
 const operationId = ({ method, path }: ApiEndpoint): string =>

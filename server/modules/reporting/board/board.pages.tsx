@@ -26,6 +26,11 @@ const BulkForm = z.object({
   pick: Picked,
   do: z.enum(['accept', 'refuse', 'remind', 'extend']),
   filters: z.string().max(1000).default(''),
+  levels: z
+    .string()
+    .max(100_000)
+    .default('')
+    .transform((lines) => Object.fromEntries(lines.split('\n').map((line) => line.trim().split(' ')))),
 })
 
 /** Ids of several reports in one field. */
@@ -69,12 +74,12 @@ export const boardPages = pages('/campaigns')
       again: (ctx, { id }, { message, problems }) =>
         campaignPage(ctx, id, BoardQuery.parse({}), { message: message ?? problems.map(({ text }) => text).join(' ') }),
     },
-    async (ctx, { id }, { pick, do: deed, filters }) => {
+    async (ctx, { id }, { pick, do: deed, filters, levels }) => {
       const query = BoardQuery.parse(Object.fromEntries(new URLSearchParams(filters)))
       if (pick.length === 0) return campaignPage(ctx, id, query, { message: 'Отметьте отчёты, о которых речь.' })
       switch (deed) {
         case 'accept':
-          return campaignPage(ctx, id, query, { accepted: await acceptMany(ctx, pick) })
+          return campaignPage(ctx, id, query, { accepted: await acceptMany(ctx, { reports: pick, levels }) })
         case 'refuse':
           return refusalPage(ctx, id, pick)
         case 'remind':

@@ -89,6 +89,8 @@ export type BoardRow = {
   inn: string
   district: string | null
   state: ReportState
+  /** Of a form with several steps: where the report waits. */
+  level: string | null
   version: number
   filled: number
   total: number
@@ -195,7 +197,7 @@ export async function listBoardRows(
       select r.id, r.organisation_id as "organisationId", found.short_name as organisation, o.inn,
         (select m.short_name from organisations m where m.id = any(o.lineage) and m.level = 'municipality' limit 1)
           as district,
-        r.state, r.version, r.filled, r.total, r.errors, r.warnings, r.sent_at as "sentAt", found.term,
+        r.state, r.level_code as level, r.version, r.filled, r.total, r.errors, r.warnings, r.sent_at as "sentAt", found.term,
         coalesce(r.extended_to > ${place.deadline}, false) as extended, r.outside_since is not null as outside,
         found.overdue, ${responsibleOf} as responsible
       from (select * from found order by ${order} limit ${limit} offset ${offset}) found

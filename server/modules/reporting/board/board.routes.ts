@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   Board,
   BoardQuery,
+  BulkAcceptance,
   BulkRefusal,
   BulkReportsOutcome,
   Extension,
@@ -22,10 +23,10 @@ export const boardRoutes = routes('/campaigns')
     {
       needs: 'report.decide',
       summary: 'Принять несколько отчётов; о каждом, который не принят, сказано почему',
-      body: ReportIds,
+      body: BulkAcceptance,
       replies: BulkReportsOutcome,
     },
-    (ctx, _, { reports }) => acceptMany(ctx, reports),
+    (ctx, _, acceptance) => acceptMany(ctx, acceptance),
   )
   .post(
     '/{id}/refusals',

@@ -2,6 +2,7 @@
 import type {
   Board,
   BoardQuery,
+  BulkAcceptance,
   BulkRefusal,
   BulkReportsOutcome,
   DayProgress,
@@ -120,8 +121,9 @@ export async function* allBoardRows(ctx: Context, campaign: CampaignRow, query: 
   }
 }
 
-export const acceptMany = (ctx: Context, ids: readonly string[]): Promise<BulkReportsOutcome> =>
-  eachOf(ctx, ids, (id) => acceptReport(ctx, id))
+/** Each at the level where it was seen to wait. */
+export const acceptMany = (ctx: Context, { reports, levels }: BulkAcceptance): Promise<BulkReportsOutcome> =>
+  eachOf(ctx, reports, (id) => acceptReport(ctx, id, { level: levels[id] }))
 
 /** Returns several reports with one reason, which each organisation reads as its own. */
 export const refuseMany = (ctx: Context, { reports, reason }: BulkRefusal): Promise<BulkReportsOutcome> =>

@@ -85,7 +85,7 @@ export function BoardReports({ ctx, campaign, board, query, list, may }: BoardPr
                 label: ({ organisation }) => organisation,
                 nouns: reportForms,
                 total: list.total,
-                hidden: { filters: boardAddress(id, query).split('?')[1] },
+                hidden: { filters: boardAddress(id, query).split('?')[1], levels: levelsSeen(list.rows) },
                 actions: [
                   { value: 'accept', text: 'Принять', icon: 'check' },
                   { value: 'refuse', text: 'Отклонить', icon: 'x' },
@@ -107,6 +107,10 @@ export function BoardReports({ ctx, campaign, board, query, list, may }: BoardPr
     </Card>
   )
 }
+
+/** Each is accepted at the level where it is seen to wait, and at no other. */
+const levelsSeen = (rows: readonly BoardRow[]): string | undefined =>
+  rows.flatMap(({ id, state, level }) => (state === 'sent' && level ? [`${id} ${level}`] : [])).join('\n') || undefined
 
 const columnsOf = (id: string, query: BoardQuery, zone: string): Column<BoardRow>[] => [
   {

@@ -9,6 +9,7 @@ import { insertComment } from '../discussion/discussion.queries.ts'
 import { markAccepted, markRefused, markRisen, type ReportRow } from '../reports/reports.queries.ts'
 import { viewReport } from '../reports/reports.ts'
 import { accessToDecide, seenBefore } from './deciding.ts'
+import { LevelNotNamed } from './decisions.errors.ts'
 import { insertDecision } from './levels.queries.ts'
 import { riseFrom } from './levels.ts'
 import { issueRemarks, writeRemarks } from './remarks.ts'
@@ -17,12 +18,13 @@ import { noteOutcome } from './submissions.queries.ts'
 /**
  * At the last step, or where the form has one step only, the report is «Принято»; before it, it goes on to the next step
  * at which somebody can decide.
- * @throws as `accessToDecide`
+ * @throws as `accessToDecide`; LevelNotNamed 422: said twice, an acceptance without a step would count at the next one too
  */
 export async function acceptReport(ctx: Context, id: string, expected: Acceptance = {}): Promise<Report> {
   const seen = await seenBefore(ctx, id)
   await transaction(ctx, async (tx) => {
     const { report, right } = await accessToDecide(tx, ctx, id, { ...expected, seen })
+    if (report.levelCode !== null && !expected.level) throw new LevelNotNamed({ code: report.levelCode })
     const decision = { outcome: 'accepted', reason: null, by: ctx.account.id, ...right } as const
     await insertDecision(tx, { reportId: id, level: levelIn(report), ...decision })
     const level = report.levelCode === null ? null : await riseFrom(tx, report, report.levelCode)

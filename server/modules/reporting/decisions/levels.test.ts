@@ -44,7 +44,8 @@ async function sent(): Promise<void> {
   expect(reply).toMatchObject({ status: 200, body: { state: 'sent' } })
 }
 
-const accept = (person: string, body?: object) => as(person).put(`/reports/${report}/acceptance`, body)
+const accept = async (person: string, body?: object) =>
+  as(person).put(`/reports/${report}/acceptance`, body ?? { level: (await shown()).level?.code })
 const refuse = (person: string, body: object = {}) =>
   as(person).put(`/reports/${report}/refusal`, { reason: 'Проверьте места', ...body })
 const shown = async () => (await as('dobronravova').get(`/reports/${report}`)).body
@@ -96,6 +97,50 @@ describe('a report of a form with two levels', () => {
     const replies = await Promise.all([accept('voznesensky', at), accept('tihomirov', at)])
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 409])
     expect(await shown()).toMatchObject({ state: 'sent', level: levels[1] })
+  })
+
+  it('is not accepted without saying at which, however often it is said', async () => {
+    await sent()
+    for (const person of ['voznesensky', 'tihomirov', 'voznesensky']) {
+      const reply = await accept(person, {})
+      expect(reply).toMatchObject({ status: 422, body: { code: 'report.level-not-named' } })
+      expect(reply.body.title).toContain('municipality')
+    }
+    const { number } = await lastSubmission()
+    expect((await accept('tihomirov', { submission: number })).status).toBe(422)
+    const key = { 'idempotency-key': crypto.randomUUID() }
+    const once = () => as('tihomirov').put(`/reports/${report}/acceptance`, { level: 'municipality' }, key)
+    const twice = [await once(), await once()]
+    expect(twice).toMatchObject([
+      { status: 200, body: { level: levels[1] } },
+      { status: 200, body: { level: levels[1] } },
+    ])
+    expect((await accept('tihomirov', { level: 'municipality' })).status).toBe(409)
+    expect(await shown()).toMatchObject({ state: 'sent', level: levels[1] })
+  })
+
+  it('is accepted among many at the level where each was seen', async () => {
+    await sent()
+    const campaign = (await shown()).campaign.id
+    const many = (person: string, levels?: object) =>
+      as(person).post(`/campaigns/${campaign}/acceptances`, { reports: [report], levels })
+    expect((await many('voznesensky')).body.failed[0].problem).toContain('municipality')
+    const at = { [report]: 'municipality' }
+    const replies = await Promise.all([many('voznesensky', at), many('tihomirov', at)])
+    expect(replies.flatMap(({ body }) => body.done)).toEqual([report])
+    expect(await shown()).toMatchObject({ state: 'sent', level: levels[1] })
+    const page = world.page('radonezhsky')
+    const board = (await page.get(`/campaigns/${campaign}`)).html
+    expect(board).toContain(`${report} region`)
+    const posted = { pick: report, do: 'accept', filters: '', levels: `${report} municipality` }
+    await page.submit(`/campaigns/${campaign}/bulk`, posted, `/campaigns/${campaign}`)
+    expect(await shown()).toMatchObject({ state: 'sent', level: levels[1] })
+    await page.submit(
+      `/campaigns/${campaign}/bulk`,
+      { ...posted, levels: `${report} region` },
+      `/campaigns/${campaign}`,
+    )
+    expect(await shown()).toMatchObject({ state: 'accepted' })
   })
 
   it('is not accepted by a page of another level or submission', async () => {
@@ -200,7 +245,7 @@ describe('no path', () => {
     fc.record({
       who: fc.constantFrom(...people),
       does: fc.constantFrom('accept', 'accept', 'accept', 'refuse', 'send'),
-      level: fc.constantFrom(undefined, undefined, 'municipality', 'region'),
+      level: fc.constantFrom(undefined, 'municipality', 'municipality', 'region'),
     }),
     { minLength: 3, maxLength: 9 },
   )
@@ -226,7 +271,10 @@ describe('no path', () => {
           const { status } = does === 'accept' ? await accept(who, body) : await refuse(who, body)
           const may = level === 'municipality' ? [...municipality, ...region] : region
           const expected =
-            state === 'sent' && may.includes(who) && !decided.includes(who) && (!named || named === level)
+            state === 'sent' &&
+            may.includes(who) &&
+            !decided.includes(who) &&
+            (named ? named === level : does === 'refuse')
           expect({ who, does, level, named, ok: status === 200 }).toMatchObject({ ok: expected })
           if (!expected) continue
           if (does === 'refuse') state = 'refused'

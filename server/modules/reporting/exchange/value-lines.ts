@@ -6,7 +6,10 @@ const longestLine = 65_536
 
 export type NumberedLine = { line: number; value: ValueLine | undefined }
 
-/** Lines of JSON, or of CSV when the call says so: organisation;form;period;cell;value. Empty ones are passed over. */
+/**
+ * Lines of JSON, or of CSV when the call says so: organisation;form;period;cell;value, and base where the caller knows it.
+ * Empty ones are passed over.
+ */
 export async function* readValueLines({ contentType, bytes }: BodyStream): AsyncGenerator<NumberedLine> {
   const read = contentType.includes('csv') ? ofCsv : ofJson
   let line = 0
@@ -43,8 +46,8 @@ function ofJson(text: string): ValueLine | undefined {
 }
 
 function ofCsv(text: string): ValueLine | undefined {
-  const [organisation, form, period, cell, value] = fieldsOf(text.replace(/\r$/, ''))
-  return lineOf({ organisation, form, period, cell, value })
+  const [organisation, form, period, cell, value, base] = fieldsOf(text.replace(/\r$/, ''))
+  return lineOf({ organisation, form, period, cell, value, base })
 }
 
 /** A quoted field may hold semicolons, not line ends. */

@@ -88,6 +88,33 @@ describe('values in bulk', () => {
     expect((await send([line(own.ogrn, '7/703/5', 9)], key)).status).toBe(422)
   })
 
+  it('are not put over what the sender did not know of', async () => {
+    const cell = '7/703/8'
+    const base = (value: unknown, known: unknown) => send([line(own.ogrn, cell, value, { base: known })])
+    await send([line(own.ogrn, cell, null), line(own.ogrn, '7/703/10', null)])
+    expect((await base(3, null)).states).toEqual(['saved'])
+    const late = await base(4, null)
+    expect(late.outcomes).toEqual([
+      { line: 1, state: 'conflict', stands: '3', reason: expect.stringContaining('base') },
+    ])
+    const stored = async () => (await given('form=0609506&period=2026')).find((each) => each.cell === cell)?.value
+    expect(await stored()).toBe('3')
+    expect((await base(5, '3')).states).toEqual(['saved'])
+    // The same once more is no conflict: what was to be entered stands there.
+    expect((await base(5, '3')).states).toEqual(['unchanged'])
+    expect((await base('', 5)).states).toEqual(['saved'])
+    expect((await base(6, 5)).outcomes[0]).toMatchObject({ state: 'conflict', stands: null })
+    const csv = [`${own.ogrn};0609506;2026;${cell};7;8`, `${own.ogrn};0609506;2026;7/703/10;7;`]
+    expect((await send(csv, { 'content-type': 'text/csv' })).states).toEqual(['conflict', 'saved'])
+  })
+
+  it('with a base, are entered once by two at once; without one, the last stands', async () => {
+    await send([line(own.ogrn, '7/703/9', null)])
+    const both = await Promise.all([1, 2].map((value) => send([line(own.ogrn, '7/703/9', value, { base: null })])))
+    expect(both.flatMap(({ states }) => states).toSorted()).toEqual(['conflict', 'saved'])
+    expect((await send([line(own.ogrn, '7/703/9', 3)])).states).toEqual(['saved'])
+  })
+
   it('come as CSV too, and go out as they came', async () => {
     const { states } = await send(
       [

@@ -117,22 +117,26 @@ async function takeGroup(ctx: Context, report: string | undefined, group: Group)
   const refused = (reason: string): ValueOutcome[] => group.map(({ line }) => ({ line, state: 'refused', reason }))
   if (!report) return refused(valueTexts.unknownReport)
   const changes: Record<string, string> = {}
+  const base: Record<string, string> = {}
   const lastLine = new Map<string, number>()
   for (const { line, value } of group) {
     const cell = spelling(value.cell)
-    changes[cell] = value.value === null ? '' : String(value.value)
+    changes[cell] = typed(value.value)
+    if (value.base === undefined) delete base[cell]
+    else base[cell] = typed(value.base)
     lastLine.set(cell, line)
   }
   try {
-    const { reply, changed } = await saveEach(ctx, report, { changes, source: 'api' })
+    const { reply, changed } = await saveEach(ctx, report, { changes, base, source: 'api' })
     const faults = new Map(reply.refused.map(({ cell, text }) => [cell, text]))
-    const contested = new Set(reply.conflicts.map(({ cell }) => cell))
+    const contested = new Map(reply.conflicts.map((conflict) => [conflict.cell, conflict]))
     return group.map(({ line, value }): ValueOutcome => {
       const cell = spelling(value.cell)
       const fault = faults.get(cell)
       if (lastLine.get(cell) !== line) return { line, state: 'unchanged', reason: valueTexts.twice }
       if (fault !== undefined) return { line, state: 'refused', reason: fault }
-      if (contested.has(cell)) return { line, state: 'conflict' }
+      const conflict = contested.get(cell)
+      if (conflict) return { line, state: 'conflict', reason: valueTexts.stale(conflict.by), stands: conflict.theirs }
       return { line, state: changed.has(cell) ? 'saved' : 'unchanged' }
     })
   } catch (error) {
@@ -140,6 +144,8 @@ async function takeGroup(ctx: Context, report: string | undefined, group: Group)
     return refused(reasonOf(error))
   }
 }
+
+const typed = (value: ValueLine['value']): string => (value === null ? '' : String(value))
 
 const spelling = (cell: string): string =>
   cell.startsWith('title/') ? cell.toLowerCase() : (normalAddress(cell) ?? cell)
