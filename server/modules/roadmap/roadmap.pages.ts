@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../kernel/http/index.ts'
+import { ganttPages } from './plans/gantt/gantt.page.tsx'
 import { roadmapsPages } from './roadmaps/roadmaps.pages.tsx'
 
-export const roadmapPages: Endpoint[] = [...roadmapsPages.endpoints]
+export const roadmapPages: Endpoint[] = [...roadmapsPages.endpoints, ...ganttPages.endpoints]
