@@ -66,12 +66,33 @@ export function Sparkline({ values, label }: { values: readonly number[]; label:
   )
 }
 
+export interface FigureProps {
+  value: number | string
+  text: string
+  /** the list of what is counted; `current` when it is the one shown */
+  href?: string
+  current?: boolean
+  /** what nobody should overlook */
+  tone?: 'bad'
+}
+
 /** A figure with its words, for a row of a card. */
-export function Figure({ value, text }: { value: number | string; text: string }) {
-  return (
-    <p class="figure">
+export function Figure({ value, text, href, current, tone }: FigureProps) {
+  const words = (
+    <>
       <b class="num">{typeof value === 'number' ? formatNumber(value) : value}</b>
-      {tied(text)}
+      {href ? <span>{tied(text)}</span> : tied(text)}
+    </>
+  )
+  return (
+    <p class="figure" data-tone={tone}>
+      {href ? (
+        <a href={href} aria-current={current ? 'true' : undefined}>
+          {words}
+        </a>
+      ) : (
+        words
+      )}
     </p>
   )
 }

@@ -2,7 +2,7 @@ import { jsxAttr, jsxEscape, jsxTemplate } from 'preact/jsx-runtime'
 import { Button, type ButtonProps } from './buttons.tsx'
 import { Form } from './form.tsx'
 import { Icon } from './icons.tsx'
-import { plural } from './text.ts'
+import { plural, tied } from './text.ts'
 import type { Children, PluralForms } from './types.ts'
 
 export interface Column<Row> {
@@ -58,6 +58,8 @@ export interface TableProps<Row> {
   /** the last line: sums */
   total?: Row
   pick?: RowPick<Row>
+  /** words above the first of neighbouring rows that share them: a plan by its sections */
+  group?: (row: Row) => string
   /** instead of the table when there are no rows */
   empty?: Children
   /** how a narrow screen shows it: blocks of two or three columns (default 2), or scrolled sideways */
@@ -110,7 +112,14 @@ function PlainTable<Row>(props: TableProps<Row>) {
             ))}
           </tr>
         </thead>
-        <tbody>{rows.map((row) => bodyRow(row, props, tags))}</tbody>
+        <tbody>
+          {rows.map((row, index) => (
+            <>
+              {groupRow(row, rows[index - 1], props)}
+              {bodyRow(row, props, tags)}
+            </>
+          ))}
+        </tbody>
         {total === undefined ? null : (
           <tfoot>
             <tr>
@@ -138,6 +147,18 @@ function HeadCell<Row>({ column }: { column: Column<Row> }) {
         words
       )}
     </th>
+  )
+}
+
+function groupRow<Row>(row: Row, before: Row | undefined, { group, columns, pick }: TableProps<Row>) {
+  const words = group?.(row)
+  if (words === undefined || (before !== undefined && group?.(before) === words)) return null
+  return (
+    <tr class="table-group">
+      <th scope="colgroup" colSpan={columns.length + (pick ? 1 : 0)}>
+        {tied(words)}
+      </th>
+    </tr>
   )
 }
 

@@ -1,5 +1,11 @@
 import type { Endpoint } from '../../kernel/http/index.ts'
 import { ganttPages } from './plans/gantt/gantt.page.tsx'
+import { measurePages, planPages } from './plans/plans.pages.tsx'
 import { roadmapsPages } from './roadmaps/roadmaps.pages.tsx'
 
-export const roadmapPages: Endpoint[] = [...roadmapsPages.endpoints, ...ganttPages.endpoints]
+export const roadmapPages: Endpoint[] = [
+  ...roadmapsPages.endpoints,
+  ...ganttPages.endpoints,
+  ...planPages.endpoints,
+  ...measurePages.endpoints,
+]

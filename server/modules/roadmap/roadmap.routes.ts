@@ -1,4 +1,9 @@
 import type { Endpoint } from '../../kernel/http/index.ts'
+import { measureRoutes, planRoutes } from './plans/plans.routes.ts'
 import { roadmapsRoutes } from './roadmaps/roadmaps.routes.ts'
 
-export const roadmapRoutes: Endpoint[] = [...roadmapsRoutes.endpoints]
+export const roadmapRoutes: Endpoint[] = [
+  ...roadmapsRoutes.endpoints,
+  ...planRoutes.endpoints,
+  ...measureRoutes.endpoints,
+]

@@ -32,7 +32,7 @@ function deedOf({ code, key, shiftKey }: KeyboardEvent): ((list: HTMLElement) =>
 }
 
 function step(list: HTMLElement, by: number): void {
-  const rows = [...list.querySelectorAll<HTMLElement>(':scope > tbody > tr, :scope > li')]
+  const rows = [...list.querySelectorAll<HTMLElement>(':scope > tbody > tr:not(.table-group), :scope > li')]
   const here = rows.findIndex((row) => row.classList.contains('is-here'))
   const next = rows[Math.min(Math.max(here + by, 0), rows.length - 1)]
   if (!next) return

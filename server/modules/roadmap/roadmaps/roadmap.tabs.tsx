@@ -42,7 +42,11 @@ export function RoadmapTabs(props: { ctx: PageContext; roadmap: Titled; current:
 type Region = { code: string; name: string }
 
 /** Which region a page opens on: the one asked for, else the one chosen in the corner, else the first. */
-export const regionToShow = (ctx: PageContext, regions: readonly Region[], asked?: string): Region | undefined =>
+export const regionToShow = (
+  ctx: Pick<PageContext, 'signedIn'>,
+  regions: readonly Region[],
+  asked?: string,
+): Region | undefined =>
   asked === undefined
     ? (regions.find(({ code }) => code === ctx.signedIn.regions.chosen) ?? regions[0])
     : regions.find(({ code }) => code === asked)

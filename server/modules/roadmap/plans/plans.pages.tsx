@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { PlanQuery } from '../../../../contracts/measures.ts'
+import { type PageContext, pages } from '../../../kernel/http/index.ts'
+import { listOwnRegions, placeOfCountry } from '../roadmaps/roadmaps.access.ts'
+import { findRoadmap, type RoadmapRow } from '../roadmaps/roadmaps.queries.ts'
+import { countChanges, findMeasured, listChanges } from './details.queries.ts'
+import { changesOnPage, HistoryPage } from './history.page.tsx'
+import { MeasurePage, shownChanges } from './measure.page.tsx'
+import { accessMeasure } from './measures.access.ts'
+import type { MeasureRow } from './measures.queries.ts'
+import { detailsOf } from './measures.ts'
+import { PlanPage } from './plan.page.tsx'
+import { accessPlan, readPlan, todayOf } from './plan.ts'
+
+export const planPages = pages('/roadmaps').get(
+  '/{id}/plan',
+  { needs: 'roadmap.read', query: PlanQuery },
+  async (ctx, { id }, query) => {
+    const plan = await accessPlan(ctx.db, ctx, id, query.region)
+    return (
+      <PlanPage
+        ctx={ctx}
+        plan={plan}
+        query={query}
+        list={await readPlan(ctx, plan, query)}
+        today={todayOf(plan.roadmap)}
+        choice={{
+          regions: await listOwnRegions(ctx.db, ctx, id),
+          template: ctx.grants.allow('roadmap.read', placeOfCountry),
+        }}
+        may={{ edit: false }}
+      />
+    )
+  },
+)
+
+const HistoryQuery = z.object({ page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1) })
+
+export const measurePages = pages('/measures')
+  .get('/{id}', { needs: 'roadmap.read' }, (ctx, { id }) => measurePage(ctx, id))
+  .get('/{id}/history', { needs: 'roadmap.read', query: HistoryQuery }, async (ctx, { id }, { page }) => {
+    const measure = await accessMeasure(ctx.db, ctx, id, 'roadmap.read')
+    const roadmap = await roadmapOf(ctx, measure)
+    const [changes, total] = await Promise.all([
+      listChanges(ctx.db, id, changesOnPage, (page - 1) * changesOnPage),
+      countChanges(ctx.db, id),
+    ])
+    return <HistoryPage ctx={ctx} roadmap={roadmap} measure={measure} changes={changes} total={total} page={page} />
+  })
+
+async function roadmapOf(ctx: PageContext, { roadmapId }: MeasureRow): Promise<RoadmapRow> {
+  const roadmap = await findRoadmap(ctx.db, roadmapId)
+  if (!roadmap) throw new Error(`No roadmap ${roadmapId}`)
+  return roadmap
+}
+
+/** The cards of progress and remarks go into the two places of `MeasurePage` that bear their names. */
+export async function measurePage(ctx: PageContext, id: string) {
+  const row = await accessMeasure(ctx.db, ctx, id, 'roadmap.read')
+  const [measure, roadmap, indicator, changes] = await Promise.all([
+    detailsOf(ctx.db, row),
+    roadmapOf(ctx, row),
+    row.indicatorId ? findMeasured(ctx.db, row) : undefined,
+    listChanges(ctx.db, id, shownChanges + 1),
+  ])
+  return (
+    <MeasurePage
+      ctx={ctx}
+      roadmap={roadmap}
+      measure={measure}
+      indicator={indicator}
+      changes={changes}
+      today={todayOf(roadmap)}
+      may={{ edit: false }}
+    />
+  )
+}
