@@ -8,7 +8,7 @@ import {
   pageSize,
 } from '../../../contracts/organisations.ts'
 import type { Scopes } from '../../kernel/access/index.ts'
-import type { Db } from '../../kernel/db/index.ts'
+import { type Db, often } from '../../kernel/db/index.ts'
 import { withinScopes } from './scopes.queries.ts'
 import { matchesWords, rankOf } from './search.queries.ts'
 
@@ -32,18 +32,18 @@ export async function listOrganisations(
 ): Promise<{ rows: OrganisationLine[]; total: number; choices: ListChoices }> {
   const wanted = sql`from organisations organisation where ${sql.join(conditionsOf(scopes, query), sql` and `)}`
   const order = orderOf(query)
-  const { rows } = await sql<Found>`
+  const { rows } = await sql<Found>`${isPlannedAlike(scopes, query) ? often : sql``}
     with page as materialized (
       select organisation.id, organisation.short_name as "shortName", organisation.inn, organisation.kind,
         organisation.level, organisation.state, organisation.parent_id, row_number() over () as place
       from (select organisation.* ${wanted}
-        order by ${order} limit ${pageSize} offset ${(query.page - 1) * pageSize}) organisation)
+        order by ${order} limit ${sql.lit(pageSize)} offset ${(query.page - 1) * pageSize}) organisation)
     select
       (select json_agg(json_build_object('id', page.id, 'shortName', "shortName", 'inn', page.inn, 'kind', page.kind,
           'level', page.level, 'state', page.state, 'higher', case when higher.id is null then null else
             json_build_object('id', higher.id, 'shortName', higher.short_name) end) order by place)
         from page left join organisations higher on higher.id = page.parent_id) as rows,
-      (select count(*) from (select ${wanted} limit ${mostCounted + 1}) counted) as total,
+      (select count(*) from (select ${wanted} limit ${sql.lit(mostCounted + 1)}) counted) as total,
       ${choicesOf(scopes, query)}`.execute(db)
   const [found] = rows
   return {
@@ -52,6 +52,13 @@ export async function listOrganisations(
     choices: { regions: found?.regions ?? [], municipalities: found?.municipalities ?? [] },
   }
 }
+
+/**
+ * Whether one plan serves all values: of a region or of everywhere, in the order of names, an index gives the page. Under
+ * an organisation the best plan depends on how much stands there, and words are each a case of their own.
+ */
+const isPlannedAlike = ({ subtrees, organisations }: Scopes, { q, municipality, sort }: OrganisationsQuery): boolean =>
+  subtrees.length + organisations.length === 0 && q === '' && municipality === undefined && !sort.endsWith('inn')
 
 const mostMunicipalities = 500
 
