@@ -23,3 +23,77 @@ export const RoadmapSummary = z.object({
 })
 export type RoadmapSummary = z.output<typeof RoadmapSummary>
 export const RoadmapList = z.object({ roadmaps: z.array(RoadmapSummary) })
+
+/** Zones of Russia, the capital's first: a deadline is a moment of one of them. */
+export const roadmapZones = [
+  'Europe/Moscow',
+  'Europe/Kaliningrad',
+  'Europe/Samara',
+  'Asia/Yekaterinburg',
+  'Asia/Omsk',
+  'Asia/Krasnoyarsk',
+  'Asia/Irkutsk',
+  'Asia/Yakutsk',
+  'Asia/Vladivostok',
+  'Asia/Magadan',
+  'Asia/Kamchatka',
+] as const
+
+const lastYear = 2200
+export const DayOfRoadmap = z.iso
+  .date('Укажите день: ДД.ММ.ГГГГ')
+  .refine((day) => day >= '1990-01-01' && day <= `${lastYear}-12-31`, `Год — с 1990 по ${lastYear}`)
+
+export const NewRoadmap = z.object({
+  title: z.string().trim().min(3, 'Введите полное название').max(500, 'Можно не больше 500 знаков'),
+  shortTitle: z.string().trim().min(3, 'Введите короткое название').max(120, 'Можно не больше 120 знаков'),
+  purpose: z
+    .string()
+    .trim()
+    .min(3, 'Напишите, для чего дорожная карта: это увидят все')
+    .max(4000, 'Можно не больше 4000 знаков'),
+  code: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(60, 'Можно не больше 60 знаков')
+    .regex(/^[a-z0-9](-?[a-z0-9])*$/, 'Строчные латинские буквы, цифры и дефис между ними, например profstandarty')
+    .meta({ description: 'Часть адреса открытой страницы' }),
+  startsOn: DayOfRoadmap,
+  deadline: z.iso
+    .datetime({ offset: true, error: 'Укажите срок' })
+    .transform((moment) => new Date(moment).toISOString())
+    .refine((moment) => new Date(moment).getUTCFullYear() <= lastYear, `Год — не позже ${lastYear}`),
+  timeZone: z.enum(roadmapZones, 'Выберите часовой пояс').meta({ description: 'В нём считаются дни и сроки' }),
+})
+export type NewRoadmap = z.output<typeof NewRoadmap>
+
+const Version = z.coerce.number().int().min(1).meta({ description: 'Версия, которую меняют' })
+
+export const RoadmapChange = NewRoadmap.extend({ version: Version })
+export type RoadmapChange = z.output<typeof RoadmapChange>
+
+/** All that take part; who is left out leaves. */
+export const RoadmapRegions = z.object({ regions: z.array(RegionCode).max(200), version: Version })
+export type RoadmapRegions = z.output<typeof RoadmapRegions>
+
+export const NewSection = z.object({
+  number: z.string().trim().min(1, 'Введите номер раздела').max(20, 'Можно не больше 20 знаков'),
+  title: z.string().trim().min(3, 'Введите название раздела').max(300, 'Можно не больше 300 знаков'),
+})
+export type NewSection = z.output<typeof NewSection>
+export const SectionPlace = z.object({
+  position: z.coerce.number().int().min(1).max(1000).meta({ description: 'Каким по счёту он станет' }),
+})
+
+const Named = z.object({ code: z.string(), name: z.string() })
+export const Roadmap = z.object({
+  ...RoadmapSummary.shape,
+  purpose: z.string(),
+  startsOn: z.string(),
+  publishedAt: z.iso.datetime().nullable(),
+  version: z.int(),
+  regions: z.array(Named).meta({ description: 'Регионы, которые вам видны' }),
+  sections: z.array(z.object({ id: Id, number: z.string(), title: z.string() })),
+})
+export type Roadmap = z.output<typeof Roadmap>

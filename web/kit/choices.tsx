@@ -36,6 +36,8 @@ export interface CheckboxesProps extends FieldProps {
   options: readonly Option[]
   values?: readonly string[]
   inline?: boolean
+  /** many short names: in as many columns as fit, read downwards */
+  columns?: boolean
   onChange?: (value: string, checked: boolean) => void
 }
 
@@ -95,8 +97,8 @@ export function Checkbox(props: CheckboxProps) {
   )
 }
 
-function ChoiceGroup(props: FieldProps & { inline?: boolean; children: Children }) {
-  const { label, hint, error, optional, after, labelHidden, inline, children } = props
+function ChoiceGroup(props: FieldProps & { inline?: boolean; columns?: boolean; children: Children }) {
+  const { label, hint, error, optional, after, labelHidden, inline, columns, children } = props
   const { id, ...ties } = fieldTies(props)
   return (
     <fieldset class={error ? 'field field-bad' : 'field'} {...ties}>
@@ -105,7 +107,7 @@ function ChoiceGroup(props: FieldProps & { inline?: boolean; children: Children 
         <Optional shown={optional} />
       </legend>
       <HintAndError id={id} hint={hint} error={error} />
-      <div class={inline ? 'choices choices-row' : 'choices'}>{children}</div>
+      <div class={`choices${inline ? ' choices-row' : ''}${columns ? ' choices-columns' : ''}`}>{children}</div>
       <After id={id} after={after} />
     </fieldset>
   )

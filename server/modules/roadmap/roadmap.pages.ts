@@ -2,8 +2,10 @@ import type { Endpoint } from '../../kernel/http/index.ts'
 import { ganttPages } from './plans/gantt/gantt.page.tsx'
 import { measurePages, planPages } from './plans/plans.pages.tsx'
 import { roadmapsPages } from './roadmaps/roadmaps.pages.tsx'
+import { settingsPages } from './roadmaps/settings.pages.tsx'
 
 export const roadmapPages: Endpoint[] = [
+  ...settingsPages.endpoints,
   ...roadmapsPages.endpoints,
   ...ganttPages.endpoints,
   ...planPages.endpoints,

@@ -1,5 +1,9 @@
+import { roadmapsNotices, roadmapsPhrases } from './roadmaps/roadmaps.phrases.ts'
+
 export const phrases = {
-  'roadmap.taken-code': 'Дорожная карта с таким адресом уже есть. Придумайте другой.',
+  ...roadmapsPhrases,
 }
 
-export const notices: Record<string, string> = {}
+export const notices: Record<string, string> = {
+  ...roadmapsNotices,
+}

@@ -6,13 +6,14 @@ import {
   EmptyState,
   formatDate,
   formatDue,
+  LinkButton,
   Page,
   Table,
   Under,
 } from '../../../../web/kit/index.ts'
 import { type PageContext, pages } from '../../../kernel/http/index.ts'
 import { OverviewPage } from './overview.page.tsx'
-import { accessRoadmap } from './roadmaps.access.ts'
+import { accessRoadmap, placeOfCountry } from './roadmaps.access.ts'
 import { viewRoadmaps } from './roadmaps.ts'
 
 export const roadmapsPages = pages('/roadmaps')
@@ -30,6 +31,13 @@ function RoadmapsPage({ ctx, roadmaps }: { ctx: PageContext; roadmaps: RoadmapSu
       frame={ctx.frame}
       crumbs={[{ text: 'Личный кабинет', href: '/cabinet' }, { text: 'Дорожные карты' }]}
       help={{ href: '/guide/dorozhnaya-karta', text: 'дорожная карта' }}
+      actions={
+        ctx.grants.allow('roadmap.manage', placeOfCountry) ? (
+          <LinkButton kind="main" href="/roadmaps/new">
+            Новая дорожная карта
+          </LinkButton>
+        ) : undefined
+      }
     >
       <Card flush>
         <Table
