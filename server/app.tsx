@@ -17,6 +17,7 @@ import {
   problemReply,
   type Services,
   securityHeaders,
+  setSecurityHeaders,
   type Visitor,
 } from './kernel/http/index.ts'
 import type { PageRequest } from './kernel/http/services.ts'
@@ -85,8 +86,7 @@ export function createApp(parts: AppParts): Hono {
   app.use(async (c, next) => {
     const started = performance.now()
     await next()
-    // What an answer says of itself is stricter: a file that somebody has uploaded.
-    for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+    setSecurityHeaders(c.res.headers, headers)
     const route = c.req.routePath
     metrics.count(c.req.method, route, c.res.status, (performance.now() - started) / 1000)
     parts.log.debug(

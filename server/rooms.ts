@@ -1,6 +1,6 @@
 /** Every room of the house. What a service that is switched off would show or do is left out; what it keeps stays. */
 import { ServiceOff } from './kernel/errors/index.ts'
-import type { PageEndpoint } from './kernel/http/index.ts'
+import type { Endpoint, PageEndpoint, SharedEndpoint } from './kernel/http/index.ts'
 import type { Room } from './kernel/room.ts'
 import { type Service, services } from './kernel/settings.services.ts'
 import { applicationsRoom } from './modules/applications/index.ts'
@@ -47,17 +47,25 @@ function closed(service: Service): Room {
     ...(mustHandOver && { mustHandOver }),
     ...(eraseOwn && { eraseOwn }),
     endpoints: endpoints
-      .filter((endpoint): endpoint is PageEndpoint => endpoint.kind === 'page' && endpoint.method === 'get')
+      .filter((endpoint) => endpoint.kind !== 'api')
+      .filter(({ method }) => method === 'get')
       .map(saysThatItIsOff),
   }
 }
 
 /** An old link, from a letter or a bookmark, tells why it leads nowhere. */
-const saysThatItIsOff = (page: PageEndpoint): PageEndpoint => ({
-  ...page,
-  needs: 'signed-in',
+const saysThatItIsOff = ({ path, needs, stage, largest }: PageEndpoint | SharedEndpoint): Endpoint => ({
+  kind: 'page',
+  method: 'get',
+  path,
+  needs: needs === 'public' ? needs : 'signed-in',
+  stage,
+  largest,
+  secret: false,
+  form: undefined,
   query: undefined,
   params: undefined,
+  again: undefined,
   handle: async () => {
     throw new ServiceOff()
   },

@@ -1,9 +1,9 @@
 import { Card, CopyCode, Muted, Page, Stack, Table, Text } from '../../web/kit/index.ts'
-import type { ApiEndpoint, PageEndpoint } from '../kernel/http/index.ts'
+import type { ApiEndpoint, Endpoint } from '../kernel/http/index.ts'
 import { pages } from '../kernel/http/index.ts'
 
 /** The API for people: every call, what it does and what it needs. */
-export function apiPage(endpoints: readonly ApiEndpoint[]): PageEndpoint {
+export function apiPage(endpoints: readonly ApiEndpoint[]): Endpoint {
   const [page] = pages('').get('/api', { needs: 'public' }, async (ctx) => (
     <Page
       title="Программный интерфейс"

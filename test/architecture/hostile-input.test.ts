@@ -84,9 +84,11 @@ async function answer(client: ApiClient, endpoint: Endpoint, input: Record<strin
 const contractOf = (endpoint: Endpoint) =>
   endpoint.method === 'get' || endpoint.method === 'delete'
     ? endpoint.query
-    : endpoint.kind === 'api'
-      ? endpoint.body
-      : endpoint.form
+    : endpoint.kind === 'page'
+      ? endpoint.form
+      : endpoint.kind === 'api'
+        ? endpoint.body
+        : undefined
 
 const endsItself = (endpoint: Endpoint) => /session|sign-out|erasure|deletion/.test(endpoint.path)
 

@@ -36,6 +36,8 @@ export interface PageProps {
   hasErrors?: boolean
   /** where the browser goes on to by itself, such as another system's sign-in page; the page has a link there too */
   onward?: string
+  /** of an open page: what a search engine and a messenger tell of it, and its one address */
+  open?: { description: string; address: string }
   /** scripts of islands on this page */
   scripts?: readonly string[]
   children?: Children
@@ -52,6 +54,7 @@ export function Page(props: PageProps) {
         <meta name="color-scheme" content="light dark" />
         {props.onward ? <meta http-equiv="refresh" content={`0; url=${props.onward}`} /> : null}
         <title>{`${hasErrors ? 'Ошибка: ' : ''}${title} · Кабинет`}</title>
+        {props.open ? <OpenPage title={title} {...props.open} /> : null}
         <link rel="icon" href="/favicon.ico" type="image/svg+xml" />
         <link rel="stylesheet" href={frame.assets.css} />
         <script type="module" src={frame.assets.script} />
@@ -91,6 +94,21 @@ export function Page(props: PageProps) {
         </CsrfContext.Provider>
       </body>
     </html>
+  )
+}
+
+/** Open Graph, for links that are sent on. */
+function OpenPage({ title, description, address }: NonNullable<PageProps['open']> & { title: string }) {
+  return (
+    <>
+      <meta name="description" content={description} />
+      <link rel="canonical" href={address} />
+      <meta property="og:type" content="website" />
+      <meta property="og:locale" content="ru_RU" />
+      <meta property="og:title" content={title} />
+      <meta property="og:description" content={description} />
+      <meta property="og:url" content={address} />
+    </>
   )
 }
 

@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import type { z } from 'zod'
 import type { AppError, FieldProblem } from '../errors/index.ts'
 import type { Context, Needs, PageContext, PageVisitor, Stage, Visitor } from './context.ts'
+import type { SharedContext, SharedReply } from './shared.ts'
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
@@ -56,7 +57,14 @@ export type PageEndpoint = Common & {
     | undefined
 }
 
-export type Endpoint = ApiEndpoint | PageEndpoint
+/** A page that is the same for everybody: who comes is not asked. */
+export type SharedEndpoint = Common & {
+  kind: 'shared'
+  query: z.ZodType | undefined
+  handle: (ctx: SharedContext, params: Record<string, string>, query: unknown) => Promise<SharedReply>
+}
+
+export type Endpoint = ApiEndpoint | PageEndpoint | SharedEndpoint
 
 /** Ends a form post: the browser opens the page anew, so that reloading it repeats nothing. */
 export class Redirect {

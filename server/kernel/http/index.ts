@@ -9,6 +9,7 @@ export {
   MarkedPage,
   type PageEndpoint,
   Redirect,
+  type SharedEndpoint,
   seeOther,
 } from './endpoint.ts'
 export { dropOldKeys, dropOldLimits, forgetAttempts } from './http.queries.ts'
@@ -18,8 +19,9 @@ export { mount } from './mount.ts'
 export { openApi } from './openapi.ts'
 export { pages } from './pages.ts'
 export { problemReply } from './problem.ts'
-export { securityHeaders } from './protection.ts'
+export { securityHeaders, setSecurityHeaders } from './protection.ts'
 export { routes } from './routes.ts'
 export type { Services } from './services.ts'
+export type { SharedContext, SharedReply } from './shared.ts'
 export type { BodyStream } from './spool.ts'
 export { validated } from './validation.ts'

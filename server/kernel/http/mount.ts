@@ -34,6 +34,7 @@ import {
   type PageEndpoint,
   type PageReply,
   Redirect,
+  type SharedEndpoint,
 } from './endpoint.ts'
 import { once } from './idempotency.ts'
 import { type KeptPost, keepPost, takePost } from './kept-posts.ts'
@@ -41,18 +42,50 @@ import { paramsOf } from './params.ts'
 import { problemReply } from './problem.ts'
 import { checkApiCall, checkFormToken, checkOrigin, formToken } from './protection.ts'
 import { htmlReply, markedData, markedReply, type Rendering } from './rendering.ts'
-import type { Services } from './services.ts'
+import type { PageRequest, Services } from './services.ts'
+import { lookOf, SharedPages } from './shared.ts'
 import { spoolBody } from './spool.ts'
 import { readUnsent } from './unsent.ts'
 import { validated } from './validation.ts'
 import { recognise, unknownVisitor, visitorCookie } from './visitor.ts'
 
 export function mount(app: Hono, endpoints: readonly Endpoint[], services: Services): void {
+  const shared = new SharedPages()
   for (const endpoint of endpoints) {
     const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1')
-    app.on(endpoint.method.toUpperCase(), path, (c) =>
-      endpoint.kind === 'api' ? answerApi(c, endpoint, services) : answerPage(c, endpoint, services),
-    )
+    app.on(endpoint.method.toUpperCase(), path, (c) => {
+      switch (endpoint.kind) {
+        case 'api':
+          return answerApi(c, endpoint, services)
+        case 'page':
+          return answerPage(c, endpoint, services)
+        case 'shared':
+          return answerShared(c, endpoint, services, shared)
+      }
+    })
+  }
+}
+
+/** Nobody's page: no cookie is set, and none but those of its looks is read. */
+async function answerShared(
+  c: HonoContext,
+  endpoint: SharedEndpoint,
+  services: Services,
+  pages: SharedPages,
+): Promise<Response> {
+  const frameOf = (path: string, look: Pick<PageRequest, 'theme' | 'vision'>) =>
+    services.frame(unknownVisitor(c, services), { csrf: '', path, notice: undefined, ...look })
+  try {
+    const query = endpoint.query ? validated(endpoint.query, refuseZeros(c.req.query())) : undefined
+    const reply = await endpoint.handle(services, paramsOf(c, endpoint), query)
+    return await pages.answer(c, endpoint.path, reply, frameOf)
+  } catch (error) {
+    const visitor = unknownVisitor(c, services)
+    const problem = expected(error, visitor, services)
+    const frame = frameOf(pathOf(c), lookOf(c))
+    const text = services.translate(problem)
+    const page = services.errorPage({ frame, error: problem, text, requestId: visitor.requestId, unsent: undefined })
+    return htmlReply({ c, services, frame }, page, problem)
   }
 }
 

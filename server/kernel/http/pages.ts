@@ -1,7 +1,8 @@
 import type { VNode } from 'preact'
 import type { z } from 'zod'
 import type { Needs, PageContextFor, Params, Stage } from './context.ts'
-import type { FormFailure, PageEndpoint, PageReply } from './endpoint.ts'
+import type { FormFailure, PageEndpoint, PageReply, SharedEndpoint } from './endpoint.ts'
+import type { SharedContext, SharedReply } from './shared.ts'
 
 type GetOptions<N extends Needs, Q> = { needs: N; query?: Q; stage?: Stage; params?: Record<string, z.ZodType> }
 type PostOptions<N extends Needs, F, P extends string> = {
@@ -21,7 +22,7 @@ const twoMegabytes = 2_097_152
 
 /** The HTML pages of one room: the same actions as its API, behind pages and form posts. */
 class Pages {
-  readonly endpoints: PageEndpoint[] = []
+  readonly endpoints: (PageEndpoint | SharedEndpoint)[] = []
   private readonly prefix: string
 
   constructor(prefix: string) {
@@ -34,6 +35,27 @@ class Pages {
     handle: (ctx: PageContextFor<N>, params: Params<P>, query: OutputOf<Q>) => Promise<PageReply>,
   ): this {
     return this.add('get', path, { ...options, form: undefined, again: undefined }, handle)
+  }
+
+  /** The same for everybody, so it is kept: neither the session nor the database is asked who comes. */
+  shared<P extends string, Q extends z.ZodType | undefined = undefined>(
+    path: P,
+    { query, params }: { query?: Q; params?: Record<string, z.ZodType> },
+    handle: (ctx: SharedContext, params: Params<P>, query: OutputOf<Q>) => Promise<SharedReply>,
+  ): this {
+    this.endpoints.push({
+      kind: 'shared',
+      method: 'get',
+      path: `${this.prefix}${path === '/' && this.prefix !== '' ? '' : path}`,
+      needs: 'public',
+      stage: 'full',
+      largest: 0,
+      params,
+      query,
+      // as: the mounted handler gets exactly the parameters and the query that the signature above promises
+      handle: handle as SharedEndpoint['handle'],
+    })
+    return this
   }
 
   post<P extends string, N extends Needs, F extends z.ZodType | undefined = undefined>(

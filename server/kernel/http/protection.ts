@@ -20,6 +20,13 @@ export function securityHeaders(baseUrl: string): Record<string, string> {
   }
 }
 
+/** What an answer says of itself stands: a file that somebody has uploaded is stricter, an embeddable page is open to frames. */
+export function setSecurityHeaders(given: Headers, headers: readonly (readonly [string, string])[]): void {
+  const framed = given.get('Content-Security-Policy')?.includes('frame-ancestors *') ?? false
+  for (const [name, value] of headers)
+    if (!given.has(name) && !(framed && name === 'X-Frame-Options')) given.set(name, value)
+}
+
 /** @throws ForeignOrigin when the browser says that the request comes from another site */
 export function checkOrigin(c: HonoContext, baseUrl: string): void {
   const origin = c.req.header('origin')

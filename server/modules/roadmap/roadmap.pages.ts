@@ -1,10 +1,12 @@
 import type { Endpoint } from '../../kernel/http/index.ts'
+import { landingPages } from './landing/landing.pages.tsx'
 import { ganttPages } from './plans/gantt/gantt.page.tsx'
 import { measurePages, planPages } from './plans/plans.pages.tsx'
 import { roadmapsPages } from './roadmaps/roadmaps.pages.tsx'
 import { settingsPages } from './roadmaps/settings.pages.tsx'
 
 export const roadmapPages: Endpoint[] = [
+  ...landingPages.endpoints,
   ...settingsPages.endpoints,
   ...roadmapsPages.endpoints,
   ...ganttPages.endpoints,
