@@ -35,8 +35,8 @@ export function sortedRegions({ regions }: RoadmapSnapshot, choice: Choice): Reg
   const byName = (one: RegionSnapshot, other: RegionSnapshot) => russian.compare(one.name, other.name)
   if (column === 'name') return regions.toSorted((one, other) => byName(one, other) * (descending ? -1 : 1))
   const figure = choice.figures.find(({ key }) => key === column) ?? choice.figure
-  const valueOf = (region: RegionSnapshot) => figure.of(region, periodFor(figure, choice.period))
-  return regions.toSorted((one, other) => compareValues(valueOf(one), valueOf(other), descending) || byName(one, other))
+  const told = (region: RegionSnapshot) => figure.of(region, periodFor(figure, choice.period))
+  return regions.toSorted((one, other) => compareValues(told(one), told(other), descending) || byName(one, other))
 }
 
 const nameColumn = (snapshot: RoadmapSnapshot, choice: Choice): Column<RegionSnapshot> => ({
