@@ -48,6 +48,8 @@ const diligence = (region: string): number => 0.55 + 0.44 * chance(region, 'dili
 
 function factOf(region: string, { number, startsOn, dueOn }: Measure, today: string): Fact | undefined {
   const spread = chance(region, number)
+  if (dueOn < today && chance(region, number, 'stuck') > 0.93 + 0.07 * diligence(region))
+    return stuckFact(region, number, today)
   const doneOn = daysAfter(dueOn, Math.round((spread - diligence(region)) * 60))
   if (doneOn <= today)
     return {
@@ -60,6 +62,25 @@ function factOf(region: string, { number, startsOn, dueOn }: Measure, today: str
   const percent = 10 * Math.max(1, Math.floor(spread * 9))
   const reportedOn = daysAfter(today, -Math.ceil(spread * 20))
   return { doneOn: null, percent, reportedOn, text: 'Работы идут, материалы готовятся к согласованию.' }
+}
+
+const obstacles = [
+  'Ждём согласования документов с заинтересованными ведомствами, письма направлены повторно.',
+  'Не хватает преподавателей: подписываем соглашение с учебным центром соседнего региона.',
+  'Средства в бюджете предусмотрены со второго полугодия, договор готовится.',
+  'Часть муниципальных образований сведения ещё не представила.',
+]
+
+/** Past its term, with a word of why; a few have not said anything. */
+function stuckFact(region: string, number: string, today: string): Fact | undefined {
+  const spread = chance(region, number, 'why')
+  if (spread < 0.15) return undefined
+  return {
+    doneOn: null,
+    percent: 10 * Math.ceil(spread * 9),
+    reportedOn: daysAfter(today, -Math.ceil(spread * 60)),
+    text: obstacles[Math.floor(spread * obstacles.length)] ?? '',
+  }
 }
 
 /** Grows from quarter to quarter; of the last one part is not published yet, part not confirmed. */

@@ -29,6 +29,8 @@ if (document.querySelector('[data-suggest]'))
 if (document.querySelector('[data-rule-reading], [data-lines]'))
   import('./page/rules.ts').then(({ helpDesigning }) => helpDesigning())
 
+if (document.querySelector('[data-heat]')) import('./page/heat.ts').then(({ walkHeatMap }) => walkHeatMap())
+
 if (document.querySelector('[data-renew]')) import('./page/renewal.ts').then(({ renewPart }) => renewPart())
 
 document.querySelector<HTMLElement>('[data-focus], .note[role="alert"]')?.focus()

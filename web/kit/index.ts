@@ -29,6 +29,7 @@ export { ErrorSummary, type FieldError, FieldRow, Form, FormEnd, type FormProps,
 export type { Frame, Notice } from './frame.ts'
 export { frameAddresses } from './frame-parts.tsx'
 export { Gantt, type GanttBar, type GanttGroup, type GanttProps, type GanttState } from './gantt.tsx'
+export * from './heat-map.tsx'
 export { Icon, type IconName } from './icons.tsx'
 export * from './layout.tsx'
 export { Letter, type LetterProps } from './letter.tsx'

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../kernel/http/index.ts'
+import { boardPages } from './board/board.pages.tsx'
 import { landingPages } from './landing/landing.pages.tsx'
 import { ganttPages } from './plans/gantt/gantt.page.tsx'
 import { measurePages, planPages } from './plans/plans.pages.tsx'
@@ -12,4 +13,5 @@ export const roadmapPages: Endpoint[] = [
   ...ganttPages.endpoints,
   ...planPages.endpoints,
   ...measurePages.endpoints,
+  ...boardPages.endpoints,
 ]

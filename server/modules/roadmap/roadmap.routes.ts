@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../kernel/http/index.ts'
+import { boardRoutes } from './board/board.routes.ts'
 import { measureRoutes, planRoutes } from './plans/plans.routes.ts'
 import { roadmapsRoutes } from './roadmaps/roadmaps.routes.ts'
 
@@ -6,4 +7,5 @@ export const roadmapRoutes: Endpoint[] = [
   ...roadmapsRoutes.endpoints,
   ...planRoutes.endpoints,
   ...measureRoutes.endpoints,
+  ...boardRoutes.endpoints,
 ]

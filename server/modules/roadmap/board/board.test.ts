@@ -1,0 +1,140 @@
+/** The coordinator's board: its figures are those of the tables, its rights those of the person. */
+import { gzipSync } from 'node:zlib'
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { countedQueries } from '../../../../test/support/queries.ts'
+import { openWorld, type World } from '../../../../test/support/world.ts'
+
+let world: World
+let roadmap: string
+beforeAll(async () => {
+  world = await openWorld()
+  roadmap = (await world.db.selectFrom('roadmaps').select('id').executeTakeFirstOrThrow()).id
+})
+
+/** Written apart from the program's own, by dates alone. */
+const today = sql`(now() at time zone 'Europe/Moscow')::date`
+async function countsByRegion() {
+  const { rows } = await sql<{ region: string; all: number; done: number; late: number }>`
+    select region_code as region, count(*)::int as all, count(done_on)::int as done,
+      count(*) filter (where done_on is null and due_on < ${today})::int as late
+    from measures where region_code is not null and cancelled_at is null group by 1`.execute(world.db)
+  return rows
+}
+
+describe('regions by measures', () => {
+  it('counts as the tables do, region by region and measure by measure', async () => {
+    const { body } = await world.as('aleksandriyskaya').get(`/roadmaps/${roadmap}/board`)
+    expect(body.regions.length).toBeGreaterThan(89)
+    const told = new Map(
+      body.regions.map(({ code, all, done, late }: Record<string, unknown>) => [code, { all, done, late }]),
+    )
+    const counted = await countsByRegion()
+    expect(told).toEqual(new Map(counted.map(({ region, ...counts }) => [region, counts])))
+    const { rows } = await sql<{ id: string; late: number }>`
+      select template_id as id, count(*) filter (where done_on is null and due_on < ${today})::int as late
+      from measures where template_id is not null group by 1`.execute(world.db)
+    expect(Object.fromEntries(body.columns.map(({ id, late }: { id: string; late: number }) => [id, late]))).toEqual(
+      Object.fromEntries(rows.map(({ id, late }) => [id, late])),
+    )
+    expect(body.total.late).toBe(counted.reduce((sum, { late }) => sum + late, 0))
+    expect(body.total.lateRegions).toBe(counted.filter(({ late }) => late > 0).length)
+  })
+
+  it('counts what a region added apart, and leaves out what was cancelled', async () => {
+    const client = world.as('aleksandriyskaya')
+    const before = (await client.get(`/roadmaps/${roadmap}/board?q=светлореченская`)).body.regions[0]
+    const copy = await world.db
+      .selectFrom('measures')
+      .selectAll()
+      .where('region_code', '=', '00')
+      .where('number', '=', '1.1')
+      .executeTakeFirstOrThrow()
+    await world.db
+      .insertInto('measures')
+      .values({
+        ...copy,
+        id: crypto.randomUUID(),
+        template_id: null,
+        number: 'Д1',
+        done_on: null,
+        due_on: '2025-02-01',
+      })
+      .execute()
+    await world.db.updateTable('measures').set({ cancelled_at: new Date() }).where('id', '=', copy.id).execute()
+    const after = (await client.get(`/roadmaps/${roadmap}/board?q=светлореченская`)).body.regions[0]
+    expect(after.own).toEqual({ all: 1, done: 0, late: 1 })
+    expect(after.all).toBe(before.all)
+    expect(after.late).toBe(before.late + 1 - (before.states[0] === 'overdue' ? 1 : 0))
+    expect(after.states[0]).toBe('cancelled')
+    await world.db.deleteFrom('measures').where('number', '=', 'Д1').execute()
+    await world.db.updateTable('measures').set({ cancelled_at: null }).where('id', '=', copy.id).execute()
+  })
+
+  it('is narrowed and sorted by its address', async () => {
+    const client = world.as('aleksandriyskaya')
+    const all = (await client.get(`/roadmaps/${roadmap}/board?sort=-late`)).body
+    const lates: number[] = all.regions.map(({ late }: { late: number }) => late)
+    expect(lates).toEqual([...lates].sort((one, other) => other - one))
+    const clean = (await client.get(`/roadmaps/${roadmap}/board?show=clean`)).body
+    const late = (await client.get(`/roadmaps/${roadmap}/board?show=late`)).body
+    expect(clean.regions.length + late.regions.length).toBe(all.regions.length)
+    expect(late.regions.every((region: { late: number }) => region.late > 0)).toBe(true)
+    const section = all.sections[1].id
+    const narrowed = (await client.get(`/roadmaps/${roadmap}/board?section=${section}&q=край`)).body
+    expect(new Set(narrowed.columns.map(({ sectionId }: { sectionId: string }) => sectionId))).toEqual(
+      new Set([section]),
+    )
+    expect(narrowed.regions.every(({ name }: { name: string }) => /край/i.test(name))).toBe(true)
+    expect(narrowed.regions[0].all).toBe(narrowed.columns.length)
+  })
+
+  it('is light and costs a few statements, with all regions', async () => {
+    const client = world.page('aleksandriyskaya')
+    await client.get(`/roadmaps/${roadmap}/board`)
+    const { result, statements } = await countedQueries(() => client.get(`/roadmaps/${roadmap}/board`))
+    expect(statements.filter((text) => !/^(begin|commit)/i.test(text)).length).toBeLessThanOrEqual(10)
+    expect(gzipSync(result.html).length).toBeLessThan(60 * 1024)
+    expect(result.html.match(/href="board\/cells/g)?.length).toBeGreaterThan(2000)
+  })
+
+  it('leads from a cell to the measure of the region', async () => {
+    const client = world.page('aleksandriyskaya')
+    const { html } = await client.get(`/roadmaps/${roadmap}/board?q=светлореченская`)
+    const [, cell] = /href="(board\/cells\/00\/[0-9a-f]{8})"/.exec(html) ?? []
+    const { status, location } = await client.get(`/roadmaps/${roadmap}/${cell}`)
+    expect(status).toBe(303)
+    const measure = await world.db
+      .selectFrom('measures')
+      .select(['region_code', 'number'])
+      .where('id', '=', location?.split('/').at(-1) ?? '')
+      .executeTakeFirstOrThrow()
+    expect(measure).toEqual({ region_code: '00', number: '1.1' })
+    expect((await client.get(`/roadmaps/${roadmap}/board/cells/99999/${cell?.slice(-8)}`)).status).toBe(404)
+  })
+})
+
+describe('whose it is', () => {
+  it('is not there for an operator, a helper or an auditor', async () => {
+    for (const person of ['tihomirov', 'zadunayskaya', 'auditor'])
+      expect((await world.as(person).get(`/roadmaps/${roadmap}/board`)).status).toBe(403)
+    expect((await world.page('tihomirov').get(`/roadmaps/${roadmap}/board`)).status).toBe(403)
+  })
+
+  it('shows a region’s coordinator its own region alone', async () => {
+    const { id } = await world.db
+      .selectFrom('accounts')
+      .select('id')
+      .where('email', '=', 'coordinator@dorozhnaya-karta.example')
+      .executeTakeFirstOrThrow()
+    const grants = world.db.updateTable('grants').where('account_id', '=', id).where('role', '=', 'coordinator')
+    await grants.set({ scope: 'region', region_code: '00' }).execute()
+    const { body } = await world.as('aleksandriyskaya').get(`/roadmaps/${roadmap}/board`)
+    expect(body.regions.map(({ code }: { code: string }) => code)).toEqual(['00'])
+    const other = body.columns[0].id.slice(-8)
+    const page = world.page('aleksandriyskaya')
+    expect((await page.get(`/roadmaps/${roadmap}/board/cells/77/${other}`)).status).toBe(404)
+    expect((await page.get(`/roadmaps/${roadmap}/board/cells/00/${other}`)).status).toBe(303)
+    await grants.set({ scope: 'everywhere', region_code: null }).execute()
+  })
+})
