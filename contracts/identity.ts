@@ -89,7 +89,7 @@ export const CurrentSession = z.object({
       organisationId: z.uuid().optional(),
     }),
   ),
-  unread: z.int(),
+  unread: z.int().meta({ description: 'Непрочитанных сообщений; токену, которому они не открыты, — 0' }),
 })
 
 type OwnData = Partial<Record<'userName' | 'email' | 'surname' | 'name', unknown>> & { password?: unknown }

@@ -23,6 +23,7 @@ import { up as exchange } from './0021_exchange.ts'
 import { up as formDrafts } from './0022_form_drafts.ts'
 import { up as totalChanges } from './0023_total_changes.ts'
 import { up as roadmap } from './0024_roadmap.ts'
+import { up as tokenReach } from './0025_token_reach.ts'
 
 /** In the order in which they are applied; a migration that has landed is never changed. */
 export const migrations: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   { name: '0022_form_drafts', up: formDrafts },
   { name: '0023_total_changes', up: totalChanges },
   { name: '0024_roadmap', up: roadmap },
+  { name: '0025_token_reach', up: tokenReach },
 ]

@@ -12,6 +12,7 @@ export const SignInNeeded = error('sign-in-needed', 401)
 export const TokenRefused = error('token-refused', 401)
 /** Of what is the person's own a program is not let in to. */
 export const NotByToken = error('not-by-token', 403)
+export const OwnNotByToken = error('own-not-by-token', 403)
 /** Signed in, but a step on the way to a full session is still to be done. */
 export const StepNeeded = error('step-needed', 403)
 export const SessionEnded = error('session-ended', 409)

@@ -1,7 +1,7 @@
 /** Programs: `Authorization: Bearer kab_…` instead of a session, for the API alone (RFC 6750). */
 import type { Context as HonoContext } from 'hono'
-import { NotByToken, TokenRefused } from '../errors/index.ts'
-import type { Visitor } from './context.ts'
+import { NotByToken, OwnNotByToken, TokenRefused } from '../errors/index.ts'
+import type { SignedIn, Visitor } from './context.ts'
 import type { ApiEndpoint } from './endpoint.ts'
 import { takeAttempt } from './limits.ts'
 import type { Services } from './services.ts'
@@ -14,10 +14,13 @@ const quarterOfAnHour = 15 * 60
 export const isBearer = (c: HonoContext): boolean =>
   c.req.path.startsWith('/api/v1/') && /^bearer\b/i.test(c.req.header('authorization') ?? '')
 
+/** A person does; a program, when its token was made so. */
+export const reachesOwn = ({ apiToken }: Pick<SignedIn, 'apiToken'>): boolean => apiToken?.own ?? true
+
 /**
  * The program behind the call, with what its token and its person may do by now. A route that is open to everyone does
  * not ask who comes.
- * @throws TokenRefused 401; NotByToken 403 where no program is let in; TooManyRequests 429 after many wrong ones
+ * @throws TokenRefused 401; NotByToken, OwnNotByToken 403 where no program is let in, or none without its person's own; TooManyRequests 429 after many wrong ones
  */
 export async function knownByToken(
   c: HonoContext,
@@ -33,5 +36,6 @@ export async function knownByToken(
     throw new TokenRefused()
   }
   if (!endpoint.tokens) throw new NotByToken()
+  if (endpoint.tokens === 'own' && !reachesOwn(signedIn)) throw new OwnNotByToken()
   return Object.assign(visitor, { signedIn, account: signedIn.account })
 }

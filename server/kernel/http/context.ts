@@ -20,7 +20,7 @@ export type SignedIn = {
   grants: Grants
   unread: number
   /** There when a program acts in the person's name, by a token of the API; it holds no session and no cookie. */
-  apiToken?: { id: string }
+  apiToken?: { id: string; own: boolean }
 }
 
 export type Cookie = { name: string; value: string; maxAgeSeconds: number }

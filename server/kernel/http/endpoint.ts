@@ -29,8 +29,8 @@ export type ApiEndpoint = Common & {
   query: z.ZodType | undefined
   replies: z.ZodType | undefined
   status: 200 | 201 | 202 | 204
-  /** Whether a program comes in by a token. */
-  tokens: boolean
+  /** Whether a program comes in by a token; `own`: by one that was told to reach what is its person's own. */
+  tokens: boolean | 'own'
   handle: (ctx: Visitor | Context, params: Record<string, string>, input: unknown) => Promise<unknown>
 }
 

@@ -1,4 +1,5 @@
 /** HTTP: routes and pages that read as sentences, and the one way every call goes through. */
+export { reachesOwn } from './bearer.ts'
 export type { Context, Cookie, Needs, PageContext, PageVisitor, SignedIn, Stage, Visitor } from './context.ts'
 export { deviceCookie, externalCookie, familiarCookie, sessionCookie } from './cookies.ts'
 export {

@@ -36,6 +36,9 @@ function operation(endpoint: ApiEndpoint): JsonObject {
   return {
     operationId: operationId(endpoint),
     summary: endpoint.summary,
+    ...(endpoint.tokens === 'own'
+      ? { description: 'Токену — если при выпуске отмечено «Мои сообщения и заявки».' }
+      : {}),
     tags: [endpoint.path.split('/')[3] ?? 'kabinet'],
     security: endpoint.needs === 'public' ? [] : [{ session: [] }, ...(endpoint.tokens ? [{ token: [] }] : [])],
     'x-permission': endpoint.needs,

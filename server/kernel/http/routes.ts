@@ -16,9 +16,10 @@ type Options<N extends Needs, B, Q, R> = {
   largest?: number
   /**
    * Whether a program comes in by a token. Of routes that need a permission all do: the token has it or not. What needs
-   * a signed-in person only is about the person, such as its password and its sessions, and lets none in unless it says so.
+   * a signed-in person only is about the person, such as its password and its sessions, and lets none in unless it says so:
+   * `own`, those that reach what is the person's own; true, all.
    */
-  tokens?: boolean
+  tokens?: boolean | 'own'
   /** Contracts of parameters that are not UUIDs. */
   params?: Record<string, z.ZodType>
 }

@@ -1,7 +1,7 @@
 import { type Permission, permissions } from '../../kernel/access/index.ts'
 import type { Db, Tx } from '../../kernel/db/index.ts'
 import { Forbidden, NotFound, StaleVersion } from '../../kernel/errors/index.ts'
-import type { Context } from '../../kernel/http/index.ts'
+import { type Context, reachesOwn } from '../../kernel/http/index.ts'
 import { placeAbove, placeOf } from '../organisations/index.ts'
 import {
   NotWaiting,
@@ -19,7 +19,8 @@ type Deed = 'read' | 'decide' | 'answer' | 'withdraw'
 
 /**
  * An application on a person's behalf: the applicant and those who decide over its organisation see it, for others it
- * does not exist. Nobody decides on its own, nor what is another's stage.
+ * does not exist. Nobody decides on its own, nor what is another's stage. To a program without its person's own the person
+ * is no applicant.
  * @throws NotFound 404; Forbidden, OwnApplication, SupervisorFromAbove, NotYourStage, NotYoursToAnswer,
  * NotYoursToWithdraw 403
  */
@@ -27,7 +28,8 @@ export async function accessApplication(db: Db, ctx: Context, id: string, deed: 
   const application = await findApplication(db, id)
   // Until its visitor has confirmed the address it is nobody's.
   if (!application || application.state === 'unconfirmed') throw new NotFound({ what: 'application' })
-  const own = isOwn(ctx, application)
+  const isApplicant = isOwn(ctx, application)
+  const own = isApplicant && reachesOwn(ctx)
   const decides = ctx.grants.allow('application.decide', placeOfIts(application))
   if (!own && !decides) throw new NotFound({ what: 'application' })
   switch (deed) {
@@ -41,7 +43,7 @@ export async function accessApplication(db: Db, ctx: Context, id: string, deed: 
       return application
     case 'decide':
       if (!decides) throw new Forbidden()
-      if (own) throw new OwnApplication()
+      if (isApplicant) throw new OwnApplication()
       refuseOthersStage(ctx, application)
       return application
   }

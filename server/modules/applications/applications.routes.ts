@@ -76,7 +76,7 @@ export const applicationsRoutes = routes('/applications')
     '/',
     {
       needs: 'signed-in',
-      tokens: true,
+      tokens: 'own',
       summary: 'Подать заявку любого вида',
       body: NewApplication,
       replies: ApplicationReply,
@@ -138,7 +138,7 @@ export const applicationsRoutes = routes('/applications')
     '/attachments',
     {
       needs: 'signed-in',
-      tokens: true,
+      tokens: 'own',
       summary: 'Попросить прикрепить вас к организации',
       body: NewAttachment,
       replies: ApplicationReply,
@@ -176,7 +176,7 @@ export const applicationsRoutes = routes('/applications')
   )
   .put(
     '/{id}/withdrawal',
-    { needs: 'signed-in', tokens: true, summary: 'Отозвать свою заявку', replies: ApplicationReply },
+    { needs: 'signed-in', tokens: 'own', summary: 'Отозвать свою заявку', replies: ApplicationReply },
     async (ctx, { id }) => replyFor(ctx, await withdrawApplication(ctx, id)),
   )
   .put(
@@ -209,7 +209,7 @@ export const applicationsRoutes = routes('/applications')
     '/{id}/answers',
     {
       needs: 'signed-in',
-      tokens: true,
+      tokens: 'own',
       summary: 'Ответить на вопрос по своей заявке',
       body: ApplicationAnswer,
       replies: ApplicationReply,

@@ -1,7 +1,8 @@
 /** An application as its page and the API show it, and the lists. */
 import type { ApplicationsQuery } from '../../../contracts/applications.ts'
 import type { Db } from '../../kernel/db/index.ts'
-import type { Context } from '../../kernel/http/index.ts'
+import { OwnNotByToken } from '../../kernel/errors/index.ts'
+import { type Context, reachesOwn } from '../../kernel/http/index.ts'
 import { type Check, type Difference, type Fact, typeOf } from './application-type.ts'
 import { accessApplication, decidingOf, isOpen, isOwn, mayDecide, placeOfIts } from './applications.access.ts'
 import type { Application } from './applications.queries.ts'
@@ -69,9 +70,13 @@ export async function viewOf(ctx: Context, application: Application): Promise<Ap
   }
 }
 
-/** The queue of those who decide, unless one's own are asked for. */
+/**
+ * The queue of those who decide, unless one's own are asked for.
+ * @throws OwnNotByToken 403 for a program that does not reach them
+ */
 export async function viewApplications(ctx: Context, query: ApplicationsQuery) {
   const side = query.side ?? (ctx.grants.has('application.decide') ? 'queue' : 'own')
+  if (side === 'own' && !reachesOwn(ctx)) throw new OwnNotByToken()
   const { rows, total } = await (side === 'own' ? listOwn(ctx, query) : listQueue(ctx, query))
   return { rows, total, page: query.page, side }
 }

@@ -17,7 +17,7 @@ import {
   RegistrationTicket,
 } from '../../../contracts/registration.ts'
 import { roleNames } from '../../kernel/access/index.ts'
-import { type Context, routes } from '../../kernel/http/index.ts'
+import { type Context, reachesOwn, routes } from '../../kernel/http/index.ts'
 import { changeProfile, viewProfile } from './profile/profile.ts'
 import { confirmByCode, sendCodeAgain } from './registration/phone-confirmation.ts'
 import { activate, register, sendLetterAgain } from './registration/registration.ts'
@@ -101,9 +101,10 @@ export const profileRoutes = routes('/profile')
     (ctx, _, changes) => changeProfile(ctx, changes),
   )
 
-async function whoAmI({ signedIn: { account, stage, organisation, regions, grants, unread } }: Context) {
+async function whoAmI({ signedIn }: Context) {
+  const { account, stage, organisation, regions, grants, unread } = signedIn
   return {
-    account,
+    account: reachesOwn(signedIn) ? account : { ...account, email: null },
     stage,
     organisation: organisation ?? null,
     regions: { chosen: regions.chosen, own: [...regions.own] },

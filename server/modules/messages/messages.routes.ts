@@ -19,7 +19,7 @@ export const messagesRoutes = routes('/messages')
     '/',
     {
       needs: 'signed-in',
-      tokens: true,
+      tokens: 'own',
       summary: 'Ваши сообщения: сначала непрочитанные',
       query: MessagesQuery,
       replies: MessageList,
@@ -31,7 +31,7 @@ export const messagesRoutes = routes('/messages')
   )
   .put(
     '/reading',
-    { needs: 'signed-in', tokens: true, summary: 'Отметить все сообщения прочитанными' },
+    { needs: 'signed-in', tokens: 'own', summary: 'Отметить все сообщения прочитанными' },
     async (ctx) => {
       await readAllMessages(ctx)
       return undefined
@@ -39,7 +39,7 @@ export const messagesRoutes = routes('/messages')
   )
   .put(
     '/{id}/reading',
-    { needs: 'signed-in', tokens: true, summary: 'Отметить сообщение прочитанным', replies: MessageReply },
+    { needs: 'signed-in', tokens: 'own', summary: 'Отметить сообщение прочитанным', replies: MessageReply },
     async (ctx, { id }) => replyOf(await readMessage(ctx, id)),
   )
 

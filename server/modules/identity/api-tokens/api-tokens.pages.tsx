@@ -3,6 +3,7 @@ import {
   Badge,
   Button,
   Card,
+  Checkbox,
   CopyCode,
   counted,
   Form,
@@ -87,7 +88,7 @@ const TokensPage = ({ ctx, tokens }: { ctx: PageContext; tokens: ApiToken[] }) =
               ]}
               end={<End token={token} />}
             >
-              {token.permissions.map(({ name }) => name).join(' · ')}
+              {[...token.permissions.map(({ name }) => name), ...(token.own ? [ownData] : [])].join(' · ')}
             </ListItem>
           ))}
         </List>
@@ -113,6 +114,8 @@ const End = ({ token }: { token: ApiToken }) => {
   }
 }
 
+const ownData = 'Мои сообщения и заявки'
+
 const terms = { 30: 'месяц', 90: 'три месяца', 180: 'полгода', 365: 'год' } as const
 
 function NewTokenPage({ ctx, failure }: { ctx: PageContext; failure?: FormFailure }) {
@@ -124,52 +127,58 @@ function NewTokenPage({ ctx, failure }: { ctx: PageContext; failure?: FormFailur
       frame={ctx.frame}
       hasErrors={failure !== undefined}
     >
-      {permissions.length === 0 ? (
-        <Note tone="wait" title="Прав для токена пока нет">
-          Токен получает часть ваших прав. Они появятся, когда вас прикрепят к организации или дадут роль.
-        </Note>
-      ) : (
-        <Card>
-          <Form action="/profile/tokens/new" label="Новый токен">
-            <Problems title="Токен не выпущен" failure={failure} />
-            <Stack>
-              <TextField
-                name="name"
-                label="Название"
-                hint="Какой программе он нужен: по названию вы узнаете его в списке"
-                value={failure?.values.name}
-                error={problemOf(failure, 'name')}
-              />
-              <PermissionChoice
-                legend="Что можно этой программе"
-                permissions={permissions}
-                chosen={tickedIn(failure?.values.permissions)}
-                error={problemOf(failure, 'permissions')}
-              />
-              <Select
-                name="days"
-                label="Сколько действует"
-                options={tokenDays.map((days) => ({
-                  value: String(days),
-                  text: `${terms[days]} (${counted(days, dayForms)})`,
-                }))}
-                value={failure?.values.days ?? '90'}
-                error={problemOf(failure, 'days')}
-              />
-              <Muted>
-                Пароль, второй фактор, сеансы, токены и контакты с токеном не изменить, и прав другим он не раздаёт. О
-                выпуске придёт письмо.
-              </Muted>
-            </Stack>
-            <FormEnd>
-              <Button kind="main">Выпустить токен</Button>
-              <LinkButton kind="quiet" href="/profile/tokens">
-                Не выпускать
-              </LinkButton>
-            </FormEnd>
-          </Form>
-        </Card>
-      )}
+      <Card>
+        <Form action="/profile/tokens/new" label="Новый токен">
+          <Problems title="Токен не выпущен" failure={failure} />
+          <Stack>
+            <TextField
+              name="name"
+              label="Название"
+              hint="Какой программе он нужен: по названию вы узнаете его в списке"
+              value={failure?.values.name}
+              error={problemOf(failure, 'name')}
+            />
+            {permissions.length === 0 ? (
+              <Note tone="wait" title="Прав для токена пока нет">
+                Токен получает часть ваших прав. Они появятся, когда вас прикрепят к организации или дадут роль. Пока
+                программе можно открыть только ваши сообщения и заявки.
+              </Note>
+            ) : null}
+            <PermissionChoice
+              legend="Что можно этой программе"
+              permissions={permissions}
+              chosen={tickedIn(failure?.values.permissions)}
+              error={problemOf(failure, 'permissions')}
+            />
+            <Checkbox
+              name="own"
+              label={ownData}
+              hint="Без этой отметки программа не увидит ваших сообщений и заявок и не подаст новых от вашего имени"
+              checked={failure?.values.own === 'on'}
+            />
+            <Select
+              name="days"
+              label="Сколько действует"
+              options={tokenDays.map((days) => ({
+                value: String(days),
+                text: `${terms[days]} (${counted(days, dayForms)})`,
+              }))}
+              value={failure?.values.days ?? '90'}
+              error={problemOf(failure, 'days')}
+            />
+            <Muted>
+              Пароль, второй фактор, сеансы, токены и контакты с токеном не изменить, и прав другим он не раздаёт. О
+              выпуске придёт письмо.
+            </Muted>
+          </Stack>
+          <FormEnd>
+            <Button kind="main">Выпустить токен</Button>
+            <LinkButton kind="quiet" href="/profile/tokens">
+              Не выпускать
+            </LinkButton>
+          </FormEnd>
+        </Form>
+      </Card>
     </Page>
   )
 }

@@ -4,27 +4,33 @@ import { type Db, often, randomUUIDv7, type Tx } from '../../../kernel/db/index.
 import { type PersonRow, personColumns } from '../sign-in/person.queries.ts'
 import { type StandingRow, standingColumns } from '../steps/standing.queries.ts'
 
-export type TokenRow = PersonRow & StandingRow & { tokenId: string; permissions: string[] }
+export type TokenRow = PersonRow & StandingRow & { tokenId: string; permissions: string[]; own: boolean }
 
 /** The token with its person, in one round trip. Its last use is noted at most once a minute. */
 export async function findLiveToken(db: Db, tokenHash: Buffer, address: string): Promise<TokenRow | undefined> {
   const { rows } = await sql<TokenRow>`${often}
     with live as (
-      select id, account_id, permissions, last_used_at from api_tokens
+      select id, account_id, permissions, own, last_used_at from api_tokens
       where token_hash = ${tokenHash} and revoked_at is null and expires_at > now()
     ), touched as (
       update api_tokens set last_used_at = now(), last_address = ${address}
       where id = (select id from live where coalesce(last_used_at < now() - interval '1 minute', true))
         and coalesce(last_used_at < now() - interval '1 minute', true)
     )
-    select live.id as "tokenId", live.permissions, ${personColumns}, ${standingColumns(null)}
+    select live.id as "tokenId", live.permissions, live.own, ${personColumns}, ${standingColumns(null)}
     from live join accounts a on a.id = live.account_id`.execute(db)
   return rows[0]
 }
 
-export type NewToken = { name: string; permissions: readonly Permission[]; days: number; tokenHash: Buffer }
+export type NewToken = {
+  name: string
+  permissions: readonly Permission[]
+  own: boolean
+  days: number
+  tokenHash: Buffer
+}
 
-export const insertApiToken = (tx: Tx, accountId: string, { name, permissions, days, tokenHash }: NewToken) =>
+export const insertApiToken = (tx: Tx, accountId: string, { name, permissions, own, days, tokenHash }: NewToken) =>
   tx
     .insertInto('api_tokens')
     .values({
@@ -33,6 +39,7 @@ export const insertApiToken = (tx: Tx, accountId: string, { name, permissions, d
       name,
       token_hash: tokenHash,
       permissions: [...permissions],
+      own,
       expires_at: sql<Date>`now() + make_interval(days => ${days})`,
     })
     .returning(tokenColumns)
@@ -42,6 +49,7 @@ const tokenColumns = [
   'id',
   'name',
   'permissions',
+  'own',
   'created_at as createdAt',
   'expires_at as expiresAt',
   'last_used_at as lastUsedAt',

@@ -12,6 +12,8 @@ export interface ApiTokensTables {
     /** SHA-256 of the token, which is shown once. */
     token_hash: Buffer
     permissions: Permission[]
+    /** Whether it reaches what is its person's own: messages and applications. */
+    own: ColumnType<boolean, boolean | undefined, boolean>
     created_at: Moment
     expires_at: Moment
     last_used_at: OptionalMoment

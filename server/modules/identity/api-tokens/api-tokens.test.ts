@@ -1,7 +1,10 @@
 /** X7: a program acts by a token, within a part of its person's rights. */
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ApiClient } from '../../../../test/support/clients.ts'
 import { openWorld, type World } from '../../../../test/support/world.ts'
+import type { Tx } from '../../../kernel/db/index.ts'
+import { up } from '../../../migrations/0025_token_reach.ts'
 import { standAccounts } from '../../../seeds/stand.people.ts'
 
 let world: World
@@ -11,8 +14,8 @@ beforeAll(async () => {
 
 const supervisor = 'uo@verhneozersk.example'
 const wanted = (permissions: string[]) => ({ name: 'Выгрузка в хранилище района', permissions, days: 90 })
-const issue = async (person: string, permissions: string[]) => {
-  const reply = await world.as(person).post('/profile/tokens', wanted(permissions))
+const issue = async (person: string, permissions: string[], more: { own?: boolean } = {}) => {
+  const reply = await world.as(person).post('/profile/tokens', { ...wanted(permissions), ...more })
   expect(reply.status).toBe(201)
   return reply.body as { id: string; token: string }
 }
@@ -134,6 +137,84 @@ describe('a token', () => {
   })
 })
 
+describe('what is its person’s own', () => {
+  const ask = { organisationId: '', text: 'Прошу прикрепить' }
+  const own = async (call: ReturnType<typeof program>) => {
+    const replies = {
+      messages: await call('GET', '/messages'),
+      reading: await call('PUT', '/messages/reading'),
+      applications: await call('GET', '/applications?side=own'),
+      attachment: await call('POST', '/applications/attachments', ask),
+    }
+    return Object.fromEntries(Object.entries(replies).map(([name, { status, body }]) => [name, body?.code ?? status]))
+  }
+  const closed = 'own-not-by-token'
+
+  it('is reached by a token that was told so at its making, and by no other', async () => {
+    const without = await issue('dobronravova', ['report.read'])
+    const withOwn = await issue('dobronravova', ['report.read'], { own: true })
+    expect(await own(program(without.token))).toEqual({
+      messages: closed,
+      reading: closed,
+      applications: closed,
+      attachment: closed,
+    })
+    const reached = await own(program(withOwn.token))
+    expect(reached).toMatchObject({ messages: 200, reading: 204, applications: 200 })
+    expect(reached.attachment).toBe('invalid-input')
+    const listed = (await world.as('dobronravova').get('/profile/tokens')).body
+    expect(listed).toContainEqual(expect.objectContaining({ id: without.id, own: false }))
+    expect(listed).toContainEqual(expect.objectContaining({ id: withOwn.id, own: true }))
+    const session = (await program(without.token)('GET', '/session')).body
+    expect(session).toMatchObject({ account: { email: null }, unread: 0 })
+    expect((await program(withOwn.token)('GET', '/session')).body.account.email).toMatch(/@/)
+  })
+
+  it('may be all that a token reaches', async () => {
+    const { token } = await issue('dobronravova', [], { own: true })
+    expect((await program(token)('GET', '/messages')).status).toBe(200)
+    expect((await program(token)('GET', '/reports?year=2026')).status).toBe(403)
+    expect((await world.as('dobronravova').post('/profile/tokens', wanted([]))).status).toBe(422)
+  })
+
+  it('is not in the way of what a permission names: a decider’s queue, not the decider’s own', async () => {
+    const ask = async (person: string, name: string) => {
+      const place = world.db.selectFrom('organisations').select('id').where('short_name', 'like', `%${name}%`)
+      const { id: organisationId } = await place.executeTakeFirstOrThrow()
+      const asked = { organisationId, role: 'member', why: 'Веду ещё один сад, приказ № 7' }
+      const reply = await world.as(person).post('/applications/attachments', asked)
+      expect(reply.status).toBe(201)
+      return reply.body.id as string
+    }
+    const applied = await ask('voznesensky', 'Солнышко')
+    const waiting = await ask('preobrazhenskaya', 'Ромашка')
+    const { token } = await issue('voznesensky', ['application.decide'])
+    const call = program(token)
+    const queue = await call('GET', '/applications')
+    expect(queue.status).toBe(200)
+    expect(queue.body.rows.map(({ id }: { id: string }) => id)).not.toContain(applied)
+    expect((await call('GET', `/applications/${waiting}`)).status).toBe(200)
+    expect((await call('GET', '/applications?side=own')).body.code).toBe(closed)
+    expect((await call('GET', `/applications/${applied}`)).status).toBe(404)
+    const withOwn = await issue('voznesensky', ['application.decide'], { own: true })
+    expect((await program(withOwn.token)('GET', `/applications/${applied}`)).status).toBe(200)
+  })
+
+  it('stays with tokens that were made before it was asked', async () => {
+    const { id } = await issue('dobronravova', ['report.read'])
+    const ownOf = (db: Tx) => db.selectFrom('api_tokens').select('own').where('id', '=', id).executeTakeFirstOrThrow()
+    const undo = new Error('as it was')
+    const upgrade = world.db.transaction().execute(async (tx) => {
+      expect((await ownOf(tx)).own).toBe(false)
+      await sql`alter table api_tokens drop column own`.execute(tx)
+      await up(tx)
+      expect((await ownOf(tx)).own).toBe(true)
+      throw undo
+    })
+    await expect(upgrade).rejects.toBe(undo)
+  })
+})
+
 describe('a token ends', () => {
   const refused = async (token: string) => {
     const reply = await program(token)('GET', '/reports?year=2026')
@@ -210,11 +291,13 @@ describe('the page of tokens', () => {
     const page = world.page('tihomirov')
     const wrong = await page.submit('/profile/tokens/new', { name: 'Сводка', days: '30' })
     expect([wrong.status, wrong.html.includes('Отметьте хотя бы одно право')]).toEqual([422, true])
-    const made = await page.submit('/profile/tokens/new', { name: 'Сводка', days: '30', permissions: 'report.read' })
+    const asked = { name: 'Сводка', days: '30', permissions: 'report.read', own: 'on' }
+    const made = await page.submit('/profile/tokens/new', asked)
     const [token = ''] = /kab_[\w-]{43}/.exec(made.html) ?? []
-    expect((await program(token)('GET', '/session')).status).toBe(200)
+    expect((await program(token)('GET', '/messages')).status).toBe(200)
     const list = await page.get('/profile/tokens')
     expect(list.html).toContain('Сводка')
+    expect(list.html).toMatch(/Мои сообщения\sи\sзаявки/)
     expect(list.html).not.toContain(token)
     const [, action = ''] = /action="(\/profile\/tokens\/[^"]+\/revocation)"/.exec(list.html) ?? []
     expect((await page.submit(action, {}, '/profile/tokens')).location).toBe('/profile/tokens')

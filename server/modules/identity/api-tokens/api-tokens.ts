@@ -30,13 +30,13 @@ export async function readApiToken(db: Db, token: string, address: string): Prom
   if (!row || !comesAllTheWay(row)) return undefined
   return {
     sessionId: row.tokenId,
-    apiToken: { id: row.tokenId },
+    apiToken: { id: row.tokenId, own: row.own },
     stage: 'full',
     account: accountOf(row),
     organisation: organisationOf(row),
     regions: { chosen: null, own: regionsOf(row) },
     grants: new Grants(grantsOf(row)).limitedTo(row.permissions.filter(isTokenable)),
-    unread: row.unread,
+    unread: row.own ? row.unread : 0,
   }
 }
 
@@ -59,16 +59,20 @@ export async function listOwnTokens(ctx: Context): Promise<ApiToken[]> {
  * @returns the token itself, this once
  * @throws InvalidInput 422 for a permission that one has not, or that no token has; TooManyTokens 409
  */
-export async function issueApiToken(ctx: Context, { name, permissions, days }: NewApiToken): Promise<IssuedApiToken> {
+export async function issueApiToken(
+  ctx: Context,
+  { name, permissions, own, days }: NewApiToken,
+): Promise<IssuedApiToken> {
   const chosen = permissionsToGive(ctx).filter((permission) => permissions.includes(permission))
   if (chosen.length < new Set(permissions).size) throw notGiven()
   const { token: secret } = newSecret()
   const token = prefix + secret
   return transaction(ctx, async (tx) => {
     if ((await countLiveTokens(tx, ctx.account.id)) >= most) throw new TooManyTokens()
-    const row = await insertApiToken(tx, ctx.account.id, { name, permissions: chosen, days, tokenHash: hashOf(token) })
+    const made = { name, permissions: chosen, own, days, tokenHash: hashOf(token) }
+    const row = await insertApiToken(tx, ctx.account.id, made)
     await sendTokenLetter(tx, ctx, name)
-    journal(tx, ctx, 'token.issued', subjectOf(ctx), { issued: row.id, permissions: chosen, days })
+    journal(tx, ctx, 'token.issued', subjectOf(ctx), { issued: row.id, permissions: chosen, own, days })
     return { ...viewOf(row), token }
   })
 }
@@ -89,6 +93,7 @@ function viewOf(row: Row): ApiToken {
     permissions: row.permissions
       .filter(isTokenable)
       .map((permission) => ({ permission, name: permissionNames[permission].name })),
+    own: row.own,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,

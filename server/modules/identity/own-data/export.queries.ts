@@ -92,6 +92,7 @@ export async function listWaysIn(db: Db, accountId: string) {
       .select([
         'name',
         'permissions',
+        'own as reachesOwn',
         'created_at as createdAt',
         'expires_at as expiresAt',
         'last_used_at as lastUsedAt',
