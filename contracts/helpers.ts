@@ -12,10 +12,18 @@ export const HelperPlace = z.union([RegionPlace, OrganisationPlace])
 export type HelperPlace = z.output<typeof HelperPlace>
 
 const noPermission = 'Отметьте хотя бы одно право'
+const noPart = 'Отметьте хотя бы один раздел или показатель, или выберите «Все»'
 const noPlace = 'Отметьте, где помощник будет работать'
 const limits = {
   permissions: z.array(z.string().max(60)).min(1, noPermission).max(100),
   places: z.array(HelperPlace).min(1, noPlace).max(300),
+  parts: z
+    .array(z.string().min(1).max(100))
+    .min(1, noPart)
+    .max(2000)
+    .nullable()
+    .default(null)
+    .meta({ description: 'Разделы плана и показатели (section:<id>, indicator:<id>), с которыми он работает; null: все' }),
 }
 const person = { email: AccountEmail, surname: Surname, name: GivenName, position: Position }
 
@@ -31,7 +39,12 @@ const NamedPlace = z.object({
   organisationId: z.uuid().optional(),
   name: z.string(),
 })
-const lent = { permissions: z.array(NamedPermission), places: z.array(NamedPlace) }
+const NamedPart = z.object({ part: z.string(), name: z.string() })
+const lent = {
+  permissions: z.array(NamedPermission),
+  places: z.array(NamedPlace),
+  parts: z.array(NamedPart).nullable().meta({ description: 'Разделы плана и показатели; null: все' }),
+}
 
 export const HelperView = z.object({
   id: z.uuid(),
@@ -43,6 +56,24 @@ export const HelperView = z.object({
   ...lent,
 })
 export type HelperView = z.output<typeof HelperView>
+
+const Moment = z.iso.datetime()
+export const HelperDeedsQuery = z.object({
+  before: z.coerce.number().int().min(1).optional().catch(undefined).meta({ description: 'Раньше этой записи' }),
+})
+export const HelperDeeds = z.object({
+  deeds: z.array(
+    z.object({
+      id: z.int(),
+      at: Moment,
+      action: z.string(),
+      text: z.string(),
+      href: z.string().nullable().meta({ description: 'Страница того, с чем это сделано' }),
+    }),
+  ),
+  next: z.int().nullable().meta({ description: 'before для следующих; null: это все' }),
+})
+export type HelperDeeds = z.output<typeof HelperDeeds>
 
 export const InvitationView = z.object({
   id: z.uuid(),
@@ -82,17 +113,34 @@ const tickedLimits = {
   places: ticked(noPlace)
     .transform((texts) => texts.map(placeIn))
     .pipe(z.array(HelperPlace)),
+  partsChoice: z.enum(['all', 'some']).default('all'),
+  parts: z
+    .union([z.string(), z.array(z.string())])
+    .default([])
+    .transform((given) => [given].flat()),
 }
-export const HelperLimitsForm = z.object(tickedLimits)
-export const NewHelperForm = z.object({
-  ...person,
-  patronymic: z
-    .string()
-    .trim()
-    .transform((typed) => typed || null)
-    .pipe(Patronymic.nullable()),
-  ...tickedLimits,
+type TickedParts = { partsChoice: 'all' | 'some'; parts: string[] }
+const partsTold = {
+  check: ({ partsChoice, parts }: TickedParts) => partsChoice === 'all' || parts.length > 0,
+  told: { path: ['parts'], message: noPart },
+}
+const partsIn = <T extends TickedParts>({ partsChoice, parts, ...limited }: T) => ({
+  ...limited,
+  parts: partsChoice === 'all' ? null : parts,
 })
+export const HelperLimitsForm = z.object(tickedLimits).refine(partsTold.check, partsTold.told).transform(partsIn)
+export const NewHelperForm = z
+  .object({
+    ...person,
+    patronymic: z
+      .string()
+      .trim()
+      .transform((typed) => typed || null)
+      .pipe(Patronymic.nullable()),
+    ...tickedLimits,
+  })
+  .refine(partsTold.check, partsTold.told)
+  .transform(partsIn)
 
 const Token = z.string().min(1).max(200)
 const noConsent = 'Без согласия на обработку персональных данных учётную запись не создать'

@@ -30,6 +30,7 @@ import { openVault } from './kernel/vault.ts'
 import { configureReminders } from './modules/applications/index.ts'
 import {
   configureEsia,
+  configureHelpers,
   configureNotices,
   configureOwnData,
   configureRegistry,
@@ -71,6 +72,7 @@ export function createApp(parts: AppParts): Hono {
   configureMessages({ baseUrl: settings.baseUrl, timeZone: settings.timeZone, vault: services.vault })
   configureNotices({ baseUrl: settings.baseUrl, timeZone: settings.timeZone })
   configureOwnData(rooms)
+  configureHelpers(rooms)
   configureReminders({ timeZone: settings.timeZone, files: services.files })
   configureTerms({ timeZone: settings.timeZone })
   configureImports({ files: services.files })

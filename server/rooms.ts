@@ -36,7 +36,7 @@ export function roomsOf(on: readonly Service[]): readonly Room[] {
  * and goes on hearing of events, so that its data are whole when it is switched on again.
  */
 function closed(service: Service): Room {
-  const { name, phrases, handlers, organisationTies, exportOwn, mustHandOver, eraseOwn, endpoints } =
+  const { name, phrases, handlers, organisationTies, exportOwn, mustHandOver, eraseOwn, lendableParts, endpoints } =
     serviceRooms[service]
   return {
     name,
@@ -46,6 +46,8 @@ function closed(service: Service): Room {
     ...(exportOwn && { exportOwn }),
     ...(mustHandOver && { mustHandOver }),
     ...(eraseOwn && { eraseOwn }),
+    // What a helper was limited to must not be lost while its rights are changed.
+    ...(lendableParts && { lendableParts }),
     endpoints: endpoints
       .filter((endpoint) => endpoint.kind !== 'api')
       .filter(({ method }) => method === 'get')

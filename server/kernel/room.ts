@@ -36,6 +36,15 @@ export type OrganisationBlock = {
   render: (ctx: PageContext, organisationId: string) => Promise<VNode | null>
 }
 
+/** What of a room's work a helper may be limited to: `part` as grants hold it, under the heading of its group. */
+export type LendablePart = { group: string; part: string; name: string }
+
+/** What a room's acts are called where a person reads what somebody did, and where what they were about is seen. */
+export type Deeds = {
+  told: Readonly<Record<string, string>>
+  addresses: Readonly<Record<string, (id: string) => string>>
+}
+
 /** What a room gives to the composition. */
 export type Room = {
   name: string
@@ -60,6 +69,9 @@ export type Room = {
   eraseOwn?: (tx: Tx, accountId: string) => Promise<void>
   /** Every letter of the room with made-up data, for the gallery of the stand. */
   letterSamples?: (baseUrl: string) => Promise<LetterSample[]>
+  /** Parts of its work in these regions, of which an operator may lend some alone. */
+  lendableParts?: (db: Db, regions: readonly string[]) => Promise<LendablePart[]>
+  deeds?: Deeds
   /** Regular looks at its tables: reminders, clean-up. Runs every 15 seconds or so, on any node, any number of times. */
   regularly?: (db: Db) => Promise<void>
 }

@@ -3,6 +3,7 @@
  * organisation or region, and takes effect in the transaction of the decision. Each type stands in a file of its own, in
  * `types/` or in the room that it is about; everything else is the same for all.
  */
+
 import type { Room } from '../../kernel/room.ts'
 import { applicationPages } from './application.pages.tsx'
 import { type ApplicationType, registerTypes } from './application-type.ts'
@@ -11,6 +12,7 @@ import { handlers } from './applications.events.ts'
 import { applicationsPages } from './applications.pages.tsx'
 import { notices, phrases } from './applications.phrases.ts'
 import { applicationsRoutes } from './applications.routes.ts'
+import { deeds } from './deeds.ts'
 import './applications.tables.ts'
 import { applicationsLetterSamples } from './letters.samples.ts'
 import { newApplicationPages } from './new.pages.tsx'
@@ -41,6 +43,7 @@ export function applicationsRoom(
   registerTies(ties)
   return {
     name: 'applications',
+    deeds,
     // What has a name stands before «{id}» and «{kind}», which would take it for theirs.
     endpoints: [
       ...applicationsRoutes.endpoints,

@@ -111,6 +111,8 @@ export interface IdentityTables {
     delegated_by: string | null
     /** A part of what the role may do; null: all of it. */
     permissions: Permission[] | null
+    /** Lent for these parts of a roadmap alone; null: for all of them. */
+    parts: ColumnType<string[] | null, string[] | null | undefined, never>
     /** Lent for reports of this statistical form alone. */
     form_id: ColumnType<string | null, string | null | undefined, never>
     /** Lent to a colleague for some days, not to a helper. */

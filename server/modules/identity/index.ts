@@ -41,6 +41,7 @@ import { tiePages } from './esia/tie.pages.tsx'
 import { externalPhrases } from './external/external.phrases.ts'
 import { dropOldExternalSignIns } from './external/external-sign-ins.queries.ts'
 import { grantsPages } from './grants/grants.pages.tsx'
+import { deeds } from './helpers/deeds.ts'
 import { whoseHelper } from './helpers/helpers.block.tsx'
 import { helpersPages } from './helpers/helpers.pages.tsx'
 import { helpersNotices, helpersPhrases } from './helpers/helpers.phrases.ts'
@@ -112,6 +113,7 @@ export { configureEsia, type EsiaProvider, openEsia } from './esia/provider.ts'
 export { endDatedRole, grantRole } from './grants/grants.ts'
 export { countHolders } from './grants/holders.queries.ts'
 export { endLending, lend, lendFor, ownGrantsOf } from './grants/lending.ts'
+export { configureHelpers } from './helpers/rooms.ts'
 export { configureOwnData } from './own-data/parts.ts'
 export { hashPassword } from './passwords/passwords.ts'
 export { configureSupport } from './passwords/support.pages.tsx'
@@ -124,6 +126,7 @@ export { stepPages } from './steps/pages.ts'
 
 export const identityRoom: Room = {
   name: 'identity',
+  deeds,
   endpoints: [
     sessionRoutes,
     sessionsRoutes,

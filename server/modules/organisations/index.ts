@@ -7,6 +7,7 @@ import type { OrganisationBlock, Room } from '../../kernel/room.ts'
 import { addressesRoutes } from './addresses/addresses.routes.ts'
 import './addresses/addresses.tables.ts'
 import { resolveAddresses } from './addresses/addresses.ts'
+import { deeds } from './deeds.ts'
 import { endingPages } from './ending.pages.tsx'
 import { importsPages } from './imports/imports.pages.tsx'
 import { importsNotices, importsPhrases } from './imports/imports.phrases.ts'
@@ -63,6 +64,7 @@ export { findSimilar } from './similar.ts'
 /** @param blocks parts of an organisation's page that other rooms contribute: its reports */
 export const organisationsRoom = (blocks: OrganisationBlock[]): Room => ({
   name: 'organisations',
+  deeds,
   // «New» stands before «{id}», which would take it for an organisation.
   endpoints: [
     ...addressesRoutes.endpoints,

@@ -19,6 +19,7 @@ import { reportingLetterSamples } from './decisions/report.letters.ts'
 import { countUnaccepted } from './decisions/return.queries.ts'
 import { returnForEditing } from './decisions/return-for-editing.ts'
 import { tellingHandlers } from './decisions/telling.ts'
+import { deeds } from './deeds.ts'
 import { dropOldImports } from './exchange/exchange.queries.ts'
 import { dropOldPresence } from './presence/presence.queries.ts'
 import { reportingPages } from './reporting.pages.ts'
@@ -50,6 +51,7 @@ export const reportingRoom: Room = {
   endpoints: [...reportingRoutes, ...reportingPages],
   phrases,
   notices,
+  deeds,
   letterSamples: async () => [...(await reportingLetterSamples()), ...termLetterSamples()],
   // Campaigns first: who decides over a report is asked once it is there.
   handlers: joinHandlers([

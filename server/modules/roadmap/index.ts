@@ -3,6 +3,7 @@
  * measures, indicators with their figures, the map, the landing page that everybody sees, the coordinator's board.
  */
 import type { Room } from '../../kernel/room.ts'
+import { deeds, lendableParts } from './lending.ts'
 import { roadmapPages } from './roadmap.pages.ts'
 import { notices, phrases } from './roadmap.phrases.ts'
 import { roadmapRoutes } from './roadmap.routes.ts'
@@ -15,5 +16,7 @@ export const roadmapRoom: Room = {
   endpoints: [...roadmapRoutes, ...roadmapPages],
   phrases,
   notices,
+  lendableParts,
+  deeds,
   sections: [{ text: 'Дорожная карта', href: '/roadmaps', needs: 'roadmap.read', order: 30 }],
 }

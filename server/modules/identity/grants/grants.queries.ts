@@ -23,6 +23,7 @@ export const insertGrant = (
       form_id: grant.form ?? null,
       handover_id: handoverId,
       permissions: grant.permissions ? [...grant.permissions] : null,
+      parts: grant.parts ? [...grant.parts] : null,
       ...(term ? { starts_on: term.startsOn, ends_on: term.endsOn } : {}),
       granted_by: grantedBy,
     })

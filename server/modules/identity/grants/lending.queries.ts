@@ -38,12 +38,13 @@ export type LentRow = {
   region: string | null
   organisationId: string | null
   permissions: string[]
+  parts: string[] | null
 }
 
 export async function listLent(db: Db, operatorId: string, accountIds: readonly string[]) {
   const { rows } = await sql<LentRow & { accountId: string }>`
     select account_id as "accountId", role, scope, region_code as region, organisation_id as "organisationId",
-      coalesce(permissions, '{}') as permissions
+      coalesce(permissions, '{}') as permissions, parts
     from grants where delegated_by = ${operatorId} and account_id = any(${[...accountIds]}::uuid[])
       and handover_id is null and revoked_at is null order by granted_at, id`.execute(db)
   return rows

@@ -1,4 +1,4 @@
-import type { HelperView } from '../../../../contracts/helpers.ts'
+import type { HelperDeeds, HelperView } from '../../../../contracts/helpers.ts'
 import {
   Badge,
   Button,
@@ -10,9 +10,13 @@ import {
   Form,
   FormEnd,
   formatDate,
+  formatDateTime,
   LinkButton,
+  List,
+  ListItem,
   Muted,
   Page,
+  Radios,
   Row,
   Stack,
   Text,
@@ -46,11 +50,45 @@ const Limits = ({ offer, values, failure }: LimitsProps) => (
       values={tickedIn(values.places)}
       error={problemOf(failure, 'places')}
     />
+    {offer.parts.length > 0 ? <PartsChoice offer={offer} values={values} failure={failure} /> : null}
     <Muted>
       Здесь только ваши права и ваши регионы и организации. Когда что-то из них закончится у вас, закончится и у
       помощника.
     </Muted>
   </>
+)
+
+/** The words «Только отмеченные» stand before what is ticked, so that nothing but the form is needed. */
+const PartsChoice = ({ offer, values, failure }: LimitsProps) => (
+  <Stack space="small">
+    <Radios
+      name="partsChoice"
+      label="Разделы плана и показатели дорожной карты"
+      options={[
+        { value: 'all', text: 'Все', hint: 'И те, что появятся позже' },
+        { value: 'some', text: 'Только отмеченные', hint: 'Остальных помощник не увидит' },
+      ]}
+      value={values.partsChoice ?? 'all'}
+    />
+    <Disclosure
+      title="Отметить разделы и показатели"
+      under={`Всего их ${offer.parts.length}`}
+      open={values.partsChoice === 'some' || problemOf(failure, 'parts') !== undefined}
+    >
+      <Stack space="small">
+        {[...Map.groupBy(offer.parts, ({ group }) => group)].map(([group, parts], index) => (
+          <Checkboxes
+            key={group}
+            name="parts"
+            label={group}
+            {...(index === 0 ? { error: problemOf(failure, 'parts') } : { id: `parts-of-${index}` })}
+            options={parts.map(({ part, name }) => ({ value: part, text: name }))}
+            values={tickedIn(values.parts)}
+          />
+        ))}
+      </Stack>
+    </Disclosure>
+  </Stack>
 )
 
 export function NewHelperPage({ ctx, offer, values, failure }: LimitsProps & { ctx: PageContext }) {
@@ -123,7 +161,7 @@ export const LimitsPage = ({
   </Page>
 )
 
-export const HelperPage = ({ ctx, helper }: { ctx: PageContext; helper: HelperView }) => (
+export const HelperPage = ({ ctx, helper, deeds }: { ctx: PageContext; helper: HelperView; deeds: HelperDeeds }) => (
   <Page title={helper.fullName} crumbs={crumbsTo({ text: helper.fullName })} frame={ctx.frame}>
     <Stack>
       <Card
@@ -151,9 +189,16 @@ export const HelperPage = ({ ctx, helper }: { ctx: PageContext; helper: HelperVi
             ['Помощник', `с ${formatDate(helper.since, ctx.timeZone)}`],
             ['Что можно', <Names key="what" named={helper.permissions} />],
             ['Где', <Names key="where" named={helper.places} />],
+            [
+              'Разделы плана и показатели',
+              helper.parts ? (
+                <Names key="parts" named={helper.parts} none="ничего: отмеченного больше нет" />
+              ) : undefined,
+            ],
           ]}
         />
       </Card>
+      <DeedsCard ctx={ctx} helper={helper} deeds={deeds} />
       <Card>
         <Disclosure title="Убрать из помощников" under="Права закончатся сразу и насовсем">
           <Stack space="small">
@@ -171,9 +216,31 @@ export const HelperPage = ({ ctx, helper }: { ctx: PageContext; helper: HelperVi
   </Page>
 )
 
-const Names = ({ named }: { named: readonly { name: string }[] }) =>
+/** What a helper has done in the operator's name; 30 to a page. */
+const DeedsCard = ({ ctx, helper, deeds }: { ctx: PageContext; helper: HelperView; deeds: HelperDeeds }) => (
+  <Card
+    title="Что сделал помощник"
+    foot={
+      deeds.next === null ? undefined : (
+        <LinkButton href={`/helpers/${helper.id}?before=${deeds.next}`}>Показать более ранние</LinkButton>
+      )
+    }
+  >
+    {deeds.deeds.length === 0 ? (
+      <Muted>От вашего имени пока ничего не сделано.</Muted>
+    ) : (
+      <List label="Что сделал помощник">
+        {deeds.deeds.map(({ id, at, text, href }) => (
+          <ListItem key={id} title={text} href={href ?? undefined} under={[formatDateTime(at, ctx.timeZone)]} />
+        ))}
+      </List>
+    )}
+  </Card>
+)
+
+const Names = ({ named, none }: { named: readonly { name: string }[]; none?: string }) =>
   named.length === 0 ? (
-    <>сейчас ничего: этих прав больше нет у вас самих</>
+    <Text>{none ?? 'сейчас ничего: этих прав больше нет у вас самих'}</Text>
   ) : (
     <Stack space="small">
       {named.map(({ name }) => (

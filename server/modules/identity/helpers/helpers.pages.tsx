@@ -1,4 +1,5 @@
 import {
+  HelperDeedsQuery,
   HelperLimitsForm,
   type HelpersView,
   type HelperView,
@@ -33,6 +34,7 @@ import {
   resumeHelper,
   suspendHelper,
   viewHelper,
+  viewHelperDeeds,
   viewHelpers,
   viewOffer,
 } from './helpers.ts'
@@ -64,7 +66,10 @@ export const helpersPages = pages('/helpers')
     await withdrawOwnInvitation(ctx, id)
     return seeOther('/helpers', 'identity.invitation-withdrawn')
   })
-  .get('/{id}', { needs }, async (ctx, { id }) => <HelperPage ctx={ctx} helper={await viewHelper(ctx, id)} />)
+  .get('/{id}', { needs, query: HelperDeedsQuery }, async (ctx, { id }, { before }) => {
+    const helper = await viewHelper(ctx, id)
+    return <HelperPage ctx={ctx} helper={helper} deeds={await viewHelperDeeds(ctx, id, before)} />
+  })
   .get('/{id}/limits', { needs }, async (ctx, { id }) => {
     const helper = await viewHelper(ctx, id)
     return <LimitsPage ctx={ctx} helper={helper} offer={await viewOffer(ctx)} values={valuesOf(helper)} />
@@ -102,7 +107,9 @@ export const helpersPages = pages('/helpers')
     return seeOther('/helpers', 'identity.helper-removed')
   })
 
-const valuesOf = ({ permissions, places }: HelperView): Record<string, string> => ({
+const valuesOf = ({ permissions, places, parts }: HelperView): Record<string, string> => ({
+  partsChoice: parts ? 'some' : 'all',
+  parts: (parts ?? []).map(({ part }) => part).join('\n'),
   permissions: permissions.map(({ permission }) => permission).join('\n'),
   places: places.map(textOfPlace).join('\n'),
 })

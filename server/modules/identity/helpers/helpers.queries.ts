@@ -85,3 +85,21 @@ export async function listAuthorities(db: Db, { regions, subtrees }: Scopes): Pr
     order by cardinality(lineage), search_text limit 300`.execute(db)
   return rows
 }
+
+export type DeedRow = { id: number; at: Date; action: string; kind: string | null; subject: string | null }
+
+/** What an account has done in an operator's name, the newest first. @param page of these actions alone */
+export async function listDeeds(
+  db: Db,
+  accountId: string,
+  operatorId: string,
+  page: { actions: readonly string[]; before: number | undefined; limit: number },
+): Promise<DeedRow[]> {
+  const { rows } = await sql<DeedRow>`
+    select id, at, action, subject_kind as kind, subject_id as subject from journal
+    where actor_id = ${accountId} and action = any(${page.actions}::text[])
+      and body::jsonb #> '{details,onBehalfOf}' @> to_jsonb(${operatorId}::text)
+      and (${page.before ?? null}::bigint is null or id < ${page.before ?? null}::bigint)
+    order by id desc limit ${page.limit}`.execute(db)
+  return rows
+}

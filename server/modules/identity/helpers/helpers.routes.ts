@@ -1,4 +1,12 @@
-import { HelperLimits, HelpersView, HelperView, NewHelper, SentInvitation } from '../../../../contracts/helpers.ts'
+import {
+  HelperDeeds,
+  HelperDeedsQuery,
+  HelperLimits,
+  HelpersView,
+  HelperView,
+  NewHelper,
+  SentInvitation,
+} from '../../../../contracts/helpers.ts'
 import { routes } from '../../../kernel/http/index.ts'
 import { sendInvitationAgain, withdrawOwnInvitation } from '../invitations/invitations.ts'
 import {
@@ -8,6 +16,7 @@ import {
   resumeHelper,
   suspendHelper,
   viewHelper,
+  viewHelperDeeds,
   viewHelpers,
 } from './helpers.ts'
 
@@ -27,6 +36,11 @@ export const helpersRoutes = routes('/helpers')
     withdrawOwnInvitation(ctx, id),
   )
   .get('/{id}', { needs, summary: 'Помощник', replies: HelperView }, (ctx, { id }) => viewHelper(ctx, id))
+  .get(
+    '/{id}/deeds',
+    { needs, summary: 'Что помощник сделал от вашего имени', query: HelperDeedsQuery, replies: HelperDeeds },
+    (ctx, { id }, { before }) => viewHelperDeeds(ctx, id, before),
+  )
   .put(
     '/{id}/limits',
     { needs, summary: 'Изменить права помощника', body: HelperLimits, replies: HelperView },

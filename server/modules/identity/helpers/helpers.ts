@@ -1,5 +1,6 @@
 /** R9: an operator's helpers. What they may is lent to them, and ends with the operator's own. */
 import {
+  type HelperDeeds,
   type HelperLimits,
   type HelpersView,
   type HelperView,
@@ -11,10 +12,11 @@ import { type Db, type Tx, transaction } from '../../../kernel/db/index.ts'
 import { NotFound } from '../../../kernel/errors/index.ts'
 import { type Context, takeAttempt } from '../../../kernel/http/index.ts'
 import { journal } from '../../../kernel/journal/index.ts'
+import type { LendablePart } from '../../../kernel/room.ts'
 import { accountName } from '../accounts/account.ts'
 import { listLent, revokeLent } from '../grants/lending.queries.ts'
 import { lendableOf, ownGrantsOf, replaceLent } from '../grants/lending.ts'
-import { lentInWords, namesOfPlaces } from '../grants/lent-in-words.ts'
+import { lentInWords, namesOfPlaces, regionsIn } from '../grants/lent-in-words.ts'
 import { invite, listOwnInvitations } from '../invitations/invitations.ts'
 import { bucketOf } from '../secrets.ts'
 import { grantOf } from '../sign-in/person.ts'
@@ -24,11 +26,13 @@ import {
   findAudience,
   findHelper,
   listAuthorities,
+  listDeeds,
   listHelpers,
   lockHelper,
   markRemoved,
   setSuspended,
 } from './helpers.queries.ts'
+import { deedsOfRooms, lendablePartsIn } from './rooms.ts'
 
 /** One's own helpers, and who has been invited and has not answered. */
 export async function viewHelpers(ctx: Context): Promise<HelpersView> {
@@ -60,11 +64,17 @@ async function viewsOf(ctx: Context, rows: readonly Row[]): Promise<HelperView[]
     lent
       .filter((grant) => grant.accountId === accountId)
       .flatMap((grant) =>
-        grantOf(grant).map((one) => ({ ...one, permissions: grant.permissions.filter(isPermission) })),
+        grantOf(grant).map((one) => ({
+          ...one,
+          permissions: grant.permissions.filter(isPermission),
+          ...(grant.parts ? { parts: grant.parts } : {}),
+        })),
       )
   const held = new Map<string, Grant[]>()
   for (const { accountId } of rows) held.set(accountId, await lendableOf(ctx.db, ctx.account.id, grantsOf(accountId)))
-  const nameOf = await namesOfPlaces(ctx.db, [...held.values()].flat())
+  const all = [...held.values()].flat()
+  const nameOf = await namesOfPlaces(ctx.db, all)
+  const parts = all.some((grant) => grant.parts) ? await lendablePartsIn(ctx.db, regionsIn(all)) : []
   return rows.map((row) => ({
     id: row.id,
     fullName: accountName(row),
@@ -72,11 +82,40 @@ async function viewsOf(ctx: Context, rows: readonly Row[]): Promise<HelperView[]
     email: row.email,
     since: row.since.toISOString(),
     state: row.suspendedAt ? 'suspended' : 'working',
-    ...lentInWords(held.get(row.accountId) ?? [], nameOf),
+    ...lentInWords(held.get(row.accountId) ?? [], nameOf, parts),
   }))
 }
 
-export type Offer = { permissions: Permission[]; places: { value: string; text: string }[] }
+const deedsOnPage = 30
+
+/**
+ * What a helper has done in one's name, the newest first: all that rooms have words for.
+ * @throws NotFound 404 when it is not one's own helper
+ */
+export async function viewHelperDeeds(ctx: Context, id: string, before?: number): Promise<HelperDeeds> {
+  const helper = await findHelper(ctx.db, ctx.account.id, id)
+  if (!helper) throw new NotFound({ what: 'helper' })
+  const { told, addresses } = deedsOfRooms()
+  const page = { actions: Object.keys(told), before, limit: deedsOnPage + 1 }
+  const rows = await listDeeds(ctx.db, helper.accountId, ctx.account.id, page)
+  const shown = rows.slice(0, deedsOnPage)
+  return {
+    deeds: shown.map((row) => ({
+      id: row.id,
+      at: row.at.toISOString(),
+      action: row.action,
+      text: told[row.action] ?? row.action,
+      href: (row.kind && row.subject && addresses[row.kind]?.(row.subject)) || null,
+    })),
+    next: rows.length > deedsOnPage ? (shown.at(-1)?.id ?? null) : null,
+  }
+}
+
+export type Offer = {
+  permissions: Permission[]
+  places: { value: string; text: string }[]
+  parts: LendablePart[]
+}
 
 /** What one can lend: of one's own permissions those that a helper can have, in one's own places and parts of them. */
 export async function viewOffer(ctx: Context): Promise<Offer> {
@@ -97,7 +136,11 @@ export async function viewOffer(ctx: Context): Promise<Offer> {
     const wider = `subtree:${place.organisationId}`
     if (!offered.has(wider)) offered.set(textOfPlace(place), place.name)
   }
-  return { permissions, places: [...offered].map(([value, text]) => ({ value, text })) }
+  return {
+    permissions,
+    places: [...offered].map(([value, text]) => ({ value, text })),
+    parts: await lendablePartsIn(ctx.db, regionsIn(over)),
+  }
 }
 
 function scopesOf(own: readonly Grant[]) {
@@ -111,10 +154,13 @@ function scopesOf(own: readonly Grant[]) {
  * @returns the invitation's id
  * @throws HelperLendsNothing 422 for what one does not hold itself; else as `invite`
  */
-export async function inviteHelper(ctx: Context, { permissions, places, ...person }: NewHelper): Promise<string> {
+export async function inviteHelper(
+  ctx: Context,
+  { permissions, places, parts, ...person }: NewHelper,
+): Promise<string> {
   await takeAttempt(ctx.db, bucketOf('helper:invite', ctx.account.id), 100, 3600)
   return transaction(ctx, async (tx) => {
-    const grants = await lentWithin(tx, ctx, { permissions, places })
+    const grants = await lentWithin(tx, ctx, { permissions, places, parts })
     const audience = await findAudience(tx, ctx.account.id)
     return invite(tx, ctx, { ...person, kind: 'helper', audience, grants })
   })
@@ -159,11 +205,25 @@ async function getHelper(tx: Tx, ctx: Context, id: string): Promise<Row> {
   return helper
 }
 
-/** Every permission asked for must be one's own somewhere, and every place must give at least one of them. */
-async function lentWithin(db: Db, ctx: Context, { permissions, places }: HelperLimits): Promise<Grant[]> {
+/**
+ * Every permission asked for must be one's own somewhere, every place must give at least one of them, and parts must be
+ * of the work in these places.
+ */
+async function lentWithin(db: Db, ctx: Context, { permissions, places, parts }: HelperLimits): Promise<Grant[]> {
   const asked = lendable.filter((permission) => permissions.includes(permission))
-  const wanted = places.map((place): Grant => ({ ...place, role: 'helper', permissions: asked }))
+  const wanted = places.map(
+    (place): Grant => ({
+      ...place,
+      role: 'helper',
+      permissions: asked,
+      ...(parts && place.scope === 'region' ? { parts } : {}),
+    }),
+  )
   const grants = await lendableOf(db, ctx.account.id, wanted)
+  if (parts) {
+    const known = new Set((await lendablePartsIn(db, regionsIn(grants))).map(({ part }) => part))
+    if (!parts.every((part) => known.has(part))) throw new HelperLendsNothing()
+  }
   const lent = new Set(grants.flatMap((grant) => grant.permissions ?? []))
   if (
     grants.length < wanted.length ||

@@ -19,7 +19,8 @@ import {
 import { roleNames } from '../../../kernel/access/index.ts'
 import { type FormFailure, type PageVisitor, pages, seeOther } from '../../../kernel/http/index.ts'
 import { keptButPasswords, Problems, problemOf } from '../form-problems.tsx'
-import { lentInWords, namesOfPlaces } from '../grants/lent-in-words.ts'
+import { lentInWords, namesOfPlaces, regionsIn } from '../grants/lent-in-words.ts'
+import { lendablePartsIn } from '../helpers/rooms.ts'
 import { profileOf } from '../passwords/password-rule.ts'
 import { acceptAsNewcomer, acceptSignedIn, viewInvitation } from './acceptance.ts'
 import { InvitationDead } from './invitations.errors.ts'
@@ -84,10 +85,12 @@ async function findOpen(ctx: PageVisitor, token: string): Promise<Found | undefi
   }
 }
 
-type Words = { roles: string[]; permissions: { name: string }[]; places: { name: string }[] }
+type Named = { name: string }[]
+type Words = { roles: string[]; permissions: Named; places: Named; parts: Named | null }
 
 async function promised(ctx: PageVisitor, { grants }: Found): Promise<Words> {
-  const words = lentInWords(grants, await namesOfPlaces(ctx.db, grants))
+  const parts = grants.some((grant) => grant.parts) ? await lendablePartsIn(ctx.db, regionsIn(grants)) : []
+  const words = lentInWords(grants, await namesOfPlaces(ctx.db, grants), parts)
   return { ...words, roles: [...new Set(grants.map(({ role }) => roleNames[role]))] }
 }
 
@@ -100,6 +103,7 @@ const Promised = ({ invitation, words }: { invitation: Found; words: Words }) =>
         ['Роль', words.roles.join(', ') || undefined],
         ['Что можно', words.permissions.length > 0 ? <Names named={words.permissions} /> : undefined],
         ['Где', words.places.length > 0 ? <Names named={words.places} /> : undefined],
+        ['Разделы плана и показатели', words.parts ? <Names named={words.parts} /> : undefined],
       ]}
     />
   </Card>

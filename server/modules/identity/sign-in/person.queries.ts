@@ -24,6 +24,7 @@ export type LentRow = {
         regionName: string | null
         permissions: string[]
         form: string | null
+        parts: string[] | null
         lineage: string[] | null
         regions: string[] | null
       })[]
@@ -62,7 +63,7 @@ export const personColumns = sql`
       'grants', (select json_agg(json_build_object(
             'role', g.role, 'scope', g.scope, 'region', g.region_code, 'regionName', r.name,
             'organisationId', g.organisation_id, 'permissions', coalesce(g.permissions, '{}'),
-            'form', g.form_id, 'lineage', o.lineage,
+            'form', g.form_id, 'parts', g.parts, 'lineage', o.lineage,
             'regions', case g.scope
               when 'organisation' then array[o.region_code]
               when 'subtree' then array(select distinct below.region_code from organisations below

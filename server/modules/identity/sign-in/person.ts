@@ -48,6 +48,7 @@ function lentGrantsOf({ operator, own, grants }: LentRow): Grant[] {
       operator,
       permissions: row.permissions.filter(isPermission),
       ...(row.form ? { form: row.form } : {}),
+      ...(row.parts ? { parts: row.parts } : {}),
       spread: row.lineage && row.regions ? { lineage: row.lineage, regions: row.regions } : undefined,
     })),
   )
