@@ -1,10 +1,9 @@
 /** Where circles for small regions stand: each on its own land if no other circle is there, else beside it, over water. */
 import { boxOf, isInside, type Point, type Polygon, squareToEdge } from './flat.ts'
 
-/** Half of what a finger needs: 24 px where the map is drawn at its narrowest, 720 px for a thousand units. */
-const reach = 17
-/** The circle that is seen. */
-const seen = 9
+/** Units: the radius that is seen, and half of what a finger needs, 24 px where a thousand units are 720 px. */
+export const dotSize = { seen: 9, reach: 17 } as const
+const { seen, reach } = dotSize
 const directions = 24
 const steps = 16
 /** A circle on a neighbour's land is as bad as one so much farther away. */

@@ -1,6 +1,6 @@
 /** The outlines as they are drawn: paths in a fixed frame, the middle of each region, and dots for what is too small to hit. */
 
-import { dotsFor } from './dots.ts'
+import { dotSize, dotsFor } from './dots.ts'
 import { areaOf, boxOf, middleOf, type Point, type Polygon } from './flat.ts'
 import type { Outline } from './map-file.ts'
 import { albers, conicFor, extentOf } from './projection.ts'
@@ -17,7 +17,13 @@ export type DrawnShape = {
   small: boolean
   dot: { x: number; y: number } | undefined
 }
-export type DrawnMap = { width: number; height: number; shapes: readonly DrawnShape[] }
+export type DrawnMap = {
+  width: number
+  height: number
+  shapes: readonly DrawnShape[]
+  /** radii of a dot: what is seen of it, and what a finger hits where the map is drawn 720 px wide */
+  dot: { seen: number; reach: number }
+}
 
 const width = 1000
 /** Room beside the land for the dots of those who live at the edge. */
@@ -27,7 +33,7 @@ const smallest = 5.2
 
 /** @returns no shapes and no height when there are no outlines */
 export function drawMap(outlines: readonly Outline[]): DrawnMap {
-  if (outlines.length === 0) return { width, height: 0, shapes: [] }
+  if (outlines.length === 0) return { width, height: 0, shapes: [], dot: dotSize }
   const project = albers(conicFor(extentOf(outlines)))
   const flat = outlines.map(({ code, polygons }) => ({
     code,
@@ -47,7 +53,7 @@ export function drawMap(outlines: readonly Outline[]): DrawnMap {
     regions,
     { width, height },
   )
-  return { width, height, shapes: regions.map((region, index) => shapeOf(region, middles[index], dots)) }
+  return { width, height, shapes: regions.map((region, index) => shapeOf(region, middles[index], dots)), dot: dotSize }
 }
 
 type Flat = { code: string; polygons: readonly Polygon[] }
