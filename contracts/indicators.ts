@@ -1,5 +1,9 @@
 /** Indicators of a roadmap on the wire: what is measured, by whom it is entered, plan and fact by periods. */
 import { z } from 'zod'
+import { RegionCode } from './roadmaps.ts'
+
+const Id = z.uuid()
+const Moment = z.iso.datetime()
 
 export const periodicities = ['month', 'quarter', 'half', 'year'] as const
 export type Periodicity = (typeof periodicities)[number]
@@ -19,6 +23,9 @@ export type Merging = (typeof mergings)[number]
 export const breakKinds = ['quantile', 'equal', 'natural'] as const
 export type Breaks = (typeof breakKinds)[number]
 
+export const indicatorLevels = ['region', 'country'] as const
+export type IndicatorLevel = (typeof indicatorLevels)[number]
+
 /** A cell of a statistical form whose total over a region's accepted reports is the figure. */
 export const IndicatorPull = z.object({
   form: z.string().trim().min(1).max(20).meta({ description: 'Шифр формы: 85-К' }),
@@ -27,3 +34,133 @@ export const IndicatorPull = z.object({
   column: z.string().trim().min(1).max(20),
 })
 export type IndicatorPull = z.output<typeof IndicatorPull>
+
+/** Instead of a region's code: the one figure of the whole country. */
+export const wholeCountry = '*'
+
+export const FirstDay = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-01$/, 'Период задают первым днём: 2026-07-01')
+  .meta({ description: 'Первый день периода: 2026-07-01' })
+
+/** A published figure that was corrected is «Внесено» or «Подтверждено» again until it is published anew. */
+export const figureStates = ['none', 'entered', 'confirmed', 'returned', 'published'] as const
+export type FigureState = (typeof figureStates)[number]
+
+export const FiguresQuery = z.object({
+  region: RegionCode.optional(),
+  period: FirstDay.optional(),
+  periodicity: z.enum(periodicities).optional(),
+})
+export type FiguresQuery = z.output<typeof FiguresQuery>
+
+/** What a check has noticed: a person passes it by writing why. */
+export const figureWarnings = ['jump', 'below-plan', 'unlike-others'] as const
+export const FigureWarning = z.object({ code: z.enum(figureWarnings), text: z.string() })
+export type FigureWarning = z.output<typeof FigureWarning>
+
+const Decimal = z.string().nullable().meta({ description: 'Точное десятичное число: "1234.5"' })
+
+export const Figure = z.object({
+  indicator: z.object({
+    id: Id,
+    code: z.string(),
+    title: z.string(),
+    definition: z.string(),
+    unit: z.string(),
+    decimals: z.int(),
+    better: z.enum(betters),
+    source: z.enum(indicatorSources),
+  }),
+  state: z.enum(figureStates),
+  previous: Decimal.meta({ description: 'Факт прошлого периода' }),
+  plan: Decimal,
+  fact: Decimal,
+  completion: Decimal.meta({ description: 'Факт в процентах от плана' }),
+  explanation: z.string().nullable(),
+  warnings: z.array(FigureWarning),
+  returnReason: z.string().nullable(),
+  publishedPlan: Decimal,
+  publishedFact: Decimal,
+  /** Of a computed or pulled one: from what it follows, or why there is no figure. */
+  origin: z.string().nullable(),
+  originHref: z.string().nullable(),
+  editable: z.boolean().meta({ description: 'Можно ли вам внести факт или план' }),
+  needsReason: z.boolean().meta({ description: 'Подтверждено или опубликовано: изменение требует причины' }),
+  version: z.int().meta({ description: '0: ещё не внесено' }),
+})
+export type Figure = z.output<typeof Figure>
+
+export const FigureTable = z.object({
+  roadmapId: Id,
+  region: z.object({ code: z.string(), name: z.string() }),
+  periodicity: z.enum(periodicities),
+  period: z.string(),
+  periodName: z.string(),
+  figures: z.array(Figure),
+})
+export type FigureTable = z.output<typeof FigureTable>
+
+const Typed = z
+  .string()
+  .max(64, 'Слишком длинное число')
+  .nullable()
+  .optional()
+  .meta({ description: 'Запятая или точка, пробелы любые; null или "" стирает; нет поля — не менять' })
+
+const Reason = z.string().trim().max(2000, 'Не длиннее 2000 знаков')
+
+export const FigureChange = z.object({
+  indicatorId: Id,
+  version: z.coerce.number().int().min(0).meta({ description: 'Версия, которую меняют; 0: ещё не внесено' }),
+  plan: Typed,
+  fact: Typed,
+  explanation: Reason.nullable().optional().meta({ description: 'Почему число такое, если проверка предупреждает' }),
+  reason: Reason.optional().meta({ description: 'Причина исправления подтверждённого или опубликованного' }),
+})
+export type FigureChange = z.output<typeof FigureChange>
+
+export const FiguresChange = z.object({
+  region: RegionCode,
+  period: FirstDay,
+  figures: z.array(FigureChange).min(1, 'Нет ни одного показателя').max(300),
+})
+export type FiguresChange = z.output<typeof FiguresChange>
+
+/** A cell that somebody else has changed meanwhile, to something else. */
+export type FigureConflict = {
+  indicatorId: string
+  title: string
+  field: 'plan' | 'fact' | 'explanation'
+  theirs: string | null
+  typed: string | null
+  by: string | null
+  at: string | null
+  version: number
+}
+
+export const FigureHistoryQuery = z.object({
+  indicator: Id,
+  region: RegionCode,
+  period: FirstDay.optional(),
+})
+export type FigureHistoryQuery = z.output<typeof FigureHistoryQuery>
+export const changeFields = ['plan', 'fact', 'explanation', 'confirmed', 'returned', 'published'] as const
+export type ChangeField = (typeof changeFields)[number]
+export const FigureHistory = z.object({
+  indicator: z.object({ id: Id, title: z.string(), unit: z.string() }),
+  region: z.object({ code: z.string(), name: z.string() }),
+  changes: z.array(
+    z.object({
+      period: z.string(),
+      periodName: z.string(),
+      at: Moment,
+      by: z.string().nullable(),
+      field: z.enum(changeFields),
+      old: z.string().nullable(),
+      new: z.string().nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+})
+export type FigureHistory = z.output<typeof FigureHistory>

@@ -75,13 +75,13 @@ function rounded([n, d]: Fraction, decimals: number): string {
   return negative && units !== 0n ? `-${text}` : text
 }
 
-const valueOf = (code: string, previous: boolean) =>
+const figureOf = (code: string, previous: boolean) =>
   new Map(Object.entries(previous ? before : values)).get(code) ?? null
 
 function worked(text: string, decimals: number) {
   const parsed = parseFormula(text)
   if (!parsed.ok) throw new Error(`${text}: ${parsed.problem.text}`)
-  return workOut(parsed.formula, valueOf, decimals)
+  return workOut(parsed.formula, figureOf, decimals)
 }
 
 describe('a formula', () => {
@@ -126,7 +126,7 @@ describe('a formula', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 60 }), (text) => {
         const parsed = parseFormula(text)
-        if (parsed.ok) workOut(parsed.formula, valueOf, 2)
+        if (parsed.ok) workOut(parsed.formula, figureOf, 2)
         else expect(parsed.problem.at).toBeGreaterThan(0)
       }),
     )

@@ -177,37 +177,37 @@ export function referencesOf(formula: Formula): Reference[] {
 export type NoFigure = { why: 'missing'; code: string; previous: boolean } | { why: 'zero' }
 type Outcome = { ok: true; value: Exact } | { ok: false; no: NoFigure }
 /** A figure as an exact decimal; null when there is none. */
-export type ValueOf = (code: string, previous: boolean) => string | null
+export type FigureOf = (code: string, previous: boolean) => string | null
 
 /** @param decimals how many signs after the point the figure has; half goes away from zero */
 export function workOut(
   formula: Formula,
-  valueOf: ValueOf,
+  figureOf: FigureOf,
   decimals: number,
 ): { value: string } | { value: null; no: NoFigure } {
-  const outcome = evaluate(formula, valueOf)
+  const outcome = evaluate(formula, figureOf)
   return outcome.ok ? { value: exactText(outcome.value, decimals) } : { value: null, no: outcome.no }
 }
 
-function evaluate(formula: Formula, valueOf: ValueOf): Outcome {
+function evaluate(formula: Formula, figureOf: FigureOf): Outcome {
   switch (formula.kind) {
     case 'number':
       return { ok: true, value: exactNumber(formula.value) }
     case 'code': {
       const { code, previous } = formula
-      const value = valueOf(code, previous)
+      const value = figureOf(code, previous)
       return value === null
         ? { ok: false, no: { why: 'missing', code, previous } }
         : { ok: true, value: exactNumber(value) }
     }
     case 'minus': {
-      const of = evaluate(formula.of, valueOf)
+      const of = evaluate(formula.of, figureOf)
       return of.ok ? { ok: true, value: negateExact(of.value) } : of
     }
     case 'operation': {
-      const left = evaluate(formula.left, valueOf)
+      const left = evaluate(formula.left, figureOf)
       if (!left.ok) return left
-      const right = evaluate(formula.right, valueOf)
+      const right = evaluate(formula.right, figureOf)
       return right.ok ? operate(formula.sign, left.value, right.value) : right
     }
   }

@@ -1,0 +1,81 @@
+/** The table of figures as a posted form: `figures.0.fact`; what it shows again is exactly what was typed. */
+import { z } from 'zod'
+import {
+  type Figure,
+  type FigureConflict,
+  FiguresChange,
+  type FigureTable,
+  periodicities,
+} from '../../../../contracts/indicators.ts'
+import { formatNumber } from '../../../../web/kit/index.ts'
+import type { FormFailure } from '../../../kernel/http/index.ts'
+
+const fieldName = /^figures\.(\d{1,3})\.(\w+)$/
+
+export const FiguresForm = z
+  .record(z.string(), z.unknown())
+  .transform((fields) => {
+    const figures: Record<string, unknown>[] = []
+    for (const [name, value] of Object.entries(fields)) {
+      const [, index, key] = fieldName.exec(name) ?? []
+      if (index !== undefined && key !== undefined) figures[Number(index)] = { ...figures[Number(index)], [key]: value }
+    }
+    return { ...fields, figures: figures.filter(Boolean) }
+  })
+  .pipe(FiguresChange.extend({ periodicity: z.enum(periodicities).optional() }))
+
+/** What the fields of a line hold, and what is said beside them. */
+export type ShownLine = {
+  version: number
+  plan: string
+  fact: string
+  explanation: string
+  reason: string
+  errors: Readonly<Record<string, string>>
+  conflicts: readonly FigureConflict[]
+}
+
+/** As it is kept. */
+export const lineOf = ({ version, plan, fact, explanation }: Figure): ShownLine => ({
+  version,
+  plan: plan === null ? '' : formatNumber(plan),
+  fact: fact === null ? '' : formatNumber(fact),
+  explanation: explanation ?? '',
+  reason: '',
+  errors: {},
+  conflicts: [],
+})
+
+/**
+ * As it was typed. A line that somebody else has changed comes with their version and their cells where this person has
+ * typed nothing, so that saving it once more is a decision.
+ */
+export function lineAgain(figure: Figure, index: number, failure: FormFailure): ShownLine {
+  const typed = (field: string) => failure.values[`figures.${index}.${field}`]
+  const kept = lineOf(figure)
+  if (typed('indicatorId') !== figure.indicator.id) return kept
+  const all = conflictsOf(failure).filter(({ indicatorId }) => indicatorId === figure.indicator.id)
+  const shown = (field: 'plan' | 'fact' | 'explanation') =>
+    all.length > 0 && !all.some((conflict) => conflict.field === field) ? kept[field] : (typed(field) ?? kept[field])
+  return {
+    version: all[0]?.version ?? Number(typed('version') ?? kept.version),
+    plan: shown('plan'),
+    fact: shown('fact'),
+    explanation: shown('explanation'),
+    reason: typed('reason') ?? '',
+    errors: Object.fromEntries(
+      failure.problems
+        .filter(({ field }) => field.startsWith(`figures.${index}.`))
+        .map(({ field, text }) => [field.slice(`figures.${index}.`.length), text]),
+    ),
+    conflicts: all,
+  }
+}
+
+export function conflictsOf({ error }: FormFailure): FigureConflict[] {
+  return error.code === 'figures.changed' ? (error.params.conflicts as FigureConflict[]) : [] // as: FiguresChanged's params
+}
+
+/** What the address of a table is made of. */
+export const tableAddress = ({ roadmapId, region, period, periodicity }: FigureTable): string =>
+  `/roadmaps/${roadmapId}/indicators?${new URLSearchParams({ region: region.code, period, periodicity })}`
