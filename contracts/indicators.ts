@@ -137,6 +137,8 @@ export type FigureConflict = {
   by: string | null
   at: string | null
   version: number
+  /** The whole line: what this person has typed, and theirs elsewhere. */
+  merged: { plan: string | null; fact: string | null; explanation: string | null }
 }
 
 export const FigureHistoryQuery = z.object({

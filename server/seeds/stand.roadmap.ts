@@ -88,7 +88,10 @@ function figureOf(region: string, code: string, period: string, index: number): 
   if (code === 'dolya') return []
   const people = Math.round(3000 + 70_000 * chance(region, 'people') ** 2)
   const reached = Math.min(1, (0.25 + 0.13 * index) * (0.6 + 0.5 * diligence(region)))
-  const whole = { vovlecheno: people, obucheno: people * 0.85, organizacii: people / 40 }[code] ?? 0
+  const whole =
+    { vovlecheno: people, obucheno: people * (0.45 + 0.5 * chance(region, 'trained')), organizacii: people / 40 }[
+      code
+    ] ?? 0
   const fact = Math.round(whole * reached)
   const plan = Math.round(whole * (0.2 + 0.13 * (index + 1)))
   const state = index < 5 ? 'published' : chance(region, `${code}:state`) < 0.6 ? 'confirmed' : 'entered'

@@ -25,7 +25,7 @@ export {
   TextArea,
   TextField,
 } from './fields.tsx'
-export { ErrorSummary, type FieldError, FieldRow, Form, FormEnd, type FormProps, Group } from './form.tsx'
+export { ErrorSummary, type FieldError, FieldRow, Form, FormEnd, type FormProps, Group, HiddenFields } from './form.tsx'
 export type { Frame, Notice } from './frame.ts'
 export { frameAddresses } from './frame-parts.tsx'
 export { Gantt, type GanttBar, type GanttGroup, type GanttProps, type GanttState } from './gantt.tsx'

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../kernel/http/index.ts'
 import { boardPages } from './board/board.pages.tsx'
+import { figuresPages } from './indicators/figures.pages.tsx'
 import { landingPages } from './landing/landing.pages.tsx'
 import { ganttPages } from './plans/gantt/gantt.page.tsx'
 import { measurePages, planPages } from './plans/plans.pages.tsx'
@@ -14,4 +15,5 @@ export const roadmapPages: Endpoint[] = [
   ...planPages.endpoints,
   ...measurePages.endpoints,
   ...boardPages.endpoints,
+  ...figuresPages.endpoints,
 ]

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../kernel/http/index.ts'
 import { boardRoutes } from './board/board.routes.ts'
+import { figuresRoutes } from './indicators/figures.routes.ts'
 import { measureRoutes, planRoutes } from './plans/plans.routes.ts'
 import { roadmapsRoutes } from './roadmaps/roadmaps.routes.ts'
 
@@ -8,4 +9,5 @@ export const roadmapRoutes: Endpoint[] = [
   ...planRoutes.endpoints,
   ...measureRoutes.endpoints,
   ...boardRoutes.endpoints,
+  ...figuresRoutes.endpoints,
 ]

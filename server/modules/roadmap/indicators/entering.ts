@@ -9,15 +9,14 @@ import {
   type FigureTable,
   wholeCountry,
 } from '../../../../contracts/indicators.ts'
-import { typedNumber } from '../../../../engine/index.ts'
 import { compareExact, exactNumber, isPlainNumber } from '../../../../engine/decimal.ts'
+import { typedNumber } from '../../../../engine/index.ts'
 import { counted, formatNumber } from '../../../../web/kit/index.ts'
 import { type Tx, transaction } from '../../../kernel/db/index.ts'
 import { type FieldProblem, InvalidInput, NotFound } from '../../../kernel/errors/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
 import { journal } from '../../../kernel/journal/index.ts'
 import { lockRoadmap } from '../roadmaps/roadmaps.queries.ts'
-import { chosenPeriod, indicatorsOfTable, refusePeriod, type TablePlace, totalOf, viewFigures } from './figures.ts'
 import {
   type ChangeRow,
   type FigureRow,
@@ -28,6 +27,7 @@ import {
   type NewChange,
   writeFigure,
 } from './figures.queries.ts'
+import { chosenPeriod, indicatorsOfTable, refusePeriod, type TablePlace, totalOf, viewFigures } from './figures.ts'
 import { accessFigures, maySetFigure } from './indicators.access.ts'
 import { FiguresChanged } from './indicators.errors.ts'
 import { type IndicatorRow, listIndicators } from './indicators.queries.ts'
@@ -92,9 +92,7 @@ async function linesOf(
     const indicator = indicators.find(({ id }) => id === typed.indicatorId)
     if (!indicator || !maySetFigure(ctx, region.code, indicator.id)) throw new NotFound({ what: 'indicator' })
     const row = rows.find(({ indicatorId }) => indicatorId === indicator.id)
-    const since = changes.filter(
-      ({ indicatorId, version }) => indicatorId === indicator.id && version > typed.version,
-    )
+    const since = changes.filter(({ indicatorId, version }) => indicatorId === indicator.id && version > typed.version)
     lines.push(await lineOf(tx, { indicator, row, since, typed, index, table }))
   }
   return lines
@@ -124,8 +122,7 @@ async function lineOf(tx: Tx, given: Given): Promise<Line> {
     if ('problem' in read) line.problems.push(problem(index, field, read.problem))
     else setCell(line, given, field, read.value, now[field])
   }
-  if (typed.explanation !== undefined)
-    setCell(line, given, 'explanation', typed.explanation || null, now.explanation)
+  if (typed.explanation !== undefined) setCell(line, given, 'explanation', typed.explanation || null, now.explanation)
   const pulled = indicator.source === 'reporting' ? await totalOf(tx, indicator, table) : undefined
   const total = pulled === 'off' ? undefined : pulled
   if (indicator.source === 'computed' && (line.next.plan !== now.plan || line.next.fact !== now.fact))
@@ -155,7 +152,13 @@ const isFixed = (row: FigureRow | undefined): boolean =>
   row !== undefined && (row.confirmedAt !== null || row.publishedAt !== null)
 
 /** What was typed is a change only against what the person saw; what others have changed meanwhile stays. */
-function setCell(line: Line, { since, typed, indicator }: Given, field: Cell, value: string | null, now: string | null) {
+function setCell(
+  line: Line,
+  { since, typed, indicator }: Given,
+  field: Cell,
+  value: string | null,
+  now: string | null,
+) {
   const changed = since.filter((change) => change.field === field)
   const seen = changed[0] ? changed[0].old : now
   if (value === seen || value === now) return
@@ -171,6 +174,7 @@ function setCell(line: Line, { since, typed, indicator }: Given, field: Cell, va
     by: last.by,
     at: last.at.toISOString(),
     version: line.row?.version ?? 0,
+    merged: line.next,
   })
 }
 

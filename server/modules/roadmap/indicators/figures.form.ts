@@ -20,7 +20,11 @@ export const FiguresForm = z
       const [, index, key] = fieldName.exec(name) ?? []
       if (index !== undefined && key !== undefined) figures[Number(index)] = { ...figures[Number(index)], [key]: value }
     }
-    return { ...fields, figures: figures.filter(Boolean) }
+    // One reason is written for all that are corrected at once.
+    return {
+      ...fields,
+      figures: figures.filter(Boolean).map((line): Record<string, unknown> => ({ reason: fields.reason, ...line })),
+    }
   })
   .pipe(FiguresChange.extend({ periodicity: z.enum(periodicities).optional() }))
 
@@ -30,7 +34,6 @@ export type ShownLine = {
   plan: string
   fact: string
   explanation: string
-  reason: string
   errors: Readonly<Record<string, string>>
   conflicts: readonly FigureConflict[]
 }
@@ -41,7 +44,6 @@ export const lineOf = ({ version, plan, fact, explanation }: Figure): ShownLine 
   plan: plan === null ? '' : formatNumber(plan),
   fact: fact === null ? '' : formatNumber(fact),
   explanation: explanation ?? '',
-  reason: '',
   errors: {},
   conflicts: [],
 })
@@ -50,19 +52,25 @@ export const lineOf = ({ version, plan, fact, explanation }: Figure): ShownLine 
  * As it was typed. A line that somebody else has changed comes with their version and their cells where this person has
  * typed nothing, so that saving it once more is a decision.
  */
-export function lineAgain(figure: Figure, index: number, failure: FormFailure): ShownLine {
-  const typed = (field: string) => failure.values[`figures.${index}.${field}`]
+export function lineAgain(figure: Figure, failure: FormFailure): ShownLine {
   const kept = lineOf(figure)
-  if (typed('indicatorId') !== figure.indicator.id) return kept
+  const line = Object.entries(failure.values).find(
+    ([name, value]) => value === figure.indicator.id && name.endsWith('.indicatorId'),
+  )
+  const [, index] = fieldName.exec(line?.[0] ?? '') ?? []
+  if (index === undefined) return kept
+  const typed = (field: string) => failure.values[`figures.${index}.${field}`]
   const all = conflictsOf(failure).filter(({ indicatorId }) => indicatorId === figure.indicator.id)
+  const [first] = all
   const shown = (field: 'plan' | 'fact' | 'explanation') =>
-    all.length > 0 && !all.some((conflict) => conflict.field === field) ? kept[field] : (typed(field) ?? kept[field])
+    first && !all.some((conflict) => conflict.field === field)
+      ? formatNumber(first.merged[field] ?? '')
+      : (typed(field) ?? kept[field])
   return {
-    version: all[0]?.version ?? Number(typed('version') ?? kept.version),
+    version: first?.version ?? Number(typed('version') ?? kept.version),
     plan: shown('plan'),
     fact: shown('fact'),
     explanation: shown('explanation'),
-    reason: typed('reason') ?? '',
     errors: Object.fromEntries(
       failure.problems
         .filter(({ field }) => field.startsWith(`figures.${index}.`))

@@ -14,13 +14,7 @@ import type { RoadmapRow } from '../roadmaps/roadmaps.queries.ts'
 import { figureState, leastState } from './figure-states.ts'
 import { type FigureRow, listFigures, listPublishedByOthers, type PublishedFact } from './figures.queries.ts'
 import { type NoFigure, parseFormula, referencesOf } from './formulas.ts'
-import {
-  accessFigures,
-  type FigurePlace,
-  listFigurePlaces,
-  maySetFigure,
-  seesFigure,
-} from './indicators.access.ts'
+import { accessFigures, type FigurePlace, listFigurePlaces, maySetFigure, seesFigure } from './indicators.access.ts'
 import { type IndicatorRow, listIndicators } from './indicators.queries.ts'
 import { dayIn, isFirstDay, periodName, periodOf, periodToEnter, previousPeriod } from './periods.ts'
 import { type CellTotal, figureSources, periodAsked, pulledFrom } from './pulling.ts'

@@ -22,11 +22,7 @@ type Judged = Pick<IndicatorRow, 'id' | 'better' | 'merging' | 'jumpPercent' | '
 export type JudgedFigure = { fact: string | null; plan: string | null; previous: string | null }
 
 /** @param others what other regions have published of this indicator; `listPublishedByOthers` */
-export function warningsOf(
-  indicator: Judged,
-  figure: JudgedFigure,
-  others: readonly PublishedFact[],
-): FigureWarning[] {
+export function warningsOf(indicator: Judged, figure: JudgedFigure, others: readonly PublishedFact[]): FigureWarning[] {
   if (figure.fact === null) return []
   return [
     jump(indicator, figure.fact, figure.previous),
@@ -77,6 +73,8 @@ function belowPlan({ better }: Judged, fact: string, plan: string | null): Figur
 const fewest = 8
 /** Iglewicz and Hoaglin (1993): a modified z-score above 3.5 is an outlier. */
 const [strange, scale] = [3.5, 0.6745]
+/** Where nearly all are alike, a small difference is no outlier: a deviation counts as this share of the median at least. */
+const leastDeviation = 0.05
 
 /**
  * What adds up over regions grows with their size, so there growth is compared: how many times it is that of the last
@@ -105,7 +103,7 @@ function unlikeOthers(
 
 type Spread = { median: number; deviation: number; low: number; high: number; count: number }
 
-/** @returns nothing when there are too few, or half of them are the same */
+/** @returns nothing when there are too few */
 function spreadOf(values: readonly number[]): Spread | undefined {
   if (values.length < fewest) return undefined
   const sorted = values.toSorted((one, other) => one - other)
@@ -114,8 +112,13 @@ function spreadOf(values: readonly number[]): Spread | undefined {
     sorted.map((value) => Math.abs(value - median)).toSorted((one, other) => one - other),
     0.5,
   )
-  if (deviation === 0) return undefined
-  return { median, deviation, low: quantile(sorted, 0.25), high: quantile(sorted, 0.75), count: sorted.length }
+  return {
+    median,
+    deviation: Math.max(deviation, Math.abs(median) * leastDeviation),
+    low: quantile(sorted, 0.25),
+    high: quantile(sorted, 0.75),
+    count: sorted.length,
+  }
 }
 
 function quantile(sorted: readonly number[], share: number): number {
