@@ -40,7 +40,7 @@ export interface RegionMapProps {
   regions: readonly MapRegion[]
 }
 
-/** Every region leads to its place. On a phone the map is wider than the page and is moved aside. */
+/** Every region leads to its place. Wants the whole width of the page; where that is less than 45rem, it is moved aside. */
 export function RegionMap({ id = 'map', label, description, map, sprite, regions }: RegionMapProps) {
   const shapes = new Map(map.shapes.map((shape) => [shape.code, shape]))
   const drawn = regions.flatMap((region) => {
@@ -51,6 +51,22 @@ export function RegionMap({ id = 'map', label, description, map, sprite, regions
   const small = drawn.filter(({ dot }) => dot)
   const current = large.filter((region) => region.current)
   const hrefOf = (code: string) => `${sprite}#r-${code}`
+  const link = (region: (typeof drawn)[number]) => (
+    <a
+      key={region.code}
+      class={`n-${region.step}`}
+      href={region.href}
+      aria-label={toldOf(region)}
+      aria-current={region.current ? 'true' : undefined}
+    >
+      <title>{toldOf(region)}</title>
+      <use href={hrefOf(region.code)} />
+      {region.dot ? <Dot {...region} at={region.dot} size={map.dot} /> : null}
+      <text class="map-step" x={region.dot?.x ?? region.x} y={region.dot?.y ?? region.y}>
+        {stepMark(region.step)}
+      </text>
+    </a>
+  )
   return (
     <div class="map map-wide">
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset holds no drawing; an image would hide its links */}
@@ -62,25 +78,11 @@ export function RegionMap({ id = 'map', label, description, map, sprite, regions
       >
         <title id={`${id}-title`}>{tied(label)}</title>
         <desc id={`${id}-desc`}>{tied(description)}</desc>
-        {[...large, ...small].map((region) => (
-          <a
-            key={region.code}
-            class={`n-${region.step}`}
-            href={region.href}
-            aria-label={toldOf(region)}
-            aria-current={region.current ? 'true' : undefined}
-          >
-            <title>{toldOf(region)}</title>
-            <use href={hrefOf(region.code)} />
-            {region.dot ? <Dot {...region} at={region.dot} size={map.dot} /> : null}
-            <text class="map-step" x={region.dot?.x ?? region.x} y={region.dot?.y ?? region.y}>
-              {stepMark(region.step)}
-            </text>
-          </a>
-        ))}
+        {large.map(link)}
         {current.map(({ code }) => (
           <use key={code} class="map-picked" href={hrefOf(code)} />
         ))}
+        {small.map(link)}
       </svg>
     </div>
   )
