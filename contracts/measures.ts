@@ -88,3 +88,90 @@ export const Measure = MeasureLine.omit({ organisation: true }).extend({
   version: z.int(),
 })
 export type Measure = z.output<typeof Measure>
+
+/** A choice of the registry, or a name of whoever is not in it. */
+const NamedOrganisation = z.object({
+  organisationId: Id.nullable().default(null),
+  name: z
+    .string()
+    .trim()
+    .max(500, 'Название организации — не длиннее 500 знаков')
+    .default('')
+    .meta({ description: 'Как названа, если в реестре её нет' }),
+})
+export type NamedOrganisation = z.output<typeof NamedOrganisation>
+
+const Responsible = {
+  organisation: NamedOrganisation.default({ organisationId: null, name: '' }),
+  responsiblePerson: z.string().trim().max(300, 'Ответственное лицо — не длиннее 300 знаков').default(''),
+  coExecutors: z.array(NamedOrganisation).max(30, 'Не больше 30 соисполнителей').default([]),
+}
+
+const Fields = {
+  sectionId: z.uuid('Выберите раздел'),
+  number: z.string().trim().min(1, 'Укажите номер').max(20, 'Номер — не длиннее 20 знаков'),
+  title: z.string().trim().min(3, 'Напишите, что нужно сделать').max(1000, 'Название — не длиннее 1000 знаков'),
+  expectedResult: z.string().trim().max(2000, 'Ожидаемый результат — не длиннее 2000 знаков').default(''),
+  startsOn: z.iso.date('Начало — день календаря').nullable().default(null),
+  dueOn: z.iso.date('Укажите срок'),
+  ...Responsible,
+  indicatorId: Id.nullable().default(null),
+  evidenceKinds: z
+    .array(z.string().trim().min(1).max(200, 'Название документа — не длиннее 200 знаков'))
+    .max(20, 'Не больше 20 видов документов')
+    .default([])
+    .meta({ description: 'Чем подтверждается выполнение' }),
+  after: z
+    .array(Id)
+    .max(50, 'Не больше 50 мероприятий')
+    .default([])
+    .meta({ description: 'После каких мероприятий того же плана выполняется' }),
+}
+export const MeasureReason = z.string().trim().max(1000, 'Причина — не длиннее 1000 знаков')
+const Version = z.coerce.number().int().min(1).meta({ description: 'Версия, которую меняют' })
+
+export const termsInOrder = ({ startsOn, dueOn }: { startsOn: string | null; dueOn: string }): boolean =>
+  startsOn === null || startsOn <= dueOn
+export const wrongTerms = { path: ['dueOn'], message: 'Срок раньше начала. Исправьте один из дней' }
+
+export const NewMeasure = z
+  .object({ region: RegionCode.meta({ description: 'Код региона или template: в шаблон плана' }), ...Fields })
+  .refine(termsInOrder, wrongTerms)
+export type NewMeasure = z.output<typeof NewMeasure>
+
+export const MeasureChange = z
+  .object({
+    ...Fields,
+    reason: MeasureReason.default('').meta({ description: 'Почему; нужна, когда меняется срок' }),
+    version: Version,
+  })
+  .refine(termsInOrder, wrongTerms)
+export type MeasureChange = z.output<typeof MeasureChange>
+
+export const ResponsibleChange = z.object({ ...Responsible, version: Version })
+export type ResponsibleChange = z.output<typeof ResponsibleChange>
+
+export const MeasureDecision = z.object({
+  reason: MeasureReason.min(3, 'Напишите причину: её увидят регионы'),
+})
+export type MeasureDecision = z.output<typeof MeasureDecision>
+
+export const MeasureMove = z.object({ direction: z.enum(['up', 'down']) })
+export type MeasureMove = z.output<typeof MeasureMove>
+
+export const MeasureChanges = z.object({
+  total: z.int(),
+  changes: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      by: z.string().nullable().meta({ description: 'Кто; null: сама программа' }),
+      field: z.string(),
+      oldValue: z.string().nullable(),
+      newValue: z.string().nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+})
+export const ChangesQuery = z.object({ page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1) })
+
+export const OrganisationWords = z.array(z.object({ text: z.string() }))

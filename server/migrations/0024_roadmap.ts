@@ -110,7 +110,9 @@ async function measures(tx: Tx): Promise<void> {
       field text not null,
       old_value text,
       new_value text,
-      reason text
+      reason text,
+      -- Of the measure since then: tells whoever changed an older one what has happened meanwhile.
+      version integer
     )`.execute(tx)
   await sql`create index measure_changes_of on measure_changes (measure_id, id)`.execute(tx)
 }

@@ -8,6 +8,7 @@ import type { Delivery } from '../../../contracts/messages.ts'
 export const groups = {
   applications: 'Заявки',
   reports: 'Отчёты',
+  roadmap: 'Дорожная карта',
   organisations: 'Реестр организаций',
   security: 'Доступ и безопасность',
 } as const
@@ -148,6 +149,12 @@ export const kinds = {
     title: 'Срок отчёта продлён',
     group: 'reports',
     toWhom: 'сотрудникам организации',
+    byDefault: 'at-once',
+  },
+  'measure.changed': {
+    title: 'Координатор изменил план региона: срок, отмена мероприятия',
+    group: 'roadmap',
+    toWhom: 'операторам региона',
     byDefault: 'at-once',
   },
   'substitution.set': {

@@ -4,6 +4,8 @@
  */
 import type { Room } from '../../kernel/room.ts'
 import { deeds, lendableParts } from './lending.ts'
+import { measureLetterSamples } from './plans/measure.letters.ts'
+import { planHandlers } from './plans/telling.ts'
 import { roadmapPages } from './roadmap.pages.ts'
 import { notices, phrases } from './roadmap.phrases.ts'
 import { roadmapRoutes } from './roadmap.routes.ts'
@@ -18,5 +20,7 @@ export const roadmapRoom: Room = {
   notices,
   lendableParts,
   deeds,
+  handlers: planHandlers,
+  letterSamples: async () => measureLetterSamples(),
   sections: [{ text: 'Дорожная карта', href: '/roadmaps', needs: 'roadmap.read', order: 30 }],
 }

@@ -1,12 +1,15 @@
 import { notices as indicatorsNotices, phrases as indicatorsPhrases } from './indicators/indicators.phrases.ts'
+import { plansNotices, plansPhrases } from './plans/plans.phrases.ts'
 import { roadmapsNotices, roadmapsPhrases } from './roadmaps/roadmaps.phrases.ts'
 
 export const phrases = {
   ...roadmapsPhrases,
   ...indicatorsPhrases,
+  ...plansPhrases,
 }
 
 export const notices: Record<string, string> = {
   ...roadmapsNotices,
   ...indicatorsNotices,
+  ...plansNotices,
 }

@@ -77,6 +77,7 @@ export interface RoadmapTables {
     old_value: OptionalText
     new_value: OptionalText
     reason: OptionalText
+    version: ColumnType<number | null, number | null | undefined, number | null>
   }
   measure_reports: {
     id: string

@@ -6,9 +6,8 @@ import { roadmapCrumbs, templateChoice } from '../roadmaps/roadmap.tabs.tsx'
 import type { RoadmapRow } from '../roadmaps/roadmaps.queries.ts'
 import { changeWords, fieldName } from './changes.words.ts'
 import type { ChangeRow } from './details.queries.ts'
+import { changesOnPage } from './measures.ts'
 import { planAddress } from './plan.words.ts'
-
-export const changesOnPage = 50
 
 type HistoryProps = {
   ctx: PageContext

@@ -114,6 +114,17 @@ export const findMeasure = (db: Db, id: string): Promise<MeasureRow | undefined>
 export const lockMeasure = (tx: Tx, id: string): Promise<MeasureRow | undefined> =>
   selectMeasures(tx).where('measures.id', '=', id).forUpdate('measures').executeTakeFirst()
 
+/** The highest place of a plan; 0 in an empty one. */
+export async function lastPosition(db: Db, roadmapId: string, region: string | null): Promise<number> {
+  const found = await db
+    .selectFrom('measures')
+    .select((eb) => eb.fn.max('position').as('last'))
+    .where('roadmap_id', '=', roadmapId)
+    .where('region_code', region === null ? 'is' : '=', region)
+    .executeTakeFirst()
+  return found?.last ?? 0
+}
+
 export type NewMeasureRow = {
   roadmapId: string
   sectionId: string

@@ -1,9 +1,9 @@
 /** One measure as those who work on it see it. */
 import type { z } from 'zod'
-import type { Measure } from '../../../../contracts/measures.ts'
+import type { Measure, MeasureChanges } from '../../../../contracts/measures.ts'
 import type { Db } from '../../../kernel/db/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
-import { listCoExecutors, listLinked } from './details.queries.ts'
+import { countChanges, listChanges, listCoExecutors, listLinked } from './details.queries.ts'
 import { accessMeasure } from './measures.access.ts'
 import type { MeasureRow } from './measures.queries.ts'
 import { todayOf } from './plan.ts'
@@ -67,3 +67,22 @@ export const stateOfRow = (measure: MeasureRow) =>
     },
     todayOf(measure),
   )
+
+export const changesOnPage = 50
+
+/** The history, the latest first. */
+export async function viewChanges(ctx: Context, id: string, page: number): Promise<z.input<typeof MeasureChanges>> {
+  await accessMeasure(ctx.db, ctx, id, 'roadmap.read')
+  const changes = await listChanges(ctx.db, id, changesOnPage, (page - 1) * changesOnPage)
+  return {
+    total: await countChanges(ctx.db, id),
+    changes: changes.map(({ at, by, field, oldValue, newValue, reason }) => ({
+      at: at.toISOString(),
+      by: by || null,
+      field,
+      oldValue,
+      newValue,
+      reason,
+    })),
+  }
+}

@@ -32,7 +32,8 @@ export async function listPlan(db: Db, { roadmapId, region, sectionIds, today }:
   const { rows } = await sql<Found>`
     with plan as materialized (
       select measures.*, section.position as section_position, ${stateInSql(today)} as state,
-        coalesce(organisation.short_name, measures.organisation_name) as organisation
+        coalesce(organisation.short_name, measures.organisation_name) as organisation,
+        measures.region_code is not null and measures.template_id is null as own
       from measures join roadmap_sections section on section.id = measures.section_id
         left join organisations organisation on organisation.id = measures.organisation_id
       where measures.roadmap_id = ${roadmapId}
@@ -40,14 +41,14 @@ export async function listPlan(db: Db, { roadmapId, region, sectionIds, today }:
         and measures.section_id = any(${sectionIds}::uuid[])),
     found as (select * from plan where ${sql.join(conditions, sql` and `)}),
     page as (
-      select * from found order by section_position, section_id, position, id
+      select * from found order by section_position, section_id, own, position, id
       limit ${whole ? null : measuresOnPage} offset ${whole ? 0 : (page - 1) * measuresOnPage})
     select
       (select json_agg(json_build_object('id', id, 'sectionId', section_id, 'number', number, 'title', title,
           'startsOn', starts_on, 'dueOn', due_on, 'state', state, 'percent', percent, 'doneOn', done_on,
           'organisation', organisation, 'responsiblePerson', responsible_person,
-          'own', region_code is not null and template_id is null)
-        order by section_position, section_id, position, id) from page) as rows,
+          'own', own)
+        order by section_position, section_id, own, position, id) from page) as rows,
       (select count(*)::int from found) as total,
       (select json_object_agg(state, count) from (select state, count(*)::int as count from plan group by 1) by_state)
         as counts,

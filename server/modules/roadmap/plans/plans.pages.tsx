@@ -1,14 +1,13 @@
-import { z } from 'zod'
-import { PlanQuery } from '../../../../contracts/measures.ts'
+import { ChangesQuery, PlanQuery } from '../../../../contracts/measures.ts'
 import { type PageContext, pages } from '../../../kernel/http/index.ts'
 import { listOwnRegions, placeOfCountry } from '../roadmaps/roadmaps.access.ts'
 import { findRoadmap, type RoadmapRow } from '../roadmaps/roadmaps.queries.ts'
 import { countChanges, findMeasured, listChanges } from './details.queries.ts'
-import { changesOnPage, HistoryPage } from './history.page.tsx'
+import { HistoryPage } from './history.page.tsx'
 import { MeasurePage, shownChanges } from './measure.page.tsx'
 import { accessMeasure } from './measures.access.ts'
 import type { MeasureRow } from './measures.queries.ts'
-import { detailsOf } from './measures.ts'
+import { changesOnPage, detailsOf } from './measures.ts'
 import { PlanPage } from './plan.page.tsx'
 import { accessPlan, readPlan, todayOf } from './plan.ts'
 
@@ -34,11 +33,9 @@ export const planPages = pages('/roadmaps').get(
   },
 )
 
-const HistoryQuery = z.object({ page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1) })
-
 export const measurePages = pages('/measures')
   .get('/{id}', { needs: 'roadmap.read' }, (ctx, { id }) => measurePage(ctx, id))
-  .get('/{id}/history', { needs: 'roadmap.read', query: HistoryQuery }, async (ctx, { id }, { page }) => {
+  .get('/{id}/history', { needs: 'roadmap.read', query: ChangesQuery }, async (ctx, { id }, { page }) => {
     const measure = await accessMeasure(ctx.db, ctx, id, 'roadmap.read')
     const roadmap = await roadmapOf(ctx, measure)
     const [changes, total] = await Promise.all([
