@@ -37,7 +37,7 @@ const rolesPage = (ctx: PageContext, demanding: readonly Role[]) => (
           <Checkboxes
             name="roles"
             label="Роли"
-            hint="Отмеченным ролям второй способ обязателен, остальные включают его по желанию"
+            hint="Отмеченным ролям второй способ обязателен, и тем, кто действует за них: помощникам и заместителям. Остальные включают его по желанию"
             options={roles.map((role) => ({ value: role, text: roleNames[role] }))}
             values={demanding}
           />

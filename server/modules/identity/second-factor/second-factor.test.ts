@@ -323,6 +323,21 @@ describe('where a factor is demanded', () => {
     await demand([])
   })
 
+  it('it is demanded of an operator’s helper too, as long as the helper acts for the operator', async () => {
+    const helper = async () => stageOf(world.as('zadunayskaya'))
+    const operator = (change: object) => world.db.updateTable('helpers').set(change).execute()
+    expect(await helper()).toBe('full')
+    await demand(['region-operator'])
+    expect(await helper()).toBe('second-factor')
+    expect(await stageOf(world.as('belozertseva'))).toBe('full')
+    await operator({ suspended_at: new Date() })
+    expect(await helper()).toBe('full')
+    await operator({ suspended_at: null })
+    await demand(['municipal-officer'])
+    expect(await helper()).toBe('full')
+    await demand([])
+  })
+
   it('only an administrator says so', async () =>
     expect(await world.as('tihomirov').put('/demanding-roles', { roles: [] })).toMatchObject({ status: 403 }))
 })

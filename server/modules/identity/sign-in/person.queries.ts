@@ -31,7 +31,8 @@ export type LentRow = {
     | null
 }
 
-const holdsToday = (alias: string) => {
+/** A grant counts from its first day to its last, unless it was taken back. */
+export const holdsToday = (alias: string) => {
   const column = (name: string) => sql.ref(`${alias}.${name}`)
   return sql`${column('revoked_at')} is null and ${column('starts_on')} <= current_date
     and (${column('ends_on')} is null or ${column('ends_on')} >= current_date)`

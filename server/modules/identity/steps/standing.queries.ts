@@ -4,12 +4,22 @@ import { consentVersion } from '../../../../contracts/identity.ts'
 import { erasureDays } from '../../../../contracts/own-data.ts'
 import type { Db } from '../../../kernel/db/index.ts'
 import { often } from '../../../kernel/db/index.ts'
+import { holdsToday } from '../sign-in/person.queries.ts'
 import type { Standing } from './steps.ts'
 
 export type StandingRow = Omit<Standing, 'rule'> & { rule: unknown }
 
+/** A role that the account holds today asks for a second factor. */
+const demandedOf = (account: string) => sql`
+  exists (select from grants g join demanding_roles d on d.role = g.role
+          where g.account_id = ${sql.ref(account)} and ${holdsToday('g')})
+    or exists (select from memberships m join demanding_roles d on d.role = m.role
+               where m.account_id = ${sql.ref(account)} and m.ended_at is null and m.starts_on <= current_date
+                 and (m.ends_on is null or m.ends_on >= current_date))`
+
 /**
- * What the steps look at, as columns of a query over `accounts a`.
+ * What the steps look at, as columns of a query over `accounts a`. Whoever acts with an operator's permissions, as a
+ * helper or a deputy, meets the demands of the operator's roles.
  * @param deviceHash of the cookie of a trusted device, if the browser has one
  */
 export const standingColumns = (deviceHash: Buffer | null) => sql<StandingRow & { trusted: boolean }>`
@@ -26,12 +36,14 @@ export const standingColumns = (deviceHash: Buffer | null) => sql<StandingRow & 
           where f.account_id = a.id and f.confirmed_at is not null and f.removed_at is null)
     or exists (select from passkeys k where k.account_id = a.id and k.removed_at is null)
     or (a.codes_by_sms_at is not null and a.phone_confirmed_at is not null) as "hasFactor",
-  exists (select from grants g join demanding_roles d on d.role = g.role
-          where g.account_id = a.id and g.revoked_at is null and g.starts_on <= current_date
-            and (g.ends_on is null or g.ends_on >= current_date))
-    or exists (select from memberships m join demanding_roles d on d.role = m.role
-               where m.account_id = a.id and m.ended_at is null and m.starts_on <= current_date
-                 and (m.ends_on is null or m.ends_on >= current_date)) as "factorDemanded",
+  ${demandedOf('a.id')} or exists (
+    select from grants lent
+    join accounts operator on operator.id = lent.delegated_by and operator.blocked_at is null and operator.erased_at is null
+    where lent.account_id = a.id and ${holdsToday('lent')}
+      and (lent.handover_id is not null or exists (
+        select from helpers h where h.account_id = a.id and h.operator_id = lent.delegated_by
+          and h.removed_at is null and h.suspended_at is null))
+      and (${demandedOf('lent.delegated_by')})) as "factorDemanded",
   case when a.temporary_password_until is null then 'none'
        when a.temporary_password_until > now() then 'valid'
        else 'expired' end as "temporaryPassword",

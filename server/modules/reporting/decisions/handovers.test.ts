@@ -52,6 +52,20 @@ const end = async () => {
 }
 
 describe('a handed-over queue', () => {
+  it('brings the demand for a second factor with it, as long as it lasts', async () => {
+    const demand = (roles: string[]) => world.as('orlova').put('/demanding-roles', { roles })
+    const stage = async () => (await world.as('krylatskaya').get('/session')).body.stage
+    expect((await handOver()).status).toBe(201)
+    await demand(['supervisor'])
+    expect(await stage()).toBe('second-factor')
+    await demand([])
+    expect(await stage()).toBe('full')
+    await end()
+    await demand(['supervisor'])
+    expect(await stage()).toBe('full')
+    await demand([])
+  })
+
   it('is not anybody’s, nor for days that are over', async () => {
     const stranger = await idOf('uo@zarechye.example')
     expect(await handOver({ toId: stranger })).toMatchObject({ status: 422, body: { code: 'handover.unfit' } })
