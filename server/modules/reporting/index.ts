@@ -64,7 +64,7 @@ export const reportingRoom: Room = {
   sections: [
     { text: 'Отчёты', href: '/reports', needs: 'report.read', order: 20 },
     { text: 'Сборы', href: '/campaigns', needs: 'campaign.read', order: 19 },
-    { text: 'Свод', href: '/consolidation', needs: 'report.read', order: 25, also: ['/summaries'] },
+    { text: 'Свод', href: '/consolidation', needs: 'report.read', order: 25, also: ['/summaries'], aside: true },
     { text: 'Формы', href: '/forms', needs: 'form.manage', order: 60, aside: true },
   ],
   regularly: async (db) => {
