@@ -99,3 +99,29 @@ const LateMeasure = z.object({
 export type LateMeasure = z.output<typeof LateMeasure>
 export const LateList = z.object({ total: z.int(), page: z.int(), rows: z.array(LateMeasure) })
 export type LateList = z.output<typeof LateList>
+
+const mostWords = 1000
+export const ReminderAsked = z.object({
+  measures: z.array(Id).max(5000).optional().meta({ description: 'Только эти просроченные мероприятия' }),
+  regions: z.array(RegionCode).max(500).optional().meta({ description: 'Только эти регионы' }),
+  filter: LateFilter.optional().meta({ description: 'Только те, что находит этот отбор' }),
+  words: z
+    .string()
+    .trim()
+    .max(mostWords, `Не длиннее ${mostWords} знаков`)
+    .nullable()
+    .default(null)
+    .meta({ description: 'Слова координатора, которые прочитает каждый' }),
+})
+export type ReminderAsked = z.output<typeof ReminderAsked>
+
+export const ReminderOutcome = z.object({
+  reminded: z
+    .int()
+    .meta({ description: 'О скольких мероприятиях или показателях; о напомненных сегодня — не повторно' }),
+  people: z.int().meta({ description: 'Сколько человек получат сообщение' }),
+  withoutOperator: z
+    .array(z.object({ code: z.string(), name: z.string() }))
+    .meta({ description: 'Регионы, где напоминать некому' }),
+})
+export type ReminderOutcome = z.output<typeof ReminderOutcome>

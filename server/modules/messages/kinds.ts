@@ -157,6 +157,12 @@ export const kinds = {
     toWhom: 'операторам региона',
     byDefault: 'at-once',
   },
+  'roadmap.reminded': {
+    title: 'Координатор напомнил о просроченных мероприятиях',
+    group: 'roadmap',
+    toWhom: 'операторам региона и их помощникам',
+    byDefault: 'at-once',
+  },
   'substitution.set': {
     title: 'Вам поручено замещать ответственного, или замещение закончено',
     group: 'reports',

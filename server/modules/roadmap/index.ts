@@ -3,6 +3,8 @@
  * measures, indicators with their figures, the map, the landing page that everybody sees, the coordinator's board.
  */
 import type { Room } from '../../kernel/room.ts'
+import { reminderLetterSamples } from './board/reminders/reminders.letters.ts'
+import { reminderHandlers } from './board/reminders/reminders.ts'
 import { deeds, lendableParts } from './lending.ts'
 import { measureLetterSamples } from './plans/measure.letters.ts'
 import { planHandlers } from './plans/telling.ts'
@@ -20,7 +22,7 @@ export const roadmapRoom: Room = {
   notices,
   lendableParts,
   deeds,
-  handlers: planHandlers,
-  letterSamples: async () => measureLetterSamples(),
+  handlers: { ...planHandlers, ...reminderHandlers },
+  letterSamples: async () => [...measureLetterSamples(), ...reminderLetterSamples()],
   sections: [{ text: 'Дорожная карта', href: '/roadmaps', needs: 'roadmap.read', order: 30 }],
 }

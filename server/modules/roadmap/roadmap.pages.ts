@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../kernel/http/index.ts'
-import { boardPages } from './board/board.pages.tsx'
+import { boardPages } from './board/pages.ts'
 import { figuresPages } from './indicators/figures.pages.tsx'
 import { landingPages } from './landing/landing.pages.tsx'
 import { ganttPages } from './plans/gantt/gantt.page.tsx'
@@ -14,6 +14,6 @@ export const roadmapPages: Endpoint[] = [
   ...ganttPages.endpoints,
   ...planPages.endpoints,
   ...measurePages.endpoints,
-  ...boardPages.endpoints,
+  ...boardPages,
   ...figuresPages.endpoints,
 ]

@@ -1,3 +1,4 @@
+import { boardNotices } from './board/board.phrases.ts'
 import { notices as indicatorsNotices, phrases as indicatorsPhrases } from './indicators/indicators.phrases.ts'
 import { plansNotices, plansPhrases } from './plans/plans.phrases.ts'
 import { roadmapsNotices, roadmapsPhrases } from './roadmaps/roadmaps.phrases.ts'
@@ -12,4 +13,5 @@ export const notices: Record<string, string> = {
   ...roadmapsNotices,
   ...indicatorsNotices,
   ...plansNotices,
+  ...boardNotices,
 }

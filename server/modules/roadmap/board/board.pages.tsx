@@ -8,7 +8,7 @@ import { boardOf, findMeasureOfCell } from './board.ts'
 
 const Ending = z.string().regex(/^[0-9a-f]{8}$/)
 
-export const boardPages = pages('/roadmaps')
+export const heatMapPages = pages('/roadmaps')
   .get('/{id}/board', { needs: 'roadmap.coordinate', query: RoadmapBoardQuery }, async (ctx, { id }, query) => {
     const place = await accessBoard(ctx.db, ctx, id)
     return <BoardPage ctx={ctx} roadmap={place.roadmap} board={await boardOf(ctx, place, query)} query={query} />

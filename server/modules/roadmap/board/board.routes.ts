@@ -1,14 +1,44 @@
-import { RoadmapBoard, RoadmapBoardQuery } from '../../../../contracts/roadmap-board.ts'
+import {
+  LateList,
+  LateQuery,
+  ReminderAsked,
+  ReminderOutcome,
+  RoadmapBoard,
+  RoadmapBoardQuery,
+} from '../../../../contracts/roadmap-board.ts'
 import { routes } from '../../../kernel/http/index.ts'
 import { viewBoard } from './board.ts'
+import { viewLate } from './late.ts'
+import { remind } from './reminders/reminders.ts'
 
-export const boardRoutes = routes('/roadmaps').get(
-  '/{id}/board',
-  {
-    needs: 'roadmap.coordinate',
-    summary: 'Сводка координатора: регионы и мероприятия шаблона, состояние каждого, итоги',
-    query: RoadmapBoardQuery,
-    replies: RoadmapBoard,
-  },
-  (ctx, { id }, query) => viewBoard(ctx, id, query),
-)
+export const boardRoutes = routes('/roadmaps')
+  .get(
+    '/{id}/board',
+    {
+      needs: 'roadmap.coordinate',
+      summary: 'Сводка координатора: регионы и мероприятия шаблона, состояние каждого, итоги',
+      query: RoadmapBoardQuery,
+      replies: RoadmapBoard,
+    },
+    (ctx, { id }, query) => viewBoard(ctx, id, query),
+  )
+  .get(
+    '/{id}/board/late',
+    {
+      needs: 'roadmap.coordinate',
+      summary: 'Просроченные мероприятия: последний отчёт, открытые замечания, что держит',
+      query: LateQuery,
+      replies: LateList,
+    },
+    (ctx, { id }, query) => viewLate(ctx, id, query),
+  )
+  .post(
+    '/{id}/board/reminders',
+    {
+      needs: 'roadmap.coordinate',
+      summary: 'Напомнить о просроченном операторам регионов и их помощникам: о мероприятии раз в день',
+      body: ReminderAsked,
+      replies: ReminderOutcome,
+    },
+    (ctx, { id }, asked) => remind(ctx, id, asked),
+  )

@@ -138,3 +138,149 @@ describe('whose it is', () => {
     await grants.set({ scope: 'everywhere', region_code: null }).execute()
   })
 })
+
+const measureOf = (region: string, number: string) =>
+  world.db
+    .selectFrom('measures')
+    .selectAll()
+    .where('region_code', '=', region)
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow()
+const change = (id: string, values: { done_on: string | null }) =>
+  world.db.updateTable('measures').set(values).where('id', '=', id).execute()
+
+describe('who is late and why', () => {
+  it('finds what the tables hold, each by its filter', async () => {
+    const client = world.as('aleksandriyskaya')
+    const { rows } = await sql<{ id: string; region: string; reported: boolean }>`
+      select id, region_code as region, exists (select from measure_reports r where r.measure_id = m.id) as reported
+      from measures m where region_code is not null and cancelled_at is null and done_on is null
+        and due_on < ${today}`.execute(world.db)
+    expect(rows.length).toBeGreaterThan(20)
+    const late = async (filter = '') => (await client.get(`/roadmaps/${roadmap}/board/late${filter}`)).body
+    expect((await late()).total).toBe(rows.length)
+    expect((await late('?why=silent')).total).toBe(rows.filter(({ reported }) => !reported).length)
+    const region = rows[0]?.region
+    expect((await late(`?region=${region}`)).total).toBe(rows.filter((row) => row.region === region).length)
+    const { body: board } = await client.get(`/roadmaps/${roadmap}/board`)
+    for (const { id, late: count } of board.columns.slice(0, 6))
+      expect((await late(`?measure=${id}`)).total).toBe(count)
+    const [first] = (await late()).rows
+    expect(first.daysLate).toBe(Math.max(...(await late()).rows.map((row: { daysLate: number }) => row.daysLate)))
+  })
+
+  it('says what it last heard, what was remarked and what holds it up', async () => {
+    const [after, before] = [await measureOf('00', '2.3'), await measureOf('00', '2.2')]
+    for (const { id } of [after, before]) await change(id, { done_on: null })
+    await world.db.insertInto('measure_links').values({ measure_id: after.id, after_id: before.id }).execute()
+    const report = (text: string, hours: number, returned: boolean) => ({
+      id: crypto.randomUUID(),
+      measure_id: after.id,
+      at: new Date(Date.now() + hours * 3_600_000),
+      text,
+      percent: 40,
+      returned_at: returned ? new Date() : null,
+    })
+    await world.db
+      .insertInto('measure_reports')
+      .values([report('Группа набрана', 1, false), report('Вернули', 2, true)])
+      .execute()
+    await world.db
+      .insertInto('measure_remarks')
+      .values({ id: crypto.randomUUID(), measure_id: after.id, text: 'Когда?' })
+      .execute()
+    const { body } = await world.as('aleksandriyskaya').get(`/roadmaps/${roadmap}/board/late?region=00&why=waits`)
+    expect(body.rows).toHaveLength(1)
+    expect(body.rows[0]).toMatchObject({
+      report: { text: 'Группа набрана' },
+      remarks: 1,
+      waitsFor: [{ number: '2.2', overdue: true }],
+    })
+    const page = await world.page('aleksandriyskaya').get(`/roadmaps/${roadmap}/board/late?region=00&why=remarks`)
+    expect(page.html).toContain('тоже просрочено')
+  })
+
+  it('is exported as filtered and costs a few statements', async () => {
+    const client = world.page('aleksandriyskaya')
+    const csv = await client.get(`/roadmaps/${roadmap}/board/late/export?region=00&format=csv`)
+    expect(csv.html).toContain('2.2 — тоже просрочено')
+    const { total } = (await world.as('aleksandriyskaya').get(`/roadmaps/${roadmap}/board/late?region=00`)).body
+    expect(csv.html.trim().split('\r\n')).toHaveLength(total + 1)
+    expect((await client.get(`/roadmaps/${roadmap}/board/late/export`)).status).toBe(200)
+    const { statements } = await countedQueries(() => client.get(`/roadmaps/${roadmap}/board/late`))
+    expect(statements.filter((text) => !/^(begin|commit)/i.test(text)).length).toBeLessThanOrEqual(11)
+  })
+})
+
+describe('reminders', () => {
+  const operator = 'operator@svetlorechye.example'
+  const nudges = () => world.db.deleteFrom('roadmap_nudges').execute()
+
+  it('go out at once, one a person with all its measures, and say where nobody is', async () => {
+    await nudges()
+    const client = world.as('aleksandriyskaya')
+    const words = 'Сведения нужны к среде.'
+    const { body } = await client.post(`/roadmaps/${roadmap}/board/reminders`, { words })
+    const late = (await client.get(`/roadmaps/${roadmap}/board/late?region=00`)).body
+    expect(body.people).toBeGreaterThan(0)
+    expect(body.withoutOperator.length).toBeGreaterThan(10)
+    expect(body.withoutOperator.map(({ code }: { code: string }) => code)).not.toContain('00')
+    await world.settle()
+    const letters = (await world.lettersTo(operator)).filter(({ subject }) => /просрочено/.test(subject))
+    expect(letters).toHaveLength(1)
+    expect(letters[0]?.text).toContain(words)
+    for (const { number, title } of late.rows) expect(letters[0]?.text).toContain(`${number}. ${title}`)
+    expect(late.rows[0].remindedOn).not.toBeNull()
+    // What nobody was told of is not marked as told.
+    const { body: other } = await client.get(`/roadmaps/${roadmap}/board/late?sort=region`)
+    expect(
+      other.rows.find(({ region }: { region: string }) => region !== '00' && region !== '000').remindedOn,
+    ).toBeNull()
+  })
+
+  it('are one message when two remind at once', async () => {
+    await nudges()
+    const before = (await world.lettersTo(operator)).length
+    const two = [world.as('aleksandriyskaya'), world.as('orlova')]
+    const outcomes = await Promise.all(
+      two.map((client) => client.post(`/roadmaps/${roadmap}/board/reminders`, { regions: ['00'] })),
+    )
+    const counts = outcomes.map(({ body }) => body.reminded).sort((one, other) => one - other)
+    expect(counts[0]).toBe(0)
+    expect(counts[1]).toBeGreaterThan(1)
+    await world.settle()
+    expect((await world.lettersTo(operator)).length).toBe(before + 1)
+  })
+
+  it('are shown before they go: to whom, and what was reminded of today', async () => {
+    await nudges()
+    const page = world.page('aleksandriyskaya')
+    const { id } = await measureOf('00', '2.3')
+    const preview = await page.submit(
+      `/roadmaps/${roadmap}/board/late`,
+      { pick: id },
+      `/roadmaps/${roadmap}/board/late?region=00`,
+    )
+    expect(preview.html).toContain('Тихомиров Всеволод Игнатьевич')
+    expect(preview.html).toContain(`value="${id}"`)
+    const sent = await page.submit(
+      `/roadmaps/${roadmap}/board/reminders`,
+      { measures: id, words: '' },
+      `/roadmaps/${roadmap}/board/late?region=00`,
+    )
+    expect(sent.status).toBe(303)
+    const again = await page.get(`/roadmaps/${roadmap}/board/reminders/late?region=00`)
+    expect(again.html).toContain('Сегодня уже напоминали')
+    const long = await page.submit(
+      `/roadmaps/${roadmap}/board/reminders`,
+      { region: '00', words: 'а'.repeat(1001) },
+      `/roadmaps/${roadmap}/board/late?region=00`,
+    )
+    expect(long.html).toMatch(/длиннее.1000/)
+  })
+
+  it('are not for an operator', async () => {
+    expect((await world.as('tihomirov').post(`/roadmaps/${roadmap}/board/reminders`, {})).status).toBe(403)
+    expect((await world.as('tihomirov').get(`/roadmaps/${roadmap}/board/late`)).status).toBe(403)
+  })
+})

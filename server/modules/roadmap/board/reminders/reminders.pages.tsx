@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { LateFilter, LateQuery, ReminderAsked } from '../../../../../contracts/roadmap-board.ts'
+import { RegionCode } from '../../../../../contracts/roadmaps.ts'
+import { type FormFailure, type PageContext, pages, seeOther } from '../../../../kernel/http/index.ts'
+import { accessBoard } from '../board.access.ts'
+import { filterOf, lateAddress } from '../board.words.ts'
+import { latePage } from '../late.pages.tsx'
+import { ReminderPage } from './reminder.page.tsx'
+import type { Narrowing } from './reminders.queries.ts'
+import { previewReminder, remind } from './reminders.ts'
+
+const list = <T extends z.ZodType>(one: T) =>
+  z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(one).max(500))
+
+/** Ids of several measures, or codes of several regions, in one field; nothing when the field is empty. */
+const spaced = (one: z.ZodType<string, string>) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => (text === '' ? undefined : text.split(' ')))
+    .pipe(z.array(one).max(5000).optional())
+
+const Picked = LateFilter.extend({ pick: list(z.uuid()) })
+const Chosen = LateFilter.extend({
+  measures: spaced(z.uuid()),
+  regions: spaced(RegionCode),
+  words: ReminderAsked.shape.words,
+})
+
+export const remindersPages = pages('/roadmaps')
+  .post(
+    '/{id}/board/late',
+    { needs: 'roadmap.coordinate', form: Picked, again: (ctx, { id }) => latePage(ctx, id, LateQuery.parse({})) },
+    async (ctx, { id }, { pick, ...filter }) =>
+      pick.length === 0
+        ? latePage(ctx, id, LateQuery.parse(filter), 'Отметьте мероприятия, о которых напомнить.')
+        : reminderPage(ctx, id, { measures: pick }),
+  )
+  .get('/{id}/board/reminders/late', { needs: 'roadmap.coordinate', query: LateFilter }, (ctx, { id }, filter) =>
+    reminderPage(ctx, id, { filter }),
+  )
+  .post(
+    '/{id}/board/reminders',
+    {
+      needs: 'roadmap.coordinate',
+      form: Chosen,
+      again: (ctx, { id }, failure) => {
+        const { words: _words, ...chosen } = Chosen.extend({ words: z.unknown() }).parse(failure.values)
+        return reminderPage(ctx, id, narrowingOf(chosen), failure)
+      },
+    },
+    async (ctx, { id }, { words, ...chosen }) => {
+      const { reminded } = await remind(ctx, id, { ...narrowingOf(chosen), words })
+      return seeOther(lateAddress(id), reminded > 0 ? 'roadmap.reminded' : 'roadmap.not-reminded')
+    },
+  )
+
+type ChosenFields = LateFilter & { measures?: string[] | undefined; regions?: string[] | undefined }
+
+/** What was ticked, else all that the filter finds. */
+function narrowingOf({ measures, regions, ...filter }: ChosenFields): Narrowing {
+  if (measures) return { measures }
+  return regions ? { regions } : { filter: filterOf(filter) }
+}
+
+async function reminderPage(ctx: PageContext, id: string, narrowing: Narrowing, failure?: FormFailure) {
+  const place = await accessBoard(ctx.db, ctx, id)
+  const preview = await previewReminder(ctx.db, place, narrowing)
+  const { measures, regions, filter } = narrowing
+  const hidden = { measures: measures?.join(' '), regions: regions?.join(' '), ...(filter && filterOf(filter)) }
+  return <ReminderPage ctx={ctx} place={place} preview={preview} hidden={hidden} failure={failure} />
+}

@@ -1,0 +1,106 @@
+/** A coordinator reminds of what is late: once a day of a measure, whoever asks; one message a person. */
+import type { ReminderAsked, ReminderOutcome } from '../../../../../contracts/roadmap-board.ts'
+import { dayIn } from '../../../../kernel/calendar/index.ts'
+import { type Db, type Tx, transaction } from '../../../../kernel/db/index.ts'
+import type { Context } from '../../../../kernel/http/index.ts'
+import { journal } from '../../../../kernel/journal/index.ts'
+import { type EventHandlers, publish } from '../../../../kernel/outbox/index.ts'
+import { tell } from '../../../messages/index.ts'
+import { accessBoard, type BoardPlace } from '../board.access.ts'
+import { latePlaceOf } from '../late.ts'
+import { type Asked, listAnswering, sharedOut, unanswered } from './answering.queries.ts'
+import { lateReminder } from './reminders.letters.ts'
+import {
+  deleteNudge,
+  insertNudge,
+  listReminded,
+  listToRemind,
+  markMeasures,
+  type Narrowing,
+  takeNudge,
+} from './reminders.queries.ts'
+
+declare module '../../../../kernel/outbox/outbox.ts' {
+  interface Events {
+    'roadmap.reminded': { nudgeId: string }
+  }
+}
+
+type Region = { code: string; name: string }
+
+/** Who would get a reminder and of how many things, before it is sent. */
+export type ReminderPreview = {
+  /** How many will be reminded of, and how many were today and will not be again. */
+  asked: number
+  repeated: number
+  people: { accountId: string; fullName: string; helper: boolean; regions: string[]; count: number }[]
+  withoutOperator: Region[]
+}
+
+export async function previewReminder(db: Db, place: BoardPlace, narrowing: Narrowing): Promise<ReminderPreview> {
+  const found = await listToRemind(db, latePlaceOf(place), narrowing)
+  const asked = found.filter(({ remindedToday }) => !remindedToday)
+  const answering = await answeringFor(db, asked)
+  const nameOf = new Map(place.regions.map(({ code, name }) => [code, name]))
+  return {
+    asked: asked.length,
+    repeated: found.length - asked.length,
+    people: sharedOut(answering, asked).map(({ asked: own, ...person }) => ({
+      ...person,
+      regions: [...new Set(own.map(({ region }) => nameOf.get(region) ?? region))],
+      count: own.length,
+    })),
+    withoutOperator: regionsOf(place, unanswered(answering, asked)),
+  }
+}
+
+const answeringFor = (db: Db, asked: readonly Asked[]) =>
+  listAnswering(db, [...new Set(asked.map(({ region }) => region))], 'plan.report')
+
+const regionsOf = ({ regions }: BoardPlace, codes: readonly string[]): Region[] =>
+  regions.filter(({ code }) => codes.includes(code))
+
+/**
+ * Reminds of the chosen measures that are late; of two who remind at once, the second has nothing left to remind of.
+ * What nobody answers for is not marked as reminded of.
+ * @throws NotFound 404, Forbidden 403
+ */
+export async function remind(
+  ctx: Context,
+  roadmapId: string,
+  { words, ...narrowing }: Narrowing & Pick<ReminderAsked, 'words'>,
+): Promise<ReminderOutcome> {
+  return transaction(ctx, async (tx) => {
+    const place = await accessBoard(tx, ctx, roadmapId)
+    const found = await listToRemind(tx, latePlaceOf(place), narrowing)
+    const answering = await answeringFor(tx, found)
+    const withoutOperator = unanswered(answering, found)
+    const nudgeId = await insertNudge(tx, { roadmapId, by: ctx.account.id, words: words || null })
+    const ids = found.filter(({ region }) => !withoutOperator.includes(region)).map(({ id }) => id)
+    const marked = new Set(await markMeasures(tx, nudgeId, { ids, today: place.today }))
+    const people = sharedOut(
+      answering,
+      found.filter(({ id }) => marked.has(id)),
+    )
+    if (people.length === 0) await deleteNudge(tx, nudgeId)
+    else {
+      journal(tx, ctx, 'roadmap.reminded', { kind: 'roadmap', id: roadmapId }, { measures: marked.size })
+      await publish(tx, 'roadmap.reminded', { nudgeId })
+    }
+    return { reminded: marked.size, people: people.length, withoutOperator: regionsOf(place, withoutOperator) }
+  })
+}
+
+/** Whoever reminds by hand expects it to go out now, not with a regular look. */
+async function sendReminder(tx: Tx, nudgeId: string): Promise<void> {
+  const nudge = await takeNudge(tx, nudgeId)
+  if (!nudge) return
+  const measures = await listReminded(tx, nudgeId, dayIn(new Date(), nudge.timeZone))
+  const regions = [...new Set(measures.map(({ region }) => region))]
+  for (const { accountId, asked } of sharedOut(await listAnswering(tx, regions, 'plan.report'), measures))
+    await tell(tx, { ...lateReminder(nudge, asked), accountId, uniqueKey: `roadmap-nudge:${nudgeId}` })
+}
+
+export const reminderHandlers: EventHandlers = {
+  'roadmap.reminded': (tx, { nudgeId }) => sendReminder(tx, nudgeId),
+}
