@@ -159,9 +159,36 @@ export const kinds = {
   },
   'roadmap.reminded': {
     title: 'Координатор напомнил о просроченных мероприятиях',
+  'measure.reminder': {
+    title: 'Скоро срок мероприятия дорожной карты, или он прошёл',
     group: 'roadmap',
     toWhom: 'операторам региона и их помощникам',
     byDefault: 'at-once',
+  },
+  'measure.returned': {
+    title: 'Отчёт о мероприятии возвращён',
+    group: 'roadmap',
+    toWhom: 'операторам региона и их помощникам',
+    byDefault: 'at-once',
+  },
+  'measure.remarked': {
+    title: 'Замечание координатора к мероприятию',
+    group: 'roadmap',
+    toWhom: 'операторам региона и их помощникам',
+    byDefault: 'at-once',
+  },
+  'measure.remark-answered': {
+    title: 'Регион ответил на замечание',
+    group: 'roadmap',
+    toWhom: 'координатору, который написал замечание',
+    byDefault: 'at-once',
+  },
+  // Nothing is left to do about it.
+  'measure.remark-settled': {
+    title: 'Замечание к мероприятию снято',
+    group: 'roadmap',
+    toWhom: 'тому, кто ответил на замечание',
+    byDefault: 'cabinet',
   },
   'substitution.set': {
     title: 'Вам поручено замещать ответственного, или замещение закончено',

@@ -4,6 +4,7 @@ import { figuresPages } from './indicators/figures.pages.tsx'
 import { landingPages } from './landing/landing.pages.tsx'
 import { ganttPages } from './plans/gantt/gantt.page.tsx'
 import { measurePages, planPages } from './plans/plans.pages.tsx'
+import { progressPages } from './plans/progress/progress.pages.tsx'
 import { roadmapsPages } from './roadmaps/roadmaps.pages.tsx'
 import { settingsPages } from './roadmaps/settings.pages.tsx'
 
@@ -16,4 +17,5 @@ export const roadmapPages: Endpoint[] = [
   ...measurePages.endpoints,
   ...boardPages,
   ...figuresPages.endpoints,
+  ...progressPages.endpoints,
 ]

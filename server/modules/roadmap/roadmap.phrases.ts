@@ -1,12 +1,14 @@
 import { boardNotices } from './board/board.phrases.ts'
 import { notices as indicatorsNotices, phrases as indicatorsPhrases } from './indicators/indicators.phrases.ts'
 import { plansNotices, plansPhrases } from './plans/plans.phrases.ts'
+import { progressNotices, progressPhrases } from './plans/progress/progress.phrases.ts'
 import { roadmapsNotices, roadmapsPhrases } from './roadmaps/roadmaps.phrases.ts'
 
 export const phrases = {
   ...roadmapsPhrases,
   ...indicatorsPhrases,
   ...plansPhrases,
+  ...progressPhrases,
 }
 
 export const notices: Record<string, string> = {
@@ -14,4 +16,5 @@ export const notices: Record<string, string> = {
   ...indicatorsNotices,
   ...plansNotices,
   ...boardNotices,
+  ...progressNotices,
 }

@@ -2,6 +2,7 @@ import type { Endpoint } from '../../kernel/http/index.ts'
 import { boardRoutes } from './board/board.routes.ts'
 import { figuresRoutes } from './indicators/figures.routes.ts'
 import { measureRoutes, planRoutes } from './plans/plans.routes.ts'
+import { progressRoutes } from './plans/progress/progress.routes.ts'
 import { roadmapsRoutes } from './roadmaps/roadmaps.routes.ts'
 
 export const roadmapRoutes: Endpoint[] = [
@@ -10,4 +11,5 @@ export const roadmapRoutes: Endpoint[] = [
   ...measureRoutes.endpoints,
   ...boardRoutes.endpoints,
   ...figuresRoutes.endpoints,
+  ...progressRoutes.endpoints,
 ]

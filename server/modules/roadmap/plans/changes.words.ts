@@ -17,6 +17,8 @@ const fieldNames: Record<string, string> = {
   evidenceKinds: 'Подтверждающие документы',
   after: 'После каких мероприятий',
   position: 'Место в плане',
+  percent: 'Сделано',
+  doneOn: 'День выполнения',
   cancelled: 'Мероприятие отменено',
   restored: 'Мероприятие возвращено в план',
 }

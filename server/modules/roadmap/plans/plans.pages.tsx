@@ -1,5 +1,5 @@
 import { ChangesQuery, PlanQuery } from '../../../../contracts/measures.ts'
-import { type PageContext, pages } from '../../../kernel/http/index.ts'
+import { type FormFailure, type PageContext, pages } from '../../../kernel/http/index.ts'
 import { listOwnRegions, placeOfCountry } from '../roadmaps/roadmaps.access.ts'
 import { findRoadmap, type RoadmapRow } from '../roadmaps/roadmaps.queries.ts'
 import { countChanges, findMeasured, listChanges } from './details.queries.ts'
@@ -10,6 +10,7 @@ import type { MeasureRow } from './measures.queries.ts'
 import { changesOnPage, detailsOf } from './measures.ts'
 import { PlanPage } from './plan.page.tsx'
 import { accessPlan, readPlan, todayOf } from './plan.ts'
+import { progressCards } from './progress/cards.tsx'
 
 export const planPages = pages('/roadmaps').get(
   '/{id}/plan',
@@ -52,13 +53,14 @@ async function roadmapOf(ctx: PageContext, { roadmapId }: MeasureRow): Promise<R
 }
 
 /** The cards of progress and remarks go into the two places of `MeasurePage` that bear their names. */
-export async function measurePage(ctx: PageContext, id: string) {
+export async function measurePage(ctx: PageContext, id: string, failure?: FormFailure) {
   const row = await accessMeasure(ctx.db, ctx, id, 'roadmap.read')
-  const [measure, roadmap, indicator, changes] = await Promise.all([
+  const [measure, roadmap, indicator, changes, cards] = await Promise.all([
     detailsOf(ctx.db, row),
     roadmapOf(ctx, row),
     row.indicatorId ? findMeasured(ctx.db, row) : undefined,
     listChanges(ctx.db, id, shownChanges + 1),
+    progressCards(ctx, row, failure),
   ])
   return (
     <MeasurePage
@@ -69,6 +71,7 @@ export async function measurePage(ctx: PageContext, id: string) {
       changes={changes}
       today={todayOf(roadmap)}
       may={{ edit: false }}
+      {...cards}
     />
   )
 }

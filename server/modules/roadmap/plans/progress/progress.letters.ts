@@ -1,0 +1,48 @@
+/** What is told about measures: returned reports and remarks. */
+import type { Told } from '../../../messages/index.ts'
+import type { MeasureRow } from '../measures.queries.ts'
+
+export type Named = Pick<MeasureRow, 'id' | 'number' | 'title' | 'regionName'>
+
+const nameOf = ({ number, title, regionName }: Named): string =>
+  `«${number}. ${title}»${regionName ? ` (${regionName})` : ''}`
+
+export const reportReturned = (measure: Named, reason: string): Told => ({
+  kind: 'measure.returned',
+  title: `Отчёт о мероприятии ${measure.number} возвращён`,
+  body: `Координатор вернул отчёт о мероприятии ${nameOf(measure)}.\n\nПричина: ${reason}\n\nИсправьте и отправьте отчёт снова: до этого мероприятие считается таким, каким было прежде.`,
+  href: `/measures/${measure.id}#progress`,
+  action: 'Исправить отчёт',
+})
+
+export const remarked = (measure: Named, text: string): Told => ({
+  kind: 'measure.remarked',
+  title: `Замечание к мероприятию ${measure.number}`,
+  body: `Координатор написал замечание к мероприятию ${nameOf(measure)}.\n\n${text}\n\nОтветьте на него на странице мероприятия.`,
+  href: `/measures/${measure.id}#remarks`,
+  action: 'Ответить на замечание',
+})
+
+export const remarkReopened = (measure: Named, text: string): Told => ({
+  kind: 'measure.remarked',
+  title: `Замечание к мероприятию ${measure.number} открыто снова`,
+  body: `Координатор снова открыл замечание к мероприятию ${nameOf(measure)}: ответа недостаточно.\n\n${text}`,
+  href: `/measures/${measure.id}#remarks`,
+  action: 'Ответить на замечание',
+})
+
+export const remarkAnswered = (measure: Named, answer: string): Told => ({
+  kind: 'measure.remark-answered',
+  title: `Ответ на замечание к мероприятию ${measure.number}`,
+  body: `На замечание к мероприятию ${nameOf(measure)} ответили.\n\n${answer}\n\nСнимите замечание или откройте его снова.`,
+  href: `/measures/${measure.id}#remarks`,
+  action: 'Посмотреть ответ',
+})
+
+export const remarkSettled = (measure: Named): Told => ({
+  kind: 'measure.remark-settled',
+  title: `Замечание к мероприятию ${measure.number} снято`,
+  body: `Координатор принял ответ и снял замечание к мероприятию ${nameOf(measure)}.`,
+  href: `/measures/${measure.id}#remarks`,
+  action: 'Открыть мероприятие',
+})
