@@ -1,6 +1,7 @@
 import { render } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
-import { Gantt, type GanttBar } from './gantt.tsx'
+import { Gantt } from './gantt.tsx'
+import type { GanttBar } from './gantt-bar.tsx'
 import { ganttScale } from './gantt-scale.ts'
 
 const bar = (id: string, changes: Partial<GanttBar> = {}): GanttBar => ({
