@@ -159,6 +159,10 @@ export const kinds = {
   },
   'roadmap.reminded': {
     title: 'Координатор напомнил о просроченных мероприятиях',
+    group: 'roadmap',
+    toWhom: 'операторам региона и их помощникам',
+    byDefault: 'at-once',
+  },
   'measure.reminder': {
     title: 'Скоро срок мероприятия дорожной карты, или он прошёл',
     group: 'roadmap',
