@@ -23,7 +23,9 @@ const limits = {
     .max(2000)
     .nullable()
     .default(null)
-    .meta({ description: 'Разделы плана и показатели (section:<id>, indicator:<id>), с которыми он работает; null: все' }),
+    .meta({
+      description: 'Разделы плана и показатели (section:<id>, indicator:<id>), с которыми он работает; null: все',
+    }),
 }
 const person = { email: AccountEmail, surname: Surname, name: GivenName, position: Position }
 

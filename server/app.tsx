@@ -60,7 +60,7 @@ export const endpointsOf = (stand: boolean, on: readonly Service[] = allServices
 
 const endpointsIn = (rooms: readonly Room[], stand: boolean): Endpoint[] => [
   ...rooms.flatMap((room) => room.endpoints),
-  ...siteEndpoints,
+  ...siteEndpoints(rooms),
   ...(stand ? standEndpointsOf(rooms) : []),
 ]
 

@@ -31,6 +31,8 @@ export type NextStep = {
   href: string
 }
 export type NextStepFinder = { order: number; find: (ctx: PageContext) => Promise<NextStep | undefined> }
+/** What everybody may read, and is found at the front door. */
+export type FrontLink = { title: string; href: string; text: string }
 export type OrganisationBlock = {
   order: number
   render: (ctx: PageContext, organisationId: string) => Promise<VNode | null>
@@ -58,6 +60,8 @@ export type Room = {
   sections?: Section[]
   cabinetBlocks?: CabinetBlock[]
   nextSteps?: NextStepFinder[]
+  /** For visitors of the front door; asked at every visit, so it costs no statement. */
+  frontLinks?: (db: Db) => Promise<FrontLink[]>
   organisationBlocks?: OrganisationBlock[]
   /** What it keeps about an organisation, each a sentence: said before the organisation is closed. */
   organisationTies?: (db: Db, organisationId: string) => Promise<string[]>

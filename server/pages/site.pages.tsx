@@ -14,7 +14,9 @@ import {
   Text,
   Timeline,
 } from '../../web/kit/index.ts'
+import type { Db } from '../kernel/db/index.ts'
 import { type Endpoint, pages, Redirect, seeOther } from '../kernel/http/index.ts'
+import type { FrontLink, Room } from '../kernel/room.ts'
 import { guideEndpoints } from './guide.page.tsx'
 
 /** A path of this site and nothing else: a foreign address would make us a stepping stone for fraud. */
@@ -38,9 +40,18 @@ const icon =
   '<path d="M7 16h18M13.5 10.5h5M13.5 21.5h5" fill="none" stroke="#fff" stroke-width="2.4" stroke-linecap="round"/></svg>'
 const iconHeaders = { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }
 
-/** Pages that belong to no room: the front door, the version for the visually impaired, help. */
+/** The front door; rooms put there what everybody may read. */
+const frontPages = (rooms: readonly Room[]) =>
+  pages('').get('/', { needs: 'public' }, async (ctx) =>
+    ctx.signedIn ? seeOther('/cabinet') : <Landing frame={ctx.frame} links={await frontLinksOf(rooms, ctx.db)} />,
+  )
+
+/** The door opens without them too: they are there again when the database is. */
+const frontLinksOf = async (rooms: readonly Room[], db: Db): Promise<FrontLink[]> =>
+  (await Promise.all(rooms.map((room) => room.frontLinks?.(db).catch(() => []) ?? []))).flat()
+
+/** Pages that belong to no room: the version for the visually impaired, help. */
 const sitePages = pages('')
-  .get('/', { needs: 'public' }, async (ctx) => (ctx.signedIn ? seeOther('/cabinet') : <Landing frame={ctx.frame} />))
   .get('/favicon.ico', { needs: 'public' }, async () => new Response(icon, { headers: iconHeaders }))
   .get('/vision', { needs: 'public', query: Vision }, async (ctx, _params, { set, back }) => {
     ctx.setPreference(
@@ -79,7 +90,7 @@ const sitePages = pages('')
     </Page>
   ))
 
-const Landing = ({ frame }: { frame: Frame }) => (
+const Landing = ({ frame, links }: { frame: Frame; links: readonly FrontLink[] }) => (
   <Page
     title="Личный кабинет информационных систем"
     heading={null}
@@ -102,6 +113,19 @@ const Landing = ({ frame }: { frame: Frame }) => (
       />
     }
   >
+    {links.length > 0 ? (
+      <Section id="open" title="Открытые сведения">
+        <Card>
+          <List label="Открытые сведения">
+            {links.map(({ title, href, text }) => (
+              <ListItem key={href} title={title} href={href} strong>
+                {text}
+              </ListItem>
+            ))}
+          </List>
+        </Card>
+      </Section>
+    ) : null}
     <Columns shape="half">
       <Section id="first" title="Если вы здесь впервые">
         <Card>
@@ -142,4 +166,8 @@ const Landing = ({ frame }: { frame: Frame }) => (
   </Page>
 )
 
-export const siteEndpoints: Endpoint[] = [...sitePages.endpoints, ...guideEndpoints]
+export const siteEndpoints = (rooms: readonly Room[]): Endpoint[] => [
+  ...frontPages(rooms).endpoints,
+  ...sitePages.endpoints,
+  ...guideEndpoints,
+]

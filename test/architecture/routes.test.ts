@@ -31,6 +31,7 @@ const open = new Set([
   'get /public/roadmaps/{code}/regions/{region}',
   'get /public/roadmaps/{code}/embed',
   'get /public/roadmaps/{code}/data.csv',
+  'get /public/maps/{version}',
   'get /public/summaries/{key}',
   'get /public/summaries/{key}/data',
   'get /favicon.ico',

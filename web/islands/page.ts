@@ -33,4 +33,6 @@ if (document.querySelector('[data-heat]')) import('./page/heat.ts').then(({ walk
 
 if (document.querySelector('[data-renew]')) import('./page/renewal.ts').then(({ renewPart }) => renewPart())
 
+if (document.querySelector('[data-slider]')) import('./page/slider.ts').then(({ offerSlider }) => offerSlider())
+
 document.querySelector<HTMLElement>('[data-focus], .note[role="alert"]')?.focus()

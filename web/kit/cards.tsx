@@ -11,22 +11,27 @@ export interface CardProps {
   aside?: Children
   /** under a hairline at the bottom */
   foot?: Children
+  /** 3 within a part of a page that has a heading of its own */
+  level?: 2 | 3
+  /** as high as the card beside it: what it holds scrolls */
+  fill?: boolean
   /** for tables and filters, which bring their own padding */
   flush?: boolean
   children?: Children
 }
 
 /** A sheet of paper on the ground: one subject. Never a card inside a card. */
-export function Card({ title, id, count, aside, foot, flush, children }: CardProps) {
+export function Card({ title, id, count, aside, foot, level = 2, flush, fill, children }: CardProps) {
   const headingId = id ?? (title ? idOf(title) : undefined)
+  const Heading = level === 2 ? 'h2' : 'h3'
   const inside = (
     <>
       {title ? (
         <div class="card-head">
-          <h2 id={headingId}>
+          <Heading id={headingId}>
             {tied(title)}
             {count ? <> {count}</> : null}
-          </h2>
+          </Heading>
           {aside ? <div class="card-aside">{aside}</div> : null}
         </div>
       ) : null}
@@ -34,7 +39,7 @@ export function Card({ title, id, count, aside, foot, flush, children }: CardPro
       {foot ? <div class="card-foot">{foot}</div> : null}
     </>
   )
-  const look = flush ? 'card card-flush' : 'card'
+  const look = ['card', flush ? 'card-flush' : '', fill ? 'card-fill' : ''].filter(Boolean).join(' ')
   return title ? (
     <section class={look} aria-labelledby={headingId}>
       {inside}

@@ -12,6 +12,7 @@ export * from './code.tsx'
 export * from './dates.ts'
 export { DaysChart, type DaysChartProps } from './days-chart.tsx'
 export { Disclosure, type DisclosureProps } from './disclosure.tsx'
+export { EmbedPage, type EmbedPageProps } from './embed.tsx'
 export {
   DateField,
   Field,
@@ -40,6 +41,7 @@ export { Menu, type MenuEntry, type MenuItem, type MenuProps, type Tab, Tabs } f
 export { type Crumb, HelpLink, Page, type PageProps } from './page.tsx'
 export * from './parts.tsx'
 export { PasskeyForm, type PasskeyFormProps } from './passkey.tsx'
+export { PeriodChoice } from './periods.tsx'
 export * from './pictures.tsx'
 export { PushForm, type PushFormProps } from './push.tsx'
 export { QrCode } from './qr.tsx'

@@ -14,17 +14,19 @@ export function Row({ apart, tight, children }: { apart?: boolean; tight?: boole
 }
 
 interface ColumnsProps {
+  /** both as high as the higher one */
+  fill?: boolean
   /**
    * `aside`: work and a narrow column; `contents`: narrow on the left; `half`: nearly equal; `form`: a form and a column;
-   * `door`: a short form and something wider
+   * `door`: a short form and something wider; `map`: a map and a table of the same
    */
-  shape?: 'aside' | 'contents' | 'half' | 'form' | 'door'
+  shape?: 'aside' | 'contents' | 'half' | 'form' | 'door' | 'map'
   children: Children
 }
 
 /** Two columns on a wide screen, one on a narrow one. Give it exactly two children. */
-export function Columns({ shape = 'aside', children }: ColumnsProps) {
-  return <div class={columnClasses[shape]}>{children}</div>
+export function Columns({ shape = 'aside', fill, children }: ColumnsProps) {
+  return <div class={fill ? `${columnClasses[shape]} cols-fill` : columnClasses[shape]}>{children}</div>
 }
 
 const columnClasses = {
@@ -33,6 +35,7 @@ const columnClasses = {
   half: 'cols cols-half',
   form: 'cols cols-form',
   door: 'cols cols-door',
+  map: 'cols cols-map',
 } as const
 
 /** The narrow column beside the work; `sticky` keeps it in sight. */
@@ -42,6 +45,11 @@ export function Aside({ label, sticky, children }: { label: string; sticky?: boo
       {children}
     </aside>
   )
+}
+
+/** A part of the page that a script renews by its name. */
+export function Part({ name, children }: { name: string; children: Children }) {
+  return <div data-part={name}>{children}</div>
 }
 
 /** Equal cards, as many in a row as fit. */

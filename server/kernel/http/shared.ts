@@ -21,13 +21,14 @@ export type SharedReply = {
   address: string
   /** Of what the page tells: an answer is kept as long as its mark stays the same. */
   mark: string
-  draw: (frame: Frame) => VNode | SharedFile
+  draw: (frame: Frame) => VNode | SharedFile | Promise<SharedFile>
   /** Seconds for which a browser and a proxy need not ask again. */
   freshFor: number
   /** May stand in a frame of any other site. */
   embeddable?: boolean
 }
-export type SharedFile = { body: string; type: string; name: string }
+/** With a name it is saved, without one it is shown. */
+export type SharedFile = { bytes: Uint8Array; type: string; name?: string }
 
 /** How the page is to look, as the browser remembers it; a few known words, so that there are a few copies. */
 export type Look = { theme: string | undefined; vision: string | undefined }
@@ -66,9 +67,9 @@ const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
 
 async function draw(reply: SharedReply, frame: Frame): Promise<Kept> {
-  const drawn = reply.draw(frame)
-  const file = 'body' in drawn ? drawn : undefined
-  const plain = Buffer.from('body' in drawn ? drawn.body : `<!doctype html>${renderToString(drawn)}`)
+  const drawn = await reply.draw(frame)
+  const file = 'bytes' in drawn ? drawn : undefined
+  const plain = 'bytes' in drawn ? Buffer.from(drawn.bytes) : Buffer.from(`<!doctype html>${renderToString(drawn)}`)
   const hints = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length }
   const [br, gz] = await Promise.all([brotli(plain, { params: hints }), zip(plain, { level: 9 })])
   const drawnAt = new Date()
@@ -86,7 +87,7 @@ async function draw(reply: SharedReply, frame: Frame): Promise<Kept> {
       'Last-Modified': drawnAt.toUTCString(),
       // The version for the visually impaired is remembered by a cookie; whoever has none at all shares one copy.
       Vary: 'Accept-Encoding, Cookie',
-      ...(file && { 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}` }),
+      ...(file?.name && { 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}` }),
       ...(reply.embeddable && embeddable),
     },
   }

@@ -5,6 +5,7 @@
 import type { Room } from '../../kernel/room.ts'
 import { reminderLetterSamples } from './board/reminders/reminders.letters.ts'
 import { reminderHandlers } from './board/reminders/reminders.ts'
+import { openRoadmapLinks } from './landing/landing.ts'
 import { deeds, lendableParts } from './lending.ts'
 import { measureLetterSamples } from './plans/measure.letters.ts'
 import { planHandlers } from './plans/telling.ts'
@@ -24,5 +25,6 @@ export const roadmapRoom: Room = {
   deeds,
   handlers: { ...planHandlers, ...reminderHandlers },
   letterSamples: async () => [...measureLetterSamples(), ...reminderLetterSamples()],
+  frontLinks: openRoadmapLinks,
   sections: [{ text: 'Дорожная карта', href: '/roadmaps', needs: 'roadmap.read', order: 30 }],
 }

@@ -9,7 +9,7 @@ import { roadmapsPages } from './roadmaps/roadmaps.pages.tsx'
 import { settingsPages } from './roadmaps/settings.pages.tsx'
 
 export const roadmapPages: Endpoint[] = [
-  ...landingPages.endpoints,
+  ...landingPages,
   ...settingsPages.endpoints,
   ...roadmapsPages.endpoints,
   ...ganttPages.endpoints,

@@ -1,4 +1,4 @@
-import { formatDate, formatDateTime, formatNumber, Masthead, plural } from '../../../../web/kit/index.ts'
+import { formatDate, formatNumber, Masthead, plural } from '../../../../web/kit/index.ts'
 import { hoursLeft } from './hours.ts'
 import { percentOf } from './map-figures.ts'
 import type { RoadmapSnapshot } from './snapshot.ts'
@@ -21,9 +21,6 @@ export function LandingMast({ snapshot }: { snapshot: RoadmapSnapshot }) {
     />
   )
 }
-
-export const updatedPhrase = ({ roadmap: { changedAt, timeZone } }: RoadmapSnapshot): string =>
-  `Обновлено ${formatDateTime(changedAt, timeZone, 'named')}`
 
 function figuresOf({ roadmap, progress, peopleInvolved, peopleWorking }: RoadmapSnapshot) {
   const hours = hoursLeft(roadmap)

@@ -1,7 +1,11 @@
 /** The open pages of roadmaps, as everybody sees them without signing in. */
+import type { Db } from '../../../kernel/db/index.ts'
 import { NotFound } from '../../../kernel/errors/index.ts'
 import type { SharedContext, SharedReply } from '../../../kernel/http/index.ts'
+import type { FrontLink } from '../../../kernel/room.ts'
+import { pathOf } from './choice.ts'
 import { hoursLeft } from './hours.ts'
+import { percentOf } from './map-figures.ts'
 import { type RegionSnapshot, type RoadmapSnapshot, takeSnapshots } from './snapshot.ts'
 
 /** Seconds. */
@@ -26,3 +30,11 @@ export const sharedOf = (
   snapshot: RoadmapSnapshot,
   reply: Pick<SharedReply, 'address' | 'draw' | 'embeddable'>,
 ): SharedReply => ({ ...reply, mark: `${snapshot.mark} ${hoursLeft(snapshot.roadmap)}`, freshFor })
+
+/** For the front door: each with how far it has come. */
+export const openRoadmapLinks = async (db: Db): Promise<FrontLink[]> =>
+  (await takeSnapshots(db)).map((snapshot) => ({
+    title: snapshot.roadmap.title,
+    href: pathOf(snapshot),
+    text: `Дорожная карта: выполнено ${percentOf(snapshot.progress) ?? 0} % плана, карта регионов и показатели.`,
+  }))

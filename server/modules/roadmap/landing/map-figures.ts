@@ -1,5 +1,5 @@
 /** What the map may show of each region: the course of its plan, or an indicator of a period. */
-import type { Breaks } from '../../../../contracts/indicators.ts'
+import type { Better, Breaks } from '../../../../contracts/indicators.ts'
 import { compareExact, exactNumber, exactText } from '../../../../engine/decimal.ts'
 import { formatNumber } from '../../../../web/kit/index.ts'
 import type { IndicatorSnapshot, Progress, RegionSnapshot, RoadmapSnapshot } from './snapshot.ts'
@@ -13,6 +13,7 @@ export type MapFigure = {
   definition: string
   unit: string
   decimals: number
+  better: Better
   breaks: Breaks
   indicator: IndicatorSnapshot | undefined
   /** The earliest first; none of what is always told as of now. */
@@ -32,6 +33,7 @@ export function mapFiguresOf({ progress, indicators }: RoadmapSnapshot): MapFigu
     {
       ...now,
       key: planDone,
+      better: 'more',
       title: 'Выполнено мероприятий, %',
       short: 'Выполнено',
       definition: 'Доля мероприятий плана, которые регион уже выполнил, в срок или с опозданием.',
@@ -42,6 +44,7 @@ export function mapFiguresOf({ progress, indicators }: RoadmapSnapshot): MapFigu
     {
       ...now,
       key: planOverdue,
+      better: 'less',
       title: 'Просрочено мероприятий',
       short: 'Просрочено',
       definition: 'Мероприятия, срок которых прошёл, а они ещё не выполнены.',
@@ -54,7 +57,7 @@ export function mapFiguresOf({ progress, indicators }: RoadmapSnapshot): MapFigu
 }
 
 const ofIndicator = (indicator: IndicatorSnapshot): MapFigure => {
-  const { code, title, definition, unit, decimals, breaks, periods } = indicator
+  const { code, title, definition, unit, decimals, better, breaks, periods } = indicator
   const rounded = (value: string | null | undefined) => (value ? exactText(exactNumber(value), decimals) : null)
   return {
     key: code,
@@ -63,6 +66,7 @@ const ofIndicator = (indicator: IndicatorSnapshot): MapFigure => {
     definition,
     unit,
     decimals,
+    better,
     breaks,
     indicator,
     periods,

@@ -1,4 +1,4 @@
-import { type Column, formatNumber, Table } from '../../../../web/kit/index.ts'
+import { type Column, Table } from '../../../../web/kit/index.ts'
 import { addressOf, type Choice, pathOf } from './choice.ts'
 import { compareValues, type MapFigure, periodFor, shown } from './map-figures.ts'
 import type { RegionSnapshot, RoadmapSnapshot } from './snapshot.ts'
@@ -14,7 +14,7 @@ export function RegionsTable({ snapshot, choice }: { snapshot: RoadmapSnapshot; 
       label="Регионы и их показатели"
       tall={!wide}
       keys
-      narrow={3}
+      narrow={wide ? 3 : 'scroll'}
       rows={sortedRegions(snapshot, choice)}
       rowKey={({ code }) => code}
       rowId={({ code }) => `region-${code}`}
@@ -23,16 +23,16 @@ export function RegionsTable({ snapshot, choice }: { snapshot: RoadmapSnapshot; 
   )
 }
 
-/** The course of the plan, and what stands on the map, or else whom the roadmap concerns. */
+/** What stands on the map, and the course of the plan. */
 function columnsBeside({ figures, figure }: Choice): MapFigure[] {
   const plan = figures.filter(({ indicator }) => !indicator)
-  const one = figure.indicator ? figure : figures.find(({ indicator }) => indicator?.countsPeople)
-  return one ? [...plan, one] : plan
+  return figure.indicator ? [...plan.slice(0, 1), figure] : plan
 }
+
+export const byName = (one: RegionSnapshot, other: RegionSnapshot): number => russian.compare(one.name, other.name)
 
 export function sortedRegions({ regions }: RoadmapSnapshot, choice: Choice): RegionSnapshot[] {
   const { column, descending } = choice
-  const byName = (one: RegionSnapshot, other: RegionSnapshot) => russian.compare(one.name, other.name)
   if (column === 'name') return regions.toSorted((one, other) => byName(one, other) * (descending ? -1 : 1))
   const figure = choice.figures.find(({ key }) => key === column) ?? choice.figure
   const told = (region: RegionSnapshot) => figure.of(region, periodFor(figure, choice.period))
@@ -61,6 +61,3 @@ function sortLink(snapshot: RoadmapSnapshot, choice: Choice, column: string) {
   const href = addressOf(pathOf(snapshot), choice, { sort: `${descends ? '-' : ''}${column}` })
   return sorted ? { href, sorted: choice.descending ? ('descending' as const) : ('ascending' as const) } : { href }
 }
-
-export const donePhrase = ({ done, all }: { done: number; all: number }): string =>
-  `${formatNumber(done)} из ${formatNumber(all)}`

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Breaks, Merging, Periodicity } from '../../../../contracts/indicators.ts'
+import type { Better, Breaks, Merging, Periodicity } from '../../../../contracts/indicators.ts'
 import type { Db } from '../../../kernel/db/index.ts'
 
 /** Of a roadmap that everybody may see. */
@@ -36,6 +36,7 @@ export type OpenIndicator = {
   definition: string
   unit: string
   decimals: number
+  better: Better
   level: 'region' | 'country'
   periodicity: Periodicity
   merging: Merging
@@ -137,6 +138,7 @@ export const listOpenIndicators = (db: Db, roadmapIds: readonly string[]): Promi
       'definition',
       'unit',
       'decimals',
+      'better',
       'level',
       'periodicity',
       'merging',
