@@ -97,3 +97,53 @@ export const Roadmap = z.object({
   sections: z.array(z.object({ id: Id, number: z.string(), title: z.string() })),
 })
 export type Roadmap = z.output<typeof Roadmap>
+
+const AtMeasure = { measureId: Id, number: z.string(), title: z.string(), region: z.string(), regionName: z.string() }
+/** What waits for the one who looks; each list holds the first of as many as `total` says. */
+export const RoadmapToDo = z.object({
+  overdue: z.object({
+    total: z.int(),
+    first: z.array(z.object({ ...AtMeasure, roadmapId: Id, dueOn: z.string(), days: z.int() })),
+  }),
+  remarks: z.object({
+    total: z.int(),
+    first: z.array(z.object({ ...AtMeasure, roadmapId: Id, text: z.string(), at: z.string() })),
+  }),
+  figures: z.object({
+    total: z.int().meta({ description: 'Сколько показателей не введено за последний закончившийся период' }),
+    first: z.array(
+      z.object({
+        roadmapId: Id,
+        region: z.string(),
+        regionName: z.string(),
+        periodicity: z.enum(['month', 'quarter', 'half', 'year']),
+        period: z.string(),
+        missing: z.int(),
+      }),
+    ),
+  }),
+  confirming: z.object({
+    total: z.int().meta({ description: 'Сколько показателей ждёт подтверждения' }),
+    first: z.array(
+      z.object({
+        roadmapId: Id,
+        periodicity: z.enum(['month', 'quarter', 'half', 'year']),
+        period: z.string(),
+        waiting: z.int(),
+        confirmed: z.int().meta({ description: 'Подтверждено и ещё не опубликовано' }),
+      }),
+    ),
+  }),
+})
+export type RoadmapToDo = z.output<typeof RoadmapToDo>
+
+const States = z.record(z.enum(measureStates), z.int())
+export const RoadmapOverview = z.object({
+  roadmap: RoadmapSummary,
+  states: States.meta({ description: 'Мероприятия всех видимых регионов по состояниям' }),
+  regions: z
+    .array(z.object({ code: z.string(), name: z.string(), states: States }))
+    .meta({ description: 'Видимые регионы, сначала те, где больше просрочено' }),
+  toDo: RoadmapToDo,
+})
+export type RoadmapOverview = z.output<typeof RoadmapOverview>

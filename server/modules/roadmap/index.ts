@@ -13,6 +13,8 @@ import { roadmapPages } from './roadmap.pages.ts'
 import { notices, phrases } from './roadmap.phrases.ts'
 import { roadmapRoutes } from './roadmap.routes.ts'
 import './roadmap.tables.ts'
+import { organisationBlock, organisationTies, toDoBlock } from './roadmaps/blocks.tsx'
+import { nextSteps } from './roadmaps/next-steps.ts'
 
 export { type PlantedRoadmap, plantRoadmap } from './planting.ts'
 
@@ -26,5 +28,9 @@ export const roadmapRoom: Room = {
   handlers: { ...planHandlers, ...reminderHandlers },
   letterSamples: async () => [...measureLetterSamples(), ...reminderLetterSamples()],
   frontLinks: openRoadmapLinks,
+  cabinetBlocks: [toDoBlock],
+  nextSteps,
+  organisationBlocks: [organisationBlock],
+  organisationTies,
   sections: [{ text: 'Дорожная карта', href: '/roadmaps', needs: 'roadmap.read', order: 30 }],
 }

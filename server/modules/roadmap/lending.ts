@@ -18,11 +18,13 @@ export const deeds: Deeds = {
   told: {
     'measure.added': 'Добавлено мероприятие',
     'measure.changed': 'Изменено мероприятие',
+    'measure.moved': 'Мероприятие переставлено',
     'measure.removed': 'Удалено мероприятие',
     'measure.cancelled': 'Отменено мероприятие',
-    'measure.resumed': 'Возобновлено мероприятие',
+    'measure.restored': 'Возобновлено мероприятие',
     'measure.reported': 'Сообщено о ходе мероприятия',
-    'remark.answered': 'Дан ответ на замечание к мероприятию',
+    'measure.report-withdrawn': 'Отозвано сообщение о ходе мероприятия',
+    'measure.remark-answered': 'Дан ответ на замечание к мероприятию',
     'figures.entered': 'Введены показатели',
   },
   addresses: {

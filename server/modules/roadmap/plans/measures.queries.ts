@@ -7,13 +7,16 @@ import { type Db, randomUUIDv7, type Tx } from '../../../kernel/db/index.ts'
  * two together.
  * @param today `YYYY-MM-DD` in the roadmap's time zone
  */
-export const stateInSql = (today: string): RawBuilder<MeasureState> => sql<MeasureState>`
+export const stateInSql = (today: string): RawBuilder<MeasureState> => stateWhen(sql`${today}::date`)
+
+/** The same, with the day as an expression: of several roadmaps each has its own. */
+export const stateWhen = (today: RawBuilder<unknown>): RawBuilder<MeasureState> => sql<MeasureState>`
   case
     when measures.cancelled_at is not null then 'cancelled'
     when measures.done_on <= measures.due_on then 'done'
     when measures.done_on is not null then 'done-late'
-    when ${today}::date > measures.due_on then 'overdue'
-    when measures.reported_at is not null or measures.starts_on <= ${today}::date then 'going'
+    when ${today} > measures.due_on then 'overdue'
+    when measures.reported_at is not null or measures.starts_on <= ${today} then 'going'
     else 'planned'
   end`
 

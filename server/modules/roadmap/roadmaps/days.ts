@@ -1,8 +1,3 @@
-/** Days and moments of a roadmap, told in its own time zone. */
-
-/** The calendar day `YYYY-MM-DD` of a moment. */
-export const dayIn = (timeZone: string, moment = new Date()): string => moment.toLocaleDateString('sv', { timeZone })
-
 /** The moment of a day `YYYY-MM-DD` and a time `HH:MM` there. */
 export function momentIn(timeZone: string, day: string, time: string): string {
   const asUtc = new Date(`${day}T${time}:00Z`)

@@ -13,7 +13,8 @@ import {
 } from '../../../../web/kit/index.ts'
 import { type PageContext, pages } from '../../../kernel/http/index.ts'
 import { OverviewPage } from './overview.page.tsx'
-import { accessRoadmap, placeOfCountry } from './roadmaps.access.ts'
+import { viewOverview } from './overview.ts'
+import { placeOfCountry } from './roadmaps.access.ts'
 import { viewRoadmaps } from './roadmaps.ts'
 
 export const roadmapsPages = pages('/roadmaps')
@@ -21,7 +22,7 @@ export const roadmapsPages = pages('/roadmaps')
     <RoadmapsPage ctx={ctx} roadmaps={(await viewRoadmaps(ctx)).roadmaps} />
   ))
   .get('/{id}', { needs: 'roadmap.read' }, async (ctx, { id }) => (
-    <OverviewPage ctx={ctx} roadmap={await accessRoadmap(ctx.db, ctx, id)} />
+    <OverviewPage ctx={ctx} overview={await viewOverview(ctx, id)} />
   ))
 
 function RoadmapsPage({ ctx, roadmaps }: { ctx: PageContext; roadmaps: RoadmapSummary[] }) {

@@ -5,10 +5,12 @@ import {
   Roadmap,
   RoadmapChange,
   RoadmapList,
+  RoadmapOverview,
   RoadmapRegions,
   SectionPlace,
 } from '../../../../contracts/roadmaps.ts'
 import { routes } from '../../../kernel/http/index.ts'
+import { viewOverview } from './overview.ts'
 import { viewRoadmaps } from './roadmaps.ts'
 import { addSection, changeSection, moveSection, removeSection } from './sections.ts'
 import {
@@ -35,6 +37,14 @@ export const roadmapsRoutes = routes('/roadmaps')
   )
   .get('/{id}', { needs: 'roadmap.read', summary: 'Дорожная карта', replies: Roadmap }, (ctx, { id }) =>
     viewRoadmap(ctx, id),
+  )
+  .get(
+    '/{id}/overview',
+    { needs: 'roadmap.read', summary: 'Ход дорожной карты и что сделать', replies: RoadmapOverview },
+    async (ctx, { id }) => {
+      const { row: _, ...overview } = await viewOverview(ctx, id)
+      return overview
+    },
   )
   .put(
     '/{id}',

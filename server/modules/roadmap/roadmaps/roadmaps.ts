@@ -14,7 +14,15 @@ export async function viewRoadmaps(ctx: Context): Promise<z.input<typeof Roadmap
   return { roadmaps: published.filter((_, index) => taking[index]).map(summaryOf) }
 }
 
-const summaryOf = ({ id, code, title, shortTitle, deadline, timeZone, publishedAt }: RoadmapRow): RoadmapSummary => ({
+export const summaryOf = ({
+  id,
+  code,
+  title,
+  shortTitle,
+  deadline,
+  timeZone,
+  publishedAt,
+}: RoadmapRow): RoadmapSummary => ({
   id,
   code,
   title,

@@ -4,11 +4,11 @@
  */
 import type { z } from 'zod'
 import type { NewRoadmap, Roadmap, RoadmapChange, RoadmapRegions } from '../../../../contracts/roadmaps.ts'
+import { dayIn } from '../../../kernel/calendar/index.ts'
 import { type Tx, transaction } from '../../../kernel/db/index.ts'
 import { Forbidden, NotFound, StaleVersion } from '../../../kernel/errors/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
 import { journal } from '../../../kernel/journal/index.ts'
-import { dayIn } from './days.ts'
 import { accessRoadmap, accessRoadmapToManage, listOwnRegions, placeOfCountry } from './roadmaps.access.ts'
 import {
   CodeTaken,
@@ -77,7 +77,7 @@ export async function changeRoadmap(ctx: Context, id: string, change: RoadmapCha
 }
 
 function refuseTermBeforeStart({ startsOn, deadline, timeZone }: NewRoadmap): void {
-  if (dayIn(timeZone, new Date(deadline)) < startsOn) throw new TermBeforeStart()
+  if (dayIn(new Date(deadline), timeZone) < startsOn) throw new TermBeforeStart()
 }
 
 function changedFields(before: RoadmapRow, change: NewRoadmap): string[] {
