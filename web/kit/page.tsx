@@ -11,6 +11,9 @@ export interface Crumb {
   href?: string
 }
 
+/** Where the way to every page of a signed-in person begins; manual 2, section 2, calls it so. */
+export const cabinetCrumb = { text: 'Мой профиль', href: '/cabinet' } as const satisfies Crumb
+
 export interface PageProps {
   /** in the tab and, unless `heading` says otherwise, at the top */
   title: string

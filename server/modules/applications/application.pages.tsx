@@ -11,6 +11,7 @@ import {
   Card,
   Columns,
   Confirmation,
+  cabinetCrumb,
   Facts,
   formatDate,
   LinkButton,
@@ -129,7 +130,7 @@ async function showApplication(ctx: PageContext, id: string, failure?: FormFailu
 }
 
 const crumbsTo = ({ number }: ApplicationView) => [
-  { text: 'Мой профиль', href: '/cabinet' },
+  cabinetCrumb,
   { text: 'Сервис заявок', href: '/applications' },
   { text: `Заявка № ${number}` },
 ]

@@ -3,6 +3,7 @@ import { ApplicationsQuery, BulkDecision, type BulkOutcome } from '../../../cont
 import { pageSize } from '../../../contracts/organisations.ts'
 import {
   Card,
+  cabinetCrumb,
   counted,
   LinkButton,
   List,
@@ -72,7 +73,7 @@ function ApplicationsPage({ ctx, query, list, after = {} }: ListProps) {
     <Page
       title="Сервис заявок"
       frame={ctx.frame}
-      crumbs={[{ text: 'Мой профиль', href: '/cabinet' }, { text: 'Сервис заявок' }]}
+      crumbs={[cabinetCrumb, { text: 'Сервис заявок' }]}
       help={{ href: '/guide/zayavki', text: 'заявки' }}
       actions={
         <LinkButton kind={isQueue ? 'plain' : 'main'} href="/applications/new">

@@ -1,10 +1,11 @@
 /** What pages of asking have in common. */
+import { cabinetCrumb } from '../../../web/kit/index.ts'
 import type { ApplicationType } from './application-type.ts'
 
 export const asking = ({ kind }: Pick<ApplicationType, 'kind'>): string => `/applications/new/${kind}`
 
 export const crumbsTo = (title?: string) => [
-  { text: 'Мой профиль', href: '/cabinet' },
+  cabinetCrumb,
   { text: 'Сервис заявок', href: '/applications' },
   ...(title ? [{ text: 'Подать заявку', href: '/applications/new' }, { text: title }] : [{ text: 'Подать заявку' }]),
 ]

@@ -1,4 +1,4 @@
-import { Columns, counted, formatDate, LinkButton, Page, Stack } from '../../../web/kit/index.ts'
+import { Columns, cabinetCrumb, counted, formatDate, LinkButton, Page, Stack } from '../../../web/kit/index.ts'
 import { type PageContext, pages } from '../../kernel/http/index.ts'
 import type { CabinetBlock, NextStep, NextStepFinder } from '../../kernel/room.ts'
 import { findOwnWaiting } from '../applications/index.ts'
@@ -25,7 +25,7 @@ async function cabinetPage(ctx: PageContext, blocks: readonly CabinetBlock[], fi
     <Page
       title="Личный кабинет пользователя"
       frame={ctx.frame}
-      crumbs={[{ text: 'Мой профиль' }]}
+      crumbs={[{ text: cabinetCrumb.text }]}
       help={{ href: '/guide/kabinet', text: 'личный кабинет' }}
       lead={greeting(ctx, steps)}
       actions={

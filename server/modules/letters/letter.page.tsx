@@ -6,6 +6,7 @@ import {
   Button,
   Card,
   Columns,
+  cabinetCrumb,
   ErrorSummary,
   Facts,
   Filters,
@@ -45,11 +46,7 @@ export const LetterPage = ({ ctx, letter, hits, q, adding, failures }: Props) =>
     title={letter.subject || 'Письмо без темы'}
     frame={ctx.frame}
     help={{ href: '/guide/pisma', text: 'письма' }}
-    crumbs={[
-      { text: 'Личный кабинет', href: '/cabinet' },
-      { text: 'Письма', href: '/letters' },
-      { text: letter.subject || 'Письмо без темы' },
-    ]}
+    crumbs={[cabinetCrumb, { text: 'Письма', href: '/letters' }, { text: letter.subject || 'Письмо без темы' }]}
     hasErrors={Object.values(failures).some((failure) => failure !== undefined)}
   >
     <Columns shape="half">

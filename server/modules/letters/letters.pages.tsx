@@ -10,6 +10,7 @@ import {
 import {
   Badge,
   Card,
+  cabinetCrumb,
   EmptyState,
   Filters,
   FilterText,
@@ -93,7 +94,7 @@ const LettersPage = ({ ctx, query, found }: ListProps) => (
     lead="Письма с просьбой открыть доступ или добавить организацию, как они пришли на почту поддержки. Здесь все письма, и те, которые не удалось разобрать."
     frame={ctx.frame}
     help={{ href: '/guide/pisma', text: 'письма' }}
-    crumbs={[{ text: 'Личный кабинет', href: '/cabinet' }, { text: 'Письма' }]}
+    crumbs={[cabinetCrumb, { text: 'Письма' }]}
   >
     <Stack>
       <Tabs

@@ -11,6 +11,7 @@ import {
   Button,
   Card,
   type Column,
+  cabinetCrumb,
   Facts,
   Form,
   formatDateTime,
@@ -70,12 +71,7 @@ const ChoicesPage = ({ ctx, choices, push }: ChoicesProps) => (
   <Page
     title="Уведомления"
     lead={`Все сообщения всегда есть в кабинете. Здесь вы выбираете, о чём присылать письмо: сразу, в сводке раз в день (в ${digestHour}:00) или не присылать.`}
-    crumbs={[
-      { text: 'Личный кабинет', href: '/cabinet' },
-      { text: 'Мой профиль', href: '/profile' },
-      { text: 'Настройки аккаунта', href: '/profile/settings' },
-      { text: 'Уведомления' },
-    ]}
+    crumbs={[cabinetCrumb, { text: 'Настройки аккаунта', href: '/profile/settings' }, { text: 'Уведомления' }]}
     help={{ href: '/guide/kabinet', text: 'сообщения' }}
     frame={ctx.frame}
     scripts={[ctx.frame.assets.islands?.push ?? []].flat()}

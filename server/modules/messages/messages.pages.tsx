@@ -3,6 +3,7 @@ import {
   Button,
   Card,
   CardPart,
+  cabinetCrumb,
   counted,
   EmptyState,
   FilterSelect,
@@ -49,7 +50,7 @@ function MessagesPage({ ctx, query, messages }: ListProps) {
     <Page
       title="Мои сообщения"
       frame={ctx.frame}
-      crumbs={[{ text: 'Мой профиль', href: '/cabinet' }, { text: 'Мои сообщения' }]}
+      crumbs={[cabinetCrumb, { text: 'Мои сообщения' }]}
       help={{ href: '/guide/kabinet', text: 'сообщения' }}
       lead={
         unread > 0 ? `Новые стоят первыми: ${counted(unread, ['сообщение', 'сообщения', 'сообщений'])}.` : undefined

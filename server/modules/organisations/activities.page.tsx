@@ -1,6 +1,6 @@
 /** The classification of activities by code and words: for whoever fills in the form of an organisation without a script. */
 import { leastSearch, type OkvedCode } from '../../../contracts/organisations.ts'
-import { Card, EmptyState, Filters, FilterText, Page, Table, Unbroken } from '../../../web/kit/index.ts'
+import { Card, cabinetCrumb, EmptyState, Filters, FilterText, Page, Table, Unbroken } from '../../../web/kit/index.ts'
 import type { PageContext } from '../../kernel/http/index.ts'
 
 export function ActivitiesPage({ ctx, q, found }: { ctx: PageContext; q: string; found: readonly OkvedCode[] }) {
@@ -8,7 +8,7 @@ export function ActivitiesPage({ ctx, q, found }: { ctx: PageContext; q: string;
     <Page
       title="Виды деятельности"
       frame={ctx.frame}
-      crumbs={[{ text: 'Мой профиль', href: '/cabinet' }, { text: 'Виды деятельности' }]}
+      crumbs={[cabinetCrumb, { text: 'Виды деятельности' }]}
       lead="Коды ОКВЭД 2. Более подробный код вводите, как в выписке из ЕГРЮЛ: он принимается, если его класс есть в справочнике."
     >
       <Card flush>

@@ -2,6 +2,7 @@
 import { LiquidationForm, MergerForm, type OrganisationHit, ReopeningForm } from '../../../contracts/organisations.ts'
 import {
   Confirmation,
+  cabinetCrumb,
   DateField,
   ErrorSummary,
   type FieldError,
@@ -103,7 +104,7 @@ function EndingPage({ ctx, organisation, act, suggestions, hits, failure }: Endi
       title={title}
       frame={ctx.frame}
       crumbs={[
-        { text: 'Мой профиль', href: '/cabinet' },
+        cabinetCrumb,
         { text: 'Организации', href: '/organisations' },
         { text: shortName, href: `/organisations/${id}` },
         { text: title },

@@ -3,6 +3,7 @@ import type { OrganisationFieldChange } from '../../../contracts/organisations.t
 import {
   Card,
   type Column,
+  cabinetCrumb,
   EmptyState,
   formatDate,
   formatDateTime,
@@ -22,7 +23,7 @@ export function HistoryPage({ ctx, organisation: { id, shortName, createdAt }, c
       title="История реквизитов"
       frame={ctx.frame}
       crumbs={[
-        { text: 'Мой профиль', href: '/cabinet' },
+        cabinetCrumb,
         { text: 'Организации', href: '/organisations' },
         { text: shortName, href: `/organisations/${id}` },
         { text: 'История реквизитов' },

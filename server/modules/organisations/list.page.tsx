@@ -9,6 +9,7 @@ import {
 import {
   Badge,
   CardPart,
+  cabinetCrumb,
   capital,
   EmptyState,
   formatNumber,
@@ -34,8 +35,6 @@ const address: ListAddress<OrganisationsQuery> = {
   sortOf: ({ q }) => (q === '' ? 'name' : 'relevance'),
 }
 
-const profile = { text: 'Мой профиль', href: '/cabinet' }
-
 type ListProps = {
   ctx: PageContext
   query: OrganisationsQuery
@@ -51,7 +50,7 @@ export function OrganisationsPage({ ctx, query, list }: ListProps) {
     <Page
       title="Организации"
       frame={ctx.frame}
-      crumbs={[profile, { text: 'Организации' }]}
+      crumbs={[cabinetCrumb, { text: 'Организации' }]}
       help={{ href: '/guide/organizatsiya', text: 'организации' }}
       actions={total > 0 || narrowed ? <ListActions query={sorted} adds={adds} /> : undefined}
     >

@@ -1,5 +1,5 @@
 import { OrganisationChangeForm, OrganisationForm, type SimilarOrganisation } from '../../../contracts/organisations.ts'
-import { Columns, type FieldError, Form, LinkButton, Note, Page, Stack } from '../../../web/kit/index.ts'
+import { Columns, cabinetCrumb, type FieldError, Form, LinkButton, Note, Page, Stack } from '../../../web/kit/index.ts'
 import { InvalidInput } from '../../kernel/errors/index.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../kernel/http/index.ts'
 import { detailsValues } from './details.ts'
@@ -121,7 +121,7 @@ function FormPage({ ctx, choices, values, organisation, errors = [], message, si
       title={words.title}
       frame={ctx.frame}
       crumbs={[
-        { text: 'Мой профиль', href: '/cabinet' },
+        cabinetCrumb,
         { text: 'Организации', href: '/organisations' },
         ...(organisation ? [{ text: organisation.shortName, href: `/organisations/${organisation.id}` }] : []),
         { text: words.title },

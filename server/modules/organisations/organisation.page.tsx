@@ -5,6 +5,7 @@ import type { Seat } from '../../../contracts/seats.ts'
 import {
   Card,
   Columns,
+  cabinetCrumb,
   capital,
   counted,
   EmptyState,
@@ -34,8 +35,6 @@ import {
 import type { Organisation } from './organisations.queries.ts'
 import { SeatCard } from './seats.pages.tsx'
 
-const profile = { text: 'Мой профиль', href: '/cabinet' }
-
 type OrganisationProps = {
   ctx: PageContext
   organisation: Organisation
@@ -56,7 +55,7 @@ export function OrganisationPage({ ctx, organisation, members, seat, garId, belo
     <Page
       title={shortName}
       frame={ctx.frame}
-      crumbs={[profile, { text: 'Организации', href: '/organisations' }, { text: shortName }]}
+      crumbs={[cabinetCrumb, { text: 'Организации', href: '/organisations' }, { text: shortName }]}
       help={{ href: '/guide/organizatsiya', text: 'страница организации' }}
       actions={manages ? <Actions id={id} closed={closedAt !== null} /> : undefined}
     >

@@ -3,6 +3,7 @@ import {
   Button,
   Card,
   Columns,
+  cabinetCrumb,
   EmptyState,
   Facts,
   Form,
@@ -93,7 +94,7 @@ function SeatPage({ ctx, organisation, seat, failure }: SeatProps) {
       title="Единая учётная запись"
       frame={ctx.frame}
       crumbs={[
-        { text: 'Мой профиль', href: '/cabinet' },
+        cabinetCrumb,
         { text: 'Организации', href: '/organisations' },
         { text: organisation.shortName, href: `/organisations/${organisation.id}` },
         { text: 'Единая учётная запись' },
@@ -208,7 +209,7 @@ function OfferPage({ ctx, offer, failure }: { ctx: PageContext; offer: SeatOffer
     <Page
       title="Передача учётной записи организации"
       frame={ctx.frame}
-      crumbs={[{ text: 'Мой профиль', href: '/cabinet' }, { text: 'Передача' }]}
+      crumbs={[cabinetCrumb, { text: 'Передача' }]}
       hasErrors={failure !== undefined}
     >
       {state !== 'waiting' ? (

@@ -1,4 +1,4 @@
-import { Card, List, ListItem, Page } from '../../../../web/kit/index.ts'
+import { Card, cabinetCrumb, List, ListItem, Page } from '../../../../web/kit/index.ts'
 import { pages } from '../../../kernel/http/index.ts'
 
 /** What an administrator decides about ways in; each line is a section with pages of its own. */
@@ -24,7 +24,7 @@ export const accessPages = pages('/access').get('/', { needs: 'audience.manage' 
   <Page
     title="Доступ"
     frame={ctx.frame}
-    crumbs={[{ text: 'Личный кабинет', href: '/cabinet' }, { text: 'Доступ' }]}
+    crumbs={[cabinetCrumb, { text: 'Доступ' }]}
     lead="Правила входа и регистрации. Изменение действует сразу после сохранения."
   >
     <Card>

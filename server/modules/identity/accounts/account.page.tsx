@@ -6,6 +6,7 @@ import {
   Card,
   Columns,
   type Crumb,
+  cabinetCrumb,
   counted,
   Facts,
   Form,
@@ -31,7 +32,7 @@ export type History = Awaited<ReturnType<typeof viewAccountHistory>>
 type Shown = { ctx: PageContext; account: AccountView }
 
 export const crumbsTo = (account: Pick<AccountView, 'id' | 'surname' | 'name' | 'patronymic'>, ...rest: Crumb[]) => [
-  { text: 'Личный кабинет', href: '/cabinet' },
+  cabinetCrumb,
   { text: 'Учётные записи', href: '/accounts' },
   { text: accountName(account), href: `/accounts/${account.id}` },
   ...rest,

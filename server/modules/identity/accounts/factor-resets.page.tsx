@@ -1,5 +1,16 @@
 import type { FactorResetAsked } from '../../../../contracts/accounts.ts'
-import { Button, Card, EmptyState, Form, formatDateTime, List, ListItem, Page, Row } from '../../../../web/kit/index.ts'
+import {
+  Button,
+  Card,
+  cabinetCrumb,
+  EmptyState,
+  Form,
+  formatDateTime,
+  List,
+  ListItem,
+  Page,
+  Row,
+} from '../../../../web/kit/index.ts'
 import type { PageContext } from '../../../kernel/http/index.ts'
 
 /** What waits for a second administrator. */
@@ -8,11 +19,7 @@ export const FactorResetsPage = ({ ctx, waiting }: { ctx: PageContext; waiting: 
     title="Снятие второго фактора"
     lead="Один администратор просит, другой соглашается. Согласие необратимо: человек настроит второй фактор заново."
     frame={ctx.frame}
-    crumbs={[
-      { text: 'Личный кабинет', href: '/cabinet' },
-      { text: 'Учётные записи', href: '/accounts' },
-      { text: 'Снятие второго фактора' },
-    ]}
+    crumbs={[cabinetCrumb, { text: 'Учётные записи', href: '/accounts' }, { text: 'Снятие второго фактора' }]}
   >
     {waiting.length === 0 ? (
       <EmptyState title="Просьб нет" icon="check">

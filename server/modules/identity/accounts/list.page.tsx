@@ -7,6 +7,7 @@ import {
 import { audienceNames, audiences } from '../../../../contracts/audiences.ts'
 import {
   Badge,
+  cabinetCrumb,
   EmptyState,
   formatDate,
   LinkButton,
@@ -39,7 +40,7 @@ export function AccountsListPage({ ctx, query, found }: { ctx: PageContext; quer
     <Page
       title="Учётные записи"
       frame={ctx.frame}
-      crumbs={[{ text: 'Личный кабинет', href: '/cabinet' }, { text: 'Учётные записи' }]}
+      crumbs={[cabinetCrumb, { text: 'Учётные записи' }]}
       actions={ctx.grants.has('account.manage') ? <Making resets={ctx.grants.has('factor.reset')} /> : undefined}
     >
       <ListCard

@@ -5,6 +5,7 @@ import {
   Card,
   Checkboxes,
   CopyCode,
+  cabinetCrumb,
   Form,
   FormEnd,
   formatDateTime,
@@ -24,11 +25,7 @@ import { rolesToGive, scopesOfRole } from '../grants/reach.ts'
 import { givingGrants } from './accounts.access.ts'
 import type { ListedRegion } from './list.queries.ts'
 
-const crumbs = [
-  { text: 'Личный кабинет', href: '/cabinet' },
-  { text: 'Учётные записи', href: '/accounts' },
-  { text: 'Новая учётная запись' },
-]
+const crumbs = [cabinetCrumb, { text: 'Учётные записи', href: '/accounts' }, { text: 'Новая учётная запись' }]
 const order = [
   'regions',
   'surname',

@@ -5,6 +5,7 @@ import {
   Card,
   Checkbox,
   CopyCode,
+  cabinetCrumb,
   counted,
   Form,
   FormEnd,
@@ -47,10 +48,7 @@ export const apiTokensPages = pages('/profile/tokens')
   })
 
 const list = { text: 'Токены API', href: '/profile/tokens' }
-const crumbs = [
-  { text: 'Личный кабинет', href: '/cabinet' },
-  { text: 'Мой профиль', href: '/profile' },
-]
+const crumbs = [cabinetCrumb, { text: 'Настройки аккаунта', href: '/profile/settings' }]
 
 const TokensPage = ({ ctx, tokens }: { ctx: PageContext; tokens: ApiToken[] }) => (
   <Page

@@ -11,6 +11,7 @@ import {
   Badge,
   Card,
   Columns,
+  cabinetCrumb,
   counted,
   Facts,
   formatDateTime,
@@ -76,10 +77,7 @@ export const audiencesPages = pages('/access/audiences')
     },
   )
 
-const crumbs = [
-  { text: 'Личный кабинет', href: '/cabinet' },
-  { text: 'Доступ', href: '/access' },
-]
+const crumbs = [cabinetCrumb, { text: 'Доступ', href: '/access' }]
 const list = { text: 'Аудитории', href: '/access/audiences' }
 
 const valuesOf = ({ rule, version }: AudienceView): Record<string, string> => ({

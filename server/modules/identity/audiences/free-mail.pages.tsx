@@ -4,6 +4,7 @@ import {
   Button,
   Card,
   Columns,
+  cabinetCrumb,
   counted,
   EmptyState,
   Filters,
@@ -53,11 +54,7 @@ function FreeMailPage({ ctx, q, domains, failure }: FreeMailProps) {
     <Page
       title="Бесплатная почта"
       frame={ctx.frame}
-      crumbs={[
-        { text: 'Личный кабинет', href: '/cabinet' },
-        { text: 'Доступ', href: '/access' },
-        { text: 'Бесплатная почта' },
-      ]}
+      crumbs={[cabinetCrumb, { text: 'Доступ', href: '/access' }, { text: 'Бесплатная почта' }]}
       lead="С адресами этих служб и их поддоменов не регистрируются аудитории, которым нужна служебная почта. У кого такой адрес уже есть, входит как прежде."
       hasErrors={failure !== undefined}
     >

@@ -2,6 +2,7 @@ import type { AudienceRule, AudienceView, RulePreview } from '../../../../contra
 import {
   Button,
   Card,
+  cabinetCrumb,
   counted,
   Form,
   FormEnd,
@@ -35,7 +36,7 @@ export function PreviewPage({ ctx, view, rule, values, preview }: PreviewProps) 
       title="Кого коснётся изменение"
       frame={ctx.frame}
       crumbs={[
-        { text: 'Личный кабинет', href: '/cabinet' },
+        cabinetCrumb,
         { text: 'Доступ', href: '/access' },
         { text: 'Аудитории', href: '/access/audiences' },
         { text: view.name, href: `/access/audiences/${view.audience}` },

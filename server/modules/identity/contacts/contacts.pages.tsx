@@ -7,7 +7,7 @@ import {
   type Contacts,
   NewContact,
 } from '../../../../contracts/contacts.ts'
-import { Button, Form, LinkButton, Note, Page, Row, Stack } from '../../../../web/kit/index.ts'
+import { Button, cabinetCrumb, Form, LinkButton, Note, Page, Row, Stack } from '../../../../web/kit/index.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../../kernel/http/index.ts'
 import { localPath } from '../sign-in/local-path.ts'
 import { afterStep } from '../steps/pages.ts'
@@ -141,11 +141,7 @@ async function profilePage(ctx: PageContext, failure?: FormFailure) {
   return (
     <Page
       title="Почта и телефон"
-      crumbs={[
-        { text: 'Личный кабинет', href: '/cabinet' },
-        { text: 'Мой профиль', href: '/profile' },
-        { text: 'Почта и телефон' },
-      ]}
+      crumbs={[cabinetCrumb, { text: 'Настройки аккаунта', href: '/profile/settings' }, { text: 'Почта и телефон' }]}
       lead="На них приходят письма и коды, по ним можно войти и восстановить пароль."
       frame={ctx.frame}
       hasErrors={failure !== undefined}

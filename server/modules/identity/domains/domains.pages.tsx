@@ -4,6 +4,7 @@ import {
   Badge,
   Button,
   Card,
+  cabinetCrumb,
   Form,
   FormEnd,
   formatDateTime,
@@ -77,11 +78,7 @@ function TiesPage({ ctx, ties, failure }: TiesPageProps) {
   return (
     <Page
       title="Вход через домен"
-      crumbs={[
-        { text: 'Личный кабинет', href: '/cabinet' },
-        { text: 'Мой профиль', href: '/profile' },
-        { text: 'Вход через домен' },
-      ]}
+      crumbs={[cabinetCrumb, { text: 'Настройки аккаунта', href: '/profile/settings' }, { text: 'Вход через домен' }]}
       frame={ctx.frame}
       hasErrors={failure !== undefined}
     >

@@ -28,7 +28,7 @@ import { PermissionChoice, tickedIn } from '../grants/permission-choice.tsx'
 import type { Offer } from './helpers.ts'
 
 const crumbsTo = (...rest: Crumb[]): Crumb[] => [
-  { text: 'Личный кабинет', href: '/cabinet' },
+  { text: 'Мой профиль', href: '/cabinet' },
   { text: 'Помощники', href: '/helpers' },
   ...rest,
 ]

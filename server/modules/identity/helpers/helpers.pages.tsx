@@ -114,7 +114,7 @@ const valuesOf = ({ permissions, places, parts }: HelperView): Record<string, st
   places: places.map(textOfPlace).join('\n'),
 })
 
-const crumbs: Crumb[] = [{ text: 'Личный кабинет', href: '/cabinet' }, { text: 'Помощники' }]
+const crumbs: Crumb[] = [{ text: 'Мой профиль', href: '/cabinet' }, { text: 'Помощники' }]
 
 const HelpersPage = ({ ctx, view: { helpers, invitations } }: { ctx: PageContext; view: HelpersView }) => (
   <Page

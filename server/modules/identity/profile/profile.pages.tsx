@@ -6,6 +6,7 @@ import {
   Button,
   Card,
   type Crumb,
+  cabinetCrumb,
   Facts,
   Form,
   FormEnd,
@@ -76,11 +77,7 @@ export const profilePages = pages('/profile')
     return seeOther('/profile', 'identity.sessions-ended')
   })
 
-const crumbsTo = (...rest: Crumb[]): Crumb[] => [
-  { text: 'Личный кабинет', href: '/cabinet' },
-  { text: 'Мой профиль', href: '/profile' },
-  ...rest,
-]
+const crumbsTo = (...rest: Crumb[]): Crumb[] => [cabinetCrumb, { text: 'Учётная запись', href: '/profile' }, ...rest]
 
 type OwnSessions = Awaited<ReturnType<typeof listOwnSessions>>
 type ProfilePageProps = { ctx: PageContext; profile: Profile; sessions: OwnSessions }
@@ -89,8 +86,8 @@ function ProfilePage({ ctx, profile, sessions }: ProfilePageProps) {
   const roles = [...new Set(ctx.grants.list.map(({ role }) => roleNames[role]))]
   return (
     <Page
-      title="Мой профиль"
-      help={{ href: '/guide/kabinet', text: 'мой профиль' }}
+      title="Учётная запись"
+      help={{ href: '/guide/kabinet', text: 'учётная запись' }}
       crumbs={crumbsTo()}
       frame={ctx.frame}
     >

@@ -1,5 +1,5 @@
 /** «Настройки аккаунта»: the one page that leads to everything a person can set about its account. */
-import { Card, type Crumb, List, ListItem, Page, Stack } from '../../../../web/kit/index.ts'
+import { Card, type Crumb, cabinetCrumb, List, ListItem, Page, Stack } from '../../../../web/kit/index.ts'
 import { type PageContext, pages } from '../../../kernel/http/index.ts'
 import { hasDomains } from '../domains/domains.ts'
 import { isEsiaConfigured } from '../esia/provider.ts'
@@ -12,12 +12,7 @@ export const settingsPages = pages(address).get('/', { needs: 'signed-in', stage
 ))
 
 /** The way to a page that stands under the settings. */
-export const crumbsToSettings = (...rest: Crumb[]): Crumb[] => [
-  { text: 'Личный кабинет', href: '/cabinet' },
-  { text: 'Мой профиль', href: '/profile' },
-  { text: title, href: address },
-  ...rest,
-]
+export const crumbsToSettings = (...rest: Crumb[]): Crumb[] => [cabinetCrumb, { text: title, href: address }, ...rest]
 
 type Setting = { title: string; href: string; about: string }
 
@@ -25,7 +20,11 @@ const groups = (): { title: string; settings: Setting[] }[] => [
   {
     title: 'О вас',
     settings: [
-      { title: 'Мой профиль', href: '/profile', about: 'Фамилия, имя, отчество, должность, роли и открытые сеансы.' },
+      {
+        title: 'Учётная запись',
+        href: '/profile',
+        about: 'Фамилия, имя, отчество, должность, роли и открытые сеансы.',
+      },
       { title: 'Контакты', href: '/profile/contacts', about: 'Почта и телефон: подтвердить или сменить.' },
       {
         title: 'Уведомления',
@@ -77,11 +76,7 @@ const groups = (): { title: string; settings: Setting[] }[] => [
 ]
 
 const SettingsPage = ({ ctx }: { ctx: PageContext }) => (
-  <Page
-    title={title}
-    crumbs={[{ text: 'Личный кабинет', href: '/cabinet' }, { text: 'Мой профиль', href: '/profile' }, { text: title }]}
-    frame={ctx.frame}
-  >
+  <Page title={title} crumbs={[cabinetCrumb, { text: title }]} frame={ctx.frame}>
     <Stack>
       {groups().map(({ title, settings }) => (
         <Card key={title} title={title}>

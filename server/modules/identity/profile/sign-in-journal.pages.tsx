@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { Badge, Card, EmptyState, formatDateTime, LinkButton, List, ListItem, Page } from '../../../../web/kit/index.ts'
+import {
+  Badge,
+  Card,
+  cabinetCrumb,
+  EmptyState,
+  formatDateTime,
+  LinkButton,
+  List,
+  ListItem,
+  Page,
+} from '../../../../web/kit/index.ts'
 import { pages } from '../../../kernel/http/index.ts'
 import { listOwnSignIns } from './sign-in-journal.ts'
 
@@ -14,11 +24,7 @@ export const signInJournalPages = pages('/profile/sign-ins').get(
       <Page
         title="Журнал входов"
         lead="Кто и откуда входил в вашу учётную запись и что с ней делали. Незнакомый вход — повод сменить пароль и завершить остальные сеансы."
-        crumbs={[
-          { text: 'Личный кабинет', href: '/cabinet' },
-          { text: 'Мой профиль', href: '/profile' },
-          { text: 'Журнал входов' },
-        ]}
+        crumbs={[cabinetCrumb, { text: 'Настройки аккаунта', href: '/profile/settings' }, { text: 'Журнал входов' }]}
         frame={ctx.frame}
       >
         {entries.length === 0 ? (

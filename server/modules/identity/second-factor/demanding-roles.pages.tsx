@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { audienceNames } from '../../../../contracts/audiences.ts'
-import { Button, Card, Checkboxes, Form, FormEnd, LinkButton, Page, Stack, Text } from '../../../../web/kit/index.ts'
+import {
+  Button,
+  Card,
+  Checkboxes,
+  cabinetCrumb,
+  Form,
+  FormEnd,
+  LinkButton,
+  Page,
+  Stack,
+  Text,
+} from '../../../../web/kit/index.ts'
 import { type Role, roleNames, roles } from '../../../kernel/access/index.ts'
 import { type PageContext, pages, seeOther } from '../../../kernel/http/index.ts'
 import { setDemandingRoles, viewDemandingRoles } from './demanding-roles.ts'
@@ -24,11 +35,7 @@ const rolesPage = (ctx: PageContext, demanding: readonly Role[]) => (
   <Page
     title="Второй фактор"
     lead="Кому при входе обязателен второй способ: код из приложения, код по SMS или ключ доступа."
-    crumbs={[
-      { text: 'Личный кабинет', href: '/cabinet' },
-      { text: 'Доступ', href: '/access' },
-      { text: 'Второй фактор' },
-    ]}
+    crumbs={[cabinetCrumb, { text: 'Доступ', href: '/access' }, { text: 'Второй фактор' }]}
     frame={ctx.frame}
   >
     <Card>

@@ -5,6 +5,7 @@ import {
   Card,
   type Children,
   type Crumb,
+  cabinetCrumb,
   Form,
   FormEnd,
   formatDate,
@@ -30,8 +31,8 @@ import { fewRecoveryCodes } from './recovery-codes.ts'
 export const securityRoot = '/profile/security'
 
 const crumbsTo = (...rest: Crumb[]): Crumb[] => [
-  { text: 'Личный кабинет', href: '/cabinet' },
-  { text: 'Мой профиль', href: '/profile' },
+  cabinetCrumb,
+  { text: 'Настройки аккаунта', href: '/profile/settings' },
   { text: 'Безопасность входа', href: securityRoot },
   ...rest,
 ]

@@ -11,6 +11,7 @@ import {
   Button,
   Card,
   type Children,
+  cabinetCrumb,
   counted,
   EmptyState,
   Facts,
@@ -47,7 +48,7 @@ export function ImportPage({ ctx, found, lines, query }: Props) {
       title={found.fileName}
       frame={ctx.frame}
       crumbs={[
-        { text: 'Мой профиль', href: '/cabinet' },
+        cabinetCrumb,
         { text: 'Организации', href: '/organisations' },
         { text: 'Импорт', href: '/organisations/imports' },
         { text: found.fileName },

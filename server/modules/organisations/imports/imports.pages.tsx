@@ -11,6 +11,7 @@ import {
   Card,
   CardPart,
   Columns,
+  cabinetCrumb,
   EmptyState,
   ErrorSummary,
   FileField,
@@ -102,11 +103,7 @@ function ImportsPage({ ctx, imports, failure }: Props) {
     <Page
       title="Импорт организаций"
       frame={ctx.frame}
-      crumbs={[
-        { text: 'Мой профиль', href: '/cabinet' },
-        { text: 'Организации', href: '/organisations' },
-        { text: 'Импорт' },
-      ]}
+      crumbs={[cabinetCrumb, { text: 'Организации', href: '/organisations' }, { text: 'Импорт' }]}
       help={{ href: '/guide/organizatsiya#t-вести-реестр-организаций', text: 'импорт организаций' }}
       lead="Сначала файл проверяется: видно, что добавится и изменится. Реестр меняется только после подтверждения."
       hasErrors={error !== undefined}

@@ -4,6 +4,7 @@ import {
   Badge,
   Card,
   type Column,
+  cabinetCrumb,
   DaysChart,
   Disclosure,
   Figure,
@@ -49,11 +50,7 @@ export function BoardPage(props: BoardProps) {
       lead={leadOf(campaign, ctx.timeZone)}
       frame={ctx.frame}
       wide
-      crumbs={[
-        { text: 'Мой профиль', href: '/cabinet' },
-        { text: 'Сборы', href: '/campaigns' },
-        { text: campaignName(campaign) },
-      ]}
+      crumbs={[cabinetCrumb, { text: 'Сборы', href: '/campaigns' }, { text: campaignName(campaign) }]}
       help={{ href: '/guide/sbory', text: 'ход сбора' }}
       actions={<BoardActions {...props} />}
     >

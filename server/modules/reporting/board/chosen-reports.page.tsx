@@ -3,6 +3,7 @@ import {
   Button,
   Card,
   type Children,
+  cabinetCrumb,
   counted,
   ErrorSummary,
   Form,
@@ -53,7 +54,7 @@ export function ChosenReportsPage({ ctx, campaign, name, chosen, failure, ...dee
       lead={deed.lead}
       frame={ctx.frame}
       crumbs={[
-        { text: 'Мой профиль', href: '/cabinet' },
+        cabinetCrumb,
         { text: 'Сборы', href: '/campaigns' },
         { text: name, href: `/campaigns/${campaign.id}` },
         { text: deed.crumb },

@@ -1,5 +1,5 @@
 import type { Board, Campaign } from '../../../../contracts/campaigns.ts'
-import { Confirmation, counted, formatDate, formatDue, Page, Text } from '../../../../web/kit/index.ts'
+import { Confirmation, cabinetCrumb, counted, formatDate, formatDue, Page, Text } from '../../../../web/kit/index.ts'
 import type { PageContext } from '../../../kernel/http/index.ts'
 import { reportForms } from '../campaigns/campaigns.phrases.ts'
 import { campaignName } from './board.page.tsx'
@@ -11,7 +11,7 @@ export function RemindersPage({ ctx, campaign, board }: { ctx: PageContext; camp
       title="Напомнить всем, кто не отправил отчёт?"
       frame={ctx.frame}
       crumbs={[
-        { text: 'Мой профиль', href: '/cabinet' },
+        cabinetCrumb,
         { text: 'Сборы', href: '/campaigns' },
         { text: campaignName(campaign), href: `/campaigns/${campaign.id}` },
         { text: 'Напоминание' },

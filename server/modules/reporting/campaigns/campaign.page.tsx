@@ -6,6 +6,7 @@ import {
   Checkbox,
   Checkboxes,
   type Crumb,
+  cabinetCrumb,
   DateField,
   ErrorSummary,
   FieldRow,
@@ -49,11 +50,7 @@ export function CampaignFormPage(props: CampaignFormProps) {
   const errorOf = (field: string) =>
     problems.find((problem) => problem.field === field || problem.field.startsWith(`${field}.`))?.text
   const rules = Math.min(mostRules, Math.max(1, Number(values.rules ?? 1)))
-  const crumbs: Crumb[] = [
-    { text: 'Мой профиль', href: '/cabinet' },
-    { text: 'Сборы', href: '/campaigns' },
-    { text: title },
-  ]
+  const crumbs: Crumb[] = [cabinetCrumb, { text: 'Сборы', href: '/campaigns' }, { text: title }]
   return (
     <Page
       title={title}

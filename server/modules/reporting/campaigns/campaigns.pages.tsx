@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CampaignsQuery, NewCampaign } from '../../../../contracts/campaigns.ts'
-import { Confirmation, Page, parseDate, Text } from '../../../../web/kit/index.ts'
+import { Confirmation, cabinetCrumb, Page, parseDate, Text } from '../../../../web/kit/index.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../../kernel/http/index.ts'
 import { FormsPage } from '../forms/forms.page.tsx'
 import { viewForms } from '../forms/forms.ts'
@@ -99,7 +99,7 @@ export const campaignPages = pages('/campaigns')
         title={`Закрыть сбор ${form.cipher} за ${title}?`}
         frame={ctx.frame}
         crumbs={[
-          { text: 'Мой профиль', href: '/cabinet' },
+          cabinetCrumb,
           { text: 'Сборы', href: '/campaigns' },
           { text: `${form.cipher} за ${title}`, href: `/campaigns/${id}` },
           { text: 'Закрытие' },

@@ -4,6 +4,7 @@ import {
   Badge,
   Button,
   Card,
+  cabinetCrumb,
   Facts,
   Form,
   formatDate,
@@ -27,7 +28,7 @@ export function DraftPage({ ctx, campaign, preview, page }: DraftProps) {
       title={`Сбор ${name}`}
       lead="Организации ещё ничего не знают о сборе. Проверьте, кто отчитывается, и откройте его."
       frame={ctx.frame}
-      crumbs={[{ text: 'Мой профиль', href: '/cabinet' }, { text: 'Сборы', href: '/campaigns' }, { text: name }]}
+      crumbs={[cabinetCrumb, { text: 'Сборы', href: '/campaigns' }, { text: name }]}
       help={{ href: '/guide/sbory', text: 'новый сбор' }}
     >
       <Stack>

@@ -9,6 +9,7 @@ import {
   Badge,
   Card,
   type Column,
+  cabinetCrumb,
   EmptyState,
   FilterSelect,
   Filters,
@@ -46,7 +47,7 @@ export function CampaignsPage({ ctx, query, list, message }: ListProps) {
     <Page
       title="Сборы"
       frame={ctx.frame}
-      crumbs={[{ text: 'Мой профиль', href: '/cabinet' }, { text: 'Сборы' }]}
+      crumbs={[cabinetCrumb, { text: 'Сборы' }]}
       help={{ href: '/guide/sbory', text: 'сборы' }}
       actions={opens}
       hasErrors={message !== undefined}

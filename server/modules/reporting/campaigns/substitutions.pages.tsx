@@ -3,6 +3,7 @@ import { NewSubstitution } from '../../../../contracts/campaigns.ts'
 import {
   Button,
   Card,
+  cabinetCrumb,
   DateField,
   EmptyState,
   ErrorSummary,
@@ -91,11 +92,7 @@ async function newPage(ctx: PageContext, organisationId: string, failure?: FormF
       title="Замещение ответственного"
       lead="Замещающий в эти дни заполняет и отправляет отчёты организации и получает напоминания. После последнего дня замещение кончится само."
       frame={ctx.frame}
-      crumbs={[
-        { text: 'Мой профиль', href: '/cabinet' },
-        { text: organisation.shortName, href: back },
-        { text: 'Замещение' },
-      ]}
+      crumbs={[cabinetCrumb, { text: organisation.shortName, href: back }, { text: 'Замещение' }]}
       help={{ href: '/guide/sbory', text: 'замещение ответственного' }}
       hasErrors={failure !== undefined}
     >

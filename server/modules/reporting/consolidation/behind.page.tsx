@@ -6,6 +6,7 @@ import {
   BarChart,
   Button,
   Card,
+  cabinetCrumb,
   ErrorSummary,
   Facts,
   Form,
@@ -44,11 +45,7 @@ export function BehindPage({ ctx, view, page, may, failure }: BehindProps) {
       title={`${form.cipher} за ${period.title}: ${placeText(totals.form, cell.address)}`}
       frame={ctx.frame}
       wide
-      crumbs={[
-        { text: 'Мой профиль', href: '/cabinet' },
-        { text: 'Свод', href: consolidationHref(whole) },
-        { text: 'Из чего сложилось число' },
-      ]}
+      crumbs={[cabinetCrumb, { text: 'Свод', href: consolidationHref(whole) }, { text: 'Из чего сложилось число' }]}
       help={{ href: '/guide/svod', text: 'свод' }}
       lead={place}
     >

@@ -4,6 +4,7 @@ import type { FormSection } from '../../../../engine/index.ts'
 import {
   Card,
   CardPart,
+  cabinetCrumb,
   counted,
   EmptyState,
   Facts,
@@ -33,7 +34,7 @@ import { listText } from './entry-totals.ts'
 import { layoutOf } from './layout.ts'
 
 export const reportForms = ['отчёт', 'отчёта', 'отчётов'] as const
-const crumbs = [{ text: 'Мой профиль', href: '/cabinet' }]
+const crumbs = [cabinetCrumb]
 const help = { href: '/guide/svod', text: 'свод' }
 
 export function ConsolidationPage({ ctx, view }: { ctx: PageContext; view: ConsolidationView }) {

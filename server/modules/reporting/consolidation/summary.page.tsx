@@ -3,6 +3,7 @@ import {
   Button,
   Card,
   Checkboxes,
+  cabinetCrumb,
   Disclosure,
   EmptyState,
   ErrorSummary,
@@ -30,10 +31,7 @@ import type { SummaryRow } from './summaries.queries.ts'
 import { Figures } from './summary.figures.tsx'
 import type { SummaryTable } from './summary-table.ts'
 
-const crumbs = [
-  { text: 'Мой профиль', href: '/cabinet' },
-  { text: 'Свод', href: '/consolidation' },
-]
+const crumbs = [cabinetCrumb, { text: 'Свод', href: '/consolidation' }]
 const help = { href: '/guide/svod', text: 'свод' }
 
 export function SummariesPage({ ctx, summaries }: { ctx: PageContext; summaries: SummaryRow[] }) {

@@ -5,6 +5,7 @@ import type { Form } from '../../../../engine/index.ts'
 import {
   Card,
   Count,
+  cabinetCrumb,
   formatDateTime,
   formatNumber,
   Num,
@@ -20,7 +21,7 @@ import { reportTitle } from '../reports/reports.ts'
 import { outcomeNames } from './decisions.phrases.ts'
 
 export const reportCrumbs = (report: Report, last: string) => [
-  { text: 'Мой профиль', href: '/cabinet' },
+  cabinetCrumb,
   { text: 'Отчёты', href: '/reports' },
   { text: reportTitle(report), href: `/reports/${report.id}` },
   { text: last },

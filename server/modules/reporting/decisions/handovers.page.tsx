@@ -4,6 +4,7 @@ import {
   Button,
   Card,
   Count,
+  cabinetCrumb,
   DateField,
   EmptyState,
   ErrorSummary,
@@ -41,11 +42,7 @@ export function HandoversPage(props: HandoversProps) {
     <Page
       title="Передача проверки"
       lead="На время отпуска проверку отчётов можно передать коллеге. После последнего дня передача кончится сама."
-      crumbs={[
-        { text: 'Мой профиль', href: '/cabinet' },
-        { text: 'Отчёты', href: '/reports' },
-        { text: 'Передача проверки' },
-      ]}
+      crumbs={[cabinetCrumb, { text: 'Отчёты', href: '/reports' }, { text: 'Передача проверки' }]}
       help={{ href: '/guide/proverka', text: 'передача проверки' }}
       frame={ctx.frame}
       hasErrors={failure !== undefined}

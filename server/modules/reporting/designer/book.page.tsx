@@ -5,6 +5,7 @@ import {
   Card,
   CardPart,
   Checkbox,
+  cabinetCrumb,
   counted,
   FieldRow,
   Form,
@@ -36,7 +37,7 @@ export function BookPage({ ctx, book, tables, values, failure }: BookProps) {
       title="Что понято из книги Excel"
       lead={`${book.fileName}: ${counted(tables.length, ['таблица', 'таблицы', 'таблиц'])}. Посмотрите на каждую. Если понято не так, поправьте строки и столбцы листа и нажмите «Прочитать заново».`}
       crumbs={[
-        { text: 'Мой профиль', href: '/cabinet' },
+        cabinetCrumb,
         { text: 'Формы отчётов', href: '/forms' },
         { text: 'Черновики', href: '/form-drafts' },
         { text: 'Книга Excel' },

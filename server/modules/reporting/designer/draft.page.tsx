@@ -2,6 +2,7 @@
 import { normalCode } from '../../../../engine/index.ts'
 import {
   Columns,
+  cabinetCrumb,
   LinkButton,
   Note,
   Page,
@@ -35,7 +36,7 @@ export function DraftShell({ ctx, draft, others, query, failure, title, lead, ch
       heading={title}
       lead={lead ?? `${name}. ${draft.name}`}
       crumbs={[
-        { text: 'Мой профиль', href: '/cabinet' },
+        cabinetCrumb,
         { text: 'Формы отчётов', href: '/forms' },
         { text: 'Черновики', href: '/form-drafts' },
         { text: name, href: draftAddress(draft.id) },

@@ -5,6 +5,7 @@ import {
   Button,
   Card,
   Columns,
+  cabinetCrumb,
   EmptyState,
   FileField,
   Form,
@@ -35,11 +36,7 @@ export function DraftsPage({ ctx, drafts, forms, failure }: DraftsProps) {
     <Page
       title="Черновики форм"
       lead="Форму можно собрать здесь: из листа Excel, от действующей версии, из файла или с чистого листа. Пока она не опубликована, её видят только те, кто ведёт формы."
-      crumbs={[
-        { text: 'Мой профиль', href: '/cabinet' },
-        { text: 'Формы отчётов', href: '/forms' },
-        { text: 'Черновики' },
-      ]}
+      crumbs={[cabinetCrumb, { text: 'Формы отчётов', href: '/forms' }, { text: 'Черновики' }]}
       help={help}
       frame={ctx.frame}
       hasErrors={failure !== undefined}

@@ -4,6 +4,7 @@ import {
   Badge,
   Card,
   CardPart,
+  cabinetCrumb,
   EmptyState,
   FilterSelect,
   Filters,
@@ -27,7 +28,7 @@ export function ComparisonPage({ ctx, compared }: ComparisonProps) {
       title={`${form.cipher}: сравнение версий`}
       lead={`Что отличает версию ${after} от версии ${before}.`}
       crumbs={[
-        { text: 'Мой профиль', href: '/cabinet' },
+        cabinetCrumb,
         { text: 'Формы отчётов', href: '/forms' },
         { text: form.cipher, href: formAddress(form.code) },
         { text: 'Сравнение версий' },

@@ -7,6 +7,7 @@ import {
   Card,
   CardPart,
   Columns,
+  cabinetCrumb,
   counted,
   Disclosure,
   EmptyState,
@@ -38,11 +39,7 @@ export function FormPage({ ctx, shown, compiled, section }: FormPageProps) {
     <Page
       title={form.cipher}
       lead={form.name}
-      crumbs={[
-        { text: 'Мой профиль', href: '/cabinet' },
-        { text: 'Формы отчётов', href: '/forms' },
-        { text: form.cipher },
-      ]}
+      crumbs={[cabinetCrumb, { text: 'Формы отчётов', href: '/forms' }, { text: form.cipher }]}
       help={{ href: '/guide/formy', text: 'формы отчётов' }}
       actions={
         <Form action="/form-drafts/version" hidden={{ form: form.code }} label="Изменить форму">

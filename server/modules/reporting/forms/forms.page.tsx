@@ -4,6 +4,7 @@ import {
   Button,
   Card,
   Columns,
+  cabinetCrumb,
   DateField,
   EmptyState,
   ErrorSummary,
@@ -41,7 +42,7 @@ export function FormsPage({ ctx, forms, failure }: FormsProps) {
     <Page
       title="Формы отчётов"
       lead="Форму собирают в черновике или публикуют готовым файлом: шаблоном Росстата (XML) или YAML. Отчёты уже открытых сборов остаются на той версии, с которой сбор открыли."
-      crumbs={[{ text: 'Мой профиль', href: '/cabinet' }, { text: 'Формы отчётов' }]}
+      crumbs={[cabinetCrumb, { text: 'Формы отчётов' }]}
       help={{ href: '/guide/formy', text: 'формы отчётов' }}
       actions={
         <LinkButton href="/form-drafts" icon="pen" kind="main">

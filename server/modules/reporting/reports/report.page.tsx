@@ -1,5 +1,15 @@
 /** The page of a report, as manual 2, section 3 walks through it. */
-import { Columns, formatDate, formatDateTime, formatTime, Note, Page, Stack, Text } from '../../../../web/kit/index.ts'
+import {
+  Columns,
+  cabinetCrumb,
+  formatDate,
+  formatDateTime,
+  formatTime,
+  Note,
+  Page,
+  Stack,
+  Text,
+} from '../../../../web/kit/index.ts'
 import {
   type CheckLevel,
   CheckResults,
@@ -47,7 +57,7 @@ export function ReportPage({ ctx, view, level, message, unsaved, comment, part }
       hasErrors={failed}
       menuBar={<Bar ctx={ctx} view={view} />}
       crumbs={[
-        { text: 'Мой профиль', href: '/cabinet' },
+        cabinetCrumb,
         { text: organisation.shortName, href: `/organisations/${organisation.id}` },
         { text: 'Отчеты о деятельности', href: `/organisations/${organisation.id}#reports` },
         { text: reportTitle(shown) },

@@ -7,6 +7,7 @@ import {
   reportsOnPage,
 } from '../../../../contracts/reporting.ts'
 import {
+  cabinetCrumb,
   EmptyState,
   formatDate,
   formatDateTime,
@@ -50,7 +51,7 @@ export function ReportsPage({ ctx, query, list, toDo }: ReportsProps) {
       title="Отчёты"
       frame={ctx.frame}
       wide
-      crumbs={[{ text: 'Мой профиль', href: '/cabinet' }, { text: 'Отчёты' }]}
+      crumbs={[cabinetCrumb, { text: 'Отчёты' }]}
       actions={
         ctx.grants.has('report.decide') ? (
           <LinkButton kind="quiet" href="/handovers">

@@ -9,7 +9,7 @@ type Titled = Pick<RoadmapRow, 'id' | 'shortTitle'>
 
 /** From the cabinet to the roadmap and on; the last one is the page itself. */
 export const roadmapCrumbs = ({ id, shortTitle }: Titled, ...on: Crumb[]): Crumb[] => [
-  { text: 'Личный кабинет', href: '/cabinet' },
+  { text: 'Мой профиль', href: '/cabinet' },
   { text: 'Дорожные карты', href: '/roadmaps' },
   { text: shortTitle, href: `/roadmaps/${id}` },
   ...on,

@@ -30,7 +30,7 @@ function RoadmapsPage({ ctx, roadmaps }: { ctx: PageContext; roadmaps: RoadmapSu
     <Page
       title="Дорожные карты"
       frame={ctx.frame}
-      crumbs={[{ text: 'Личный кабинет', href: '/cabinet' }, { text: 'Дорожные карты' }]}
+      crumbs={[{ text: 'Мой профиль', href: '/cabinet' }, { text: 'Дорожные карты' }]}
       help={{ href: '/guide/dorozhnaya-karta', text: 'дорожная карта' }}
       actions={
         ctx.grants.allow('roadmap.manage', placeOfCountry) ? (

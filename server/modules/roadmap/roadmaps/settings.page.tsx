@@ -34,7 +34,7 @@ export const NewRoadmapPage = (props: {
     lead="Сначала это черновик: его видят только администратор и координатор. Регионы, разделы и мероприятия добавите дальше."
     frame={props.ctx.frame}
     crumbs={[
-      { text: 'Личный кабинет', href: '/cabinet' },
+      { text: 'Мой профиль', href: '/cabinet' },
       { text: 'Дорожные карты', href: '/roadmaps' },
       { text: 'Новая дорожная карта' },
     ]}

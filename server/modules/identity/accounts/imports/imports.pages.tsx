@@ -2,6 +2,7 @@ import { type AccountsImport, AccountsTable } from '../../../../../contracts/acc
 import {
   Button,
   Card,
+  cabinetCrumb,
   counted,
   FileField,
   Form,
@@ -54,11 +55,7 @@ export const importsPages = pages('/accounts/imports')
     },
   )
 
-const crumbs = [
-  { text: 'Личный кабинет', href: '/cabinet' },
-  { text: 'Учётные записи', href: '/accounts' },
-  { text: 'Приглашение списком' },
-]
+const crumbs = [cabinetCrumb, { text: 'Учётные записи', href: '/accounts' }, { text: 'Приглашение списком' }]
 const people = ['человек', 'человека', 'человек'] as const
 const lines = ['строка', 'строки', 'строк'] as const
 
