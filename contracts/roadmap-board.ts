@@ -1,5 +1,6 @@
 /** The coordinator's board on the wire: regions by measures, who is late and why, reminders, comparison, the course. */
 import { z } from 'zod'
+import { periodicities } from './indicators.ts'
 import { measureStates, RegionCode } from './roadmaps.ts'
 
 const Id = z.uuid()
@@ -125,3 +126,68 @@ export const ReminderOutcome = z.object({
     .meta({ description: 'Регионы, где напоминать некому' }),
 })
 export type ReminderOutcome = z.output<typeof ReminderOutcome>
+
+export const mostCompared = 6
+const Month = z.string().regex(/^\d{4}-\d{2}$/)
+
+export const CourseQuery = z.object({ section: chosen(Id).meta({ description: 'Только мероприятия раздела' }) })
+export type CourseQuery = z.output<typeof CourseQuery>
+
+const CourseMonth = z.object({
+  month: Month,
+  due: z.int().meta({ description: 'По плану к концу месяца, нарастающим итогом' }),
+  done: z.int().nullable().meta({ description: 'Выполнено к концу месяца; null: месяц ещё не наступил' }),
+  late: z.int().nullable().meta({ description: 'Просрочено на конец месяца, в этом месяце — сегодня' }),
+})
+export type CourseMonth = z.output<typeof CourseMonth>
+export const Course = z.object({ today: Day, total: Counts, months: z.array(CourseMonth) })
+export type Course = z.output<typeof Course>
+
+const Compared = chosen(RegionCode)
+/** One region a field: a form without scripts sends each of its choices by a name. */
+export const ComparisonQuery = z.object({
+  region1: Compared,
+  region2: Compared,
+  region3: Compared,
+  region4: Compared,
+  region5: Compared,
+  region6: Compared,
+})
+export type ComparisonQuery = z.output<typeof ComparisonQuery>
+
+/** The regions that are compared, each once, in their order. */
+export const comparedRegions = (query: ComparisonQuery): string[] => [
+  ...new Set(Object.values(query).filter((code) => code !== undefined)),
+]
+
+const ComparedRegion = Counts.extend({
+  code: z.string(),
+  name: z.string(),
+  states: z.partialRecord(z.enum(measureStates), z.int()),
+  shares: z.array(z.number()).meta({ description: 'Доля выполненного к концу каждого месяца, от 0 до 1' }),
+})
+export type ComparedRegion = z.output<typeof ComparedRegion>
+const ComparedMeasure = z.object({
+  id: Id.meta({ description: 'Мероприятие шаблона' }),
+  number: z.string(),
+  title: z.string(),
+  states: z.array(z.enum(measureStates).nullable()).meta({ description: 'По одному на регион, в их порядке' }),
+})
+export type ComparedMeasure = z.output<typeof ComparedMeasure>
+const ComparedIndicator = z.object({
+  id: Id,
+  title: z.string(),
+  unit: z.string(),
+  decimals: z.int(),
+  periodicity: z.enum(periodicities),
+  period: Day.meta({ description: 'Первый день последнего опубликованного периода' }),
+  values: z.array(z.string().nullable()).meta({ description: 'Опубликованные факты, по одному на регион' }),
+})
+export type ComparedIndicator = z.output<typeof ComparedIndicator>
+export const Comparison = z.object({
+  months: z.array(Month),
+  regions: z.array(ComparedRegion),
+  differing: z.array(ComparedMeasure).meta({ description: 'Один выполнил, другой нет' }),
+  indicators: z.array(ComparedIndicator),
+})
+export type Comparison = z.output<typeof Comparison>

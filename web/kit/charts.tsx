@@ -48,7 +48,7 @@ export interface LineChartProps {
   label: string
   /** names of the points: periods */
   points: readonly string[]
-  /** at most four: more cannot be told apart by their dashes */
+  /** at most six: more cannot be told apart by their dashes */
   lines: readonly Line[]
 }
 
@@ -71,7 +71,7 @@ export function LineChart({ label, points, lines }: LineChartProps) {
         <desc>{tied(describedRange(points, low, high))}</desc>
         <line class="chart-axis" x1="0" x2={width} y1={y(0)} y2={y(0)} />
         {lines.map(({ values }, line) => (
-          <g key={line} class={`chart-line chart-line-${(line % 4) + 1}`}>
+          <g key={line} class={`chart-line chart-line-${(line % 6) + 1}`}>
             {runs(values.map((value, index) => (value === null ? null : at(value, index)))).map((run, index) => (
               <polyline key={index} points={run.map((point) => `${point.x},${point.y}`).join(' ')} />
             ))}
@@ -92,7 +92,7 @@ export function LineChart({ label, points, lines }: LineChartProps) {
         <ul class="legend">
           {lines.map(({ name }, line) => (
             <li key={line}>
-              <svg class={`chart-line chart-line-${(line % 4) + 1}`} viewBox="0 0 14 14" aria-hidden="true">
+              <svg class={`chart-line chart-line-${(line % 6) + 1}`} viewBox="0 0 14 14" aria-hidden="true">
                 <line x1="0" x2="14" y1="7" y2="7" />
               </svg>
               {tied(name)}

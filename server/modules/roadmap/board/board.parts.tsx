@@ -5,11 +5,13 @@ import type { PageContext } from '../../../kernel/http/index.ts'
 import { RoadmapTabs, roadmapCrumbs } from '../roadmaps/roadmap.tabs.tsx'
 import type { RoadmapRow } from '../roadmaps/roadmaps.queries.ts'
 
-export type BoardPart = 'map' | 'late'
+export type BoardPart = 'map' | 'late' | 'course' | 'comparison'
 
 const parts: readonly (readonly [BoardPart, text: string, address: string])[] = [
   ['map', 'Регионы и мероприятия', ''],
   ['late', 'Кто опаздывает и почему', '/late'],
+  ['course', 'Ход по месяцам', '/course'],
+  ['comparison', 'Сравнение регионов', '/comparison'],
 ]
 
 export const boardCrumbs = (roadmap: RoadmapRow, ...on: Crumb[]): Crumb[] =>

@@ -1,4 +1,9 @@
 import {
+  Comparison,
+  ComparisonQuery,
+  Course,
+  CourseQuery,
+  comparedRegions,
   LateList,
   LateQuery,
   ReminderAsked,
@@ -8,6 +13,8 @@ import {
 } from '../../../../contracts/roadmap-board.ts'
 import { routes } from '../../../kernel/http/index.ts'
 import { viewBoard } from './board.ts'
+import { viewComparison } from './comparison.ts'
+import { viewCourse } from './course.ts'
 import { viewLate } from './late.ts'
 import { remind } from './reminders/reminders.ts'
 
@@ -31,6 +38,26 @@ export const boardRoutes = routes('/roadmaps')
       replies: LateList,
     },
     (ctx, { id }, query) => viewLate(ctx, id, query),
+  )
+  .get(
+    '/{id}/board/course',
+    {
+      needs: 'roadmap.coordinate',
+      summary: 'Ход плана по месяцам: по плану, выполнено, просрочено',
+      query: CourseQuery,
+      replies: Course,
+    },
+    (ctx, { id }, query) => viewCourse(ctx, id, query),
+  )
+  .get(
+    '/{id}/board/comparison',
+    {
+      needs: 'roadmap.coordinate',
+      summary: 'Регионы рядом: состояния, доли по месяцам, показатели, различия',
+      query: ComparisonQuery,
+      replies: Comparison,
+    },
+    (ctx, { id }, query) => viewComparison(ctx, id, comparedRegions(query)),
   )
   .post(
     '/{id}/board/reminders',

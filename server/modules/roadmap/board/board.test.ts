@@ -284,3 +284,46 @@ describe('reminders', () => {
     expect((await world.as('tihomirov').get(`/roadmaps/${roadmap}/board/late`)).status).toBe(403)
   })
 })
+
+describe('the course and the comparison', () => {
+  it('tell what was due, done and late by the end of each month, as the tables do', async () => {
+    const { body } = await world.as('aleksandriyskaya').get(`/roadmaps/${roadmap}/board/course`)
+    const { rows } = await sql<{ due: number; done: number; late: number }>`
+      select count(*) filter (where due_on < '2026-05-01')::int as due,
+        count(*) filter (where done_on < '2026-05-01')::int as done,
+        count(*) filter (where due_on < '2026-05-01' and (done_on is null or done_on >= '2026-05-01'))::int as late
+      from measures where region_code is not null and cancelled_at is null`.execute(world.db)
+    expect(body.months.find(({ month }: { month: string }) => month === '2026-04')).toEqual({
+      month: '2026-04',
+      ...rows[0],
+    })
+    expect(body.months.at(-1)).toMatchObject({ due: body.total.all, done: null, late: null })
+    const passed = body.months.filter(({ done }: { done: number | null }) => done !== null).at(-1)
+    expect(passed).toMatchObject({ done: body.total.done, late: body.total.late })
+  })
+
+  it('put regions side by side: states, shares, published figures and differences', async () => {
+    const client = world.as('aleksandriyskaya')
+    const { body } = await client.get(`/roadmaps/${roadmap}/board/comparison?region1=77&region2=00&region4=16`)
+    expect(body.regions.map(({ code }: { code: string }) => code)).toEqual(['77', '00', '16'])
+    const counted = await countsByRegion()
+    for (const { code, all, done, late, shares } of body.regions) {
+      expect({ region: code, all, done, late }).toEqual(counted.find(({ region }) => region === code))
+      expect(shares.at(-1)).toBeCloseTo(done / all)
+    }
+    const { rows } = await sql<{ fact: string }>`
+      select f.published_fact::text as fact from indicator_figures f join indicators i on i.id = f.indicator_id
+      where i.code = 'obucheno' and f.region_code = '77' and f.published_fact is not null
+      order by f.period desc limit 1`.execute(world.db)
+    expect(body.indicators.flatMap(({ values }: { values: string[] }) => values)).toContain(rows[0]?.fact)
+    for (const { states } of body.differing) {
+      const done = states.map((state: string) => state === 'done' || state === 'done-late')
+      expect(new Set(done).size).toBe(2)
+    }
+    expect((await client.get(`/roadmaps/${roadmap}/board/comparison?region1=99999&region2=77`)).status).toBe(404)
+    const page = await world
+      .page('aleksandriyskaya')
+      .get(`/roadmaps/${roadmap}/board/comparison?region1=77&region2=00&region3=`)
+    expect(page.html).toContain('Опубликованные показатели')
+  })
+})

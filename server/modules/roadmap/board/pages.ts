@@ -1,6 +1,9 @@
 import type { Endpoint } from '../../../kernel/http/index.ts'
 import { heatMapPages } from './board.pages.tsx'
+import { coursePages } from './course.pages.tsx'
 import { latePages } from './late.pages.tsx'
 import { remindersPages } from './reminders/reminders.pages.tsx'
 
-export const boardPages: Endpoint[] = [...heatMapPages.endpoints, ...latePages.endpoints, ...remindersPages.endpoints]
+export const boardPages = [heatMapPages, latePages, remindersPages, coursePages].flatMap(
+  ({ endpoints }): Endpoint[] => endpoints,
+)
