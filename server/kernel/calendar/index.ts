@@ -9,3 +9,4 @@ export {
   workingHoursBetween,
   workingHoursOf,
 } from './calendar.ts'
+export { regionZones, zoneOfRegion } from './zones.ts'

@@ -8,6 +8,8 @@ import { reminderHandlers } from './board/reminders/reminders.ts'
 import { openRoadmapLinks } from './landing/landing.ts'
 import { deeds, lendableParts } from './lending.ts'
 import { measureLetterSamples } from './plans/measure.letters.ts'
+import { progressLetterSamples } from './plans/progress/progress.letters.ts'
+import { remindOfMeasures } from './plans/progress/terms.ts'
 import { planHandlers } from './plans/telling.ts'
 import { roadmapPages } from './roadmap.pages.ts'
 import { notices, phrases } from './roadmap.phrases.ts'
@@ -26,11 +28,12 @@ export const roadmapRoom: Room = {
   lendableParts,
   deeds,
   handlers: { ...planHandlers, ...reminderHandlers },
-  letterSamples: async () => [...measureLetterSamples(), ...reminderLetterSamples()],
   frontLinks: openRoadmapLinks,
   cabinetBlocks: [toDoBlock],
   nextSteps,
   organisationBlocks: [organisationBlock],
   organisationTies,
+  letterSamples: async () => [...measureLetterSamples(), ...progressLetterSamples(), ...reminderLetterSamples()],
+  regularly: (db) => remindOfMeasures(db),
   sections: [{ text: 'Дорожная карта', href: '/roadmaps', needs: 'roadmap.read', order: 30 }],
 }

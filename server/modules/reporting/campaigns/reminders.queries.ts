@@ -1,7 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { isWorkingDay } from '../../../kernel/calendar/index.ts'
+import { isWorkingDay, regionZones } from '../../../kernel/calendar/index.ts'
 import type { Db, Tx } from '../../../kernel/db/index.ts'
-import { regionZones } from './zones.ts'
 
 export type DueReminder = { reportId: string; daysBefore: number; zone: string }
 

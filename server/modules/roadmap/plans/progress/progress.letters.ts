@@ -1,6 +1,8 @@
 /** What is told about measures: returned reports and remarks. */
-import type { Told } from '../../../messages/index.ts'
+import type { LetterSample } from '../../../../kernel/mail/index.ts'
+import { sampleOf, type Told } from '../../../messages/index.ts'
 import type { MeasureRow } from '../measures.queries.ts'
+import { termsRecalled } from './terms.ts'
 
 export type Named = Pick<MeasureRow, 'id' | 'number' | 'title' | 'regionName'>
 
@@ -46,3 +48,29 @@ export const remarkSettled = (measure: Named): Told => ({
   href: `/measures/${measure.id}#remarks`,
   action: 'Открыть мероприятие',
 })
+
+const sample: Named & { id: string } = {
+  id: '00000000-0000-7000-8000-000000000000',
+  number: '2.5',
+  title: 'Обучение специалистов по пожарной профилактике, второй поток',
+  regionName: 'Светлореченская область',
+}
+
+/** Letters about measures with made-up data, for the gallery of the stand. */
+export function progressLetterSamples(): LetterSample[] {
+  const due = { ...sample, roadmapId: sample.id, region: '00', sectionId: sample.id }
+  return [
+    termsRecalled(
+      [
+        { ...due, regionName: 'Светлореченская область', number: '1.6', dueOn: '2026-06-15' },
+        { ...due, regionName: 'Светлореченская область', dueOn: '2026-06-26' },
+      ],
+      '2026-06-23',
+    ),
+    reportReturned(sample, 'В приказе нет подписи руководителя.'),
+    remarked(sample, 'Приложите список обученных с номерами удостоверений.'),
+    remarkReopened(sample, 'Приложите список обученных с номерами удостоверений.'),
+    remarkAnswered(sample, 'Список приложен к отчёту от 20.11.2026.'),
+    remarkSettled(sample),
+  ].map(sampleOf)
+}

@@ -9,10 +9,10 @@ import { journal } from '../../../../kernel/journal/index.ts'
 import { type Told, tell } from '../../../messages/index.ts'
 import { accessMeasure, accessMeasureToChange } from '../measures.access.ts'
 import type { MeasureRow } from '../measures.queries.ts'
-import { listReportersOf } from './people.queries.ts'
 import { MeasureCancelled, RemarkSettled } from './progress.errors.ts'
 import { remarkAnswered, remarked, remarkReopened, remarkSettled } from './progress.letters.ts'
 import { insertRemark, listRemarks, noteAnswer, noteReopened, noteSettled, type RemarkRow } from './remarks.queries.ts'
+import { listReporters } from './reporters.ts'
 
 /** For one who sees the measure. */
 export async function viewRemarks(ctx: Context, measureId: string): Promise<z.output<typeof MeasureRemarks>> {
@@ -93,6 +93,5 @@ async function getRemark(tx: Tx, measureId: string, remarkId: string): Promise<R
 }
 
 async function tellRegion(tx: Tx, measure: MeasureRow, told: Told, uniqueKey: string): Promise<void> {
-  if (measure.region === null) return
-  await tell(tx, { ...told, accountIds: await listReportersOf(tx, measure.region, measure.sectionId), uniqueKey })
+  await tell(tx, { ...told, accountIds: await listReporters(tx, measure), uniqueKey })
 }

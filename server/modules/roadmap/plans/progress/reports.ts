@@ -12,7 +12,6 @@ import { accessMeasure, accessMeasureToChange } from '../measures.access.ts'
 import { findMeasure, type MeasureRow } from '../measures.queries.ts'
 import { todayOf } from '../plan.ts'
 import { type StoredEvidence, storeEvidence } from './evidence.ts'
-import { listReportersOf } from './people.queries.ts'
 import {
   DayMissing,
   DoneInFuture,
@@ -23,6 +22,7 @@ import {
   ReportSettled,
 } from './progress.errors.ts'
 import { reportReturned } from './progress.letters.ts'
+import { listReporters } from './reporters.ts'
 import {
   deleteReport,
   findLastReport,
@@ -172,10 +172,9 @@ export const returnReport = (ctx: Context, measureId: string, reportId: string, 
     await markReturned(tx, reportId, ctx.account.id, reason)
     await follow(tx, ctx, measure, reason)
     journal(tx, ctx, 'measure.report-returned', { kind: 'measure', id: measureId }, { report: reportId })
-    const reporters = measure.region ? await listReportersOf(tx, measure.region, measure.sectionId) : []
     await tell(tx, {
       ...reportReturned(measure, reason),
-      accountIds: [...reporters, ...(report.by ? [report.by] : [])],
+      accountIds: [...(await listReporters(tx, measure)), ...(report.by ? [report.by] : [])],
       uniqueKey: `measure-report-returned:${reportId}`,
     })
   })

@@ -26,3 +26,8 @@ const zones: Readonly<Record<string, readonly string[]>> = {
 export const regionZones: readonly { region: string; zone: string }[] = Object.entries(zones).flatMap(
   ([zone, regions]) => regions.map((region) => ({ region, zone })),
 )
+
+const known = new Map(regionZones.map(({ region, zone }) => [region, zone]))
+
+/** @param otherwise the installation's zone */
+export const zoneOfRegion = (region: string, otherwise: string): string => known.get(region) ?? otherwise
