@@ -15,6 +15,7 @@ import { migrations } from './migrations/index.ts'
 import { configureDomains, loadFreeMailDomains, readDomains } from './modules/identity/index.ts'
 import { type Inbox, startInbox } from './modules/letters/index.ts'
 import { loadRegions } from './modules/organisations/index.ts'
+import { drawnCountry } from './modules/roadmap/index.ts'
 import { roomsOf } from './rooms.ts'
 import { plantStand } from './seeds/stand.ts'
 import { startWorker } from './worker.ts'
@@ -49,6 +50,8 @@ async function main(): Promise<void> {
   if (settings.environment === 'stand') await plantStand(db)
   await loadRegions(db)
   await loadFreeMailDomains(db)
+  // Now rather than while the first visitor waits.
+  if (settings.services.includes('roadmap')) drawnCountry()
   const metrics = openMetrics(pool, async () => (await countWaitingLetters(db)).count)
   const assets = loadAssets(new URL('../assets', import.meta.url).pathname)
   const app = createApp({ settings, db, assets, log, metrics })

@@ -1,5 +1,4 @@
-/** What the page tells of the regions, as a table for whoever counts on. */
-import { russianNumber } from '../../../../engine/index.ts'
+/** What the page tells of the regions, as a table for whoever counts on: no spaces within numbers, and a comma. */
 import type { SharedFile } from '../../../kernel/http/index.ts'
 import { writeCsv } from '../../../kernel/spreadsheets/index.ts'
 import { type MapFigure, mapFiguresOf, periodFor } from './map-figures.ts'
@@ -27,7 +26,7 @@ async function* linesOf(snapshot: RoadmapSnapshot, period: string | undefined): 
       name,
       String(progress.all),
       String(progress.done),
-      ...values.map((value) => (value === null ? '' : russianNumber(value))),
+      ...values.map((value) => (value === null ? '' : value.replace('.', ','))),
     ]
   }
 }

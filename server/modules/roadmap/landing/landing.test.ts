@@ -60,6 +60,90 @@ describe('a visit', () => {
   })
 })
 
+describe('what was chosen', () => {
+  const visit = async (query: string) => (await world.visitor().fetch(`${path}${query}`)).text()
+
+  it('stands in the address, and what is unknown there is passed over', async () => {
+    const usual = await visit('')
+    for (const query of [
+      '?indicator=net&sort=net&view=net&period=2020-01-01',
+      '?breaks=%00x',
+      '?view=map&sort=-plan-done',
+    ])
+      expect(await visit(query.replace('%00', ''))).toBe(usual)
+    const people = await visit('?indicator=vovlecheno&sort=name&breaks=natural')
+    expect(people).toMatch(/<option value="vovlecheno" selected>/)
+    expect(people).toMatch(/aria-sort="ascending"><a class="sort"[^>]*>Регион/)
+    expect(people).toContain('breaks=natural')
+  })
+
+  it('shows tiles, or the table alone with every figure', async () => {
+    expect(await visit('?view=tiles')).toContain('class="tiles"')
+    const table = await visit('?view=table')
+    expect(table).not.toContain('class="region-map"')
+    expect(table).toContain('Организаций применяют')
+  })
+
+  it('is kept in no more copies than there are choices', async () => {
+    const { statements } = await countedQueries(async () => {
+      for (let turn = 0; turn < 50; turn += 1) await visit(`?a${turn}=${turn}&period=19${10 + turn}-01-01`)
+    })
+    expect(statements.length).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('the map for other sites', () => {
+  it('may stand in any frame, and it alone', async () => {
+    const embed = await world.visitor().fetch(`${path}/embed?indicator=vovlecheno`)
+    expect(embed.status).toBe(200)
+    expect(embed.headers.get('content-security-policy')).toContain('frame-ancestors *')
+    expect(embed.headers.get('x-frame-options')).toBeNull()
+    const html = await embed.text()
+    expect(html).toContain('class="region-map"')
+    expect(html).not.toContain('<form')
+    expect((await world.visitor().fetch(`${path}/embed/net`)).headers.get('x-frame-options')).toBe('DENY')
+  })
+
+  it('is drawn from one picture that browsers keep', async () => {
+    const [, address = ''] =
+      /href="(\/public\/maps\/[^"#]+)#/.exec(await (await world.visitor().fetch(path)).text()) ?? []
+    const picture = await world.visitor().fetch(address)
+    expect(picture.headers.get('content-type')).toBe('image/svg+xml')
+    expect(picture.headers.get('cache-control')).toContain('max-age=31536000')
+    expect(await picture.text()).toContain('id="r-38"')
+  })
+})
+
+describe('what was changed', () => {
+  it('is told within seconds: a measure done, a figure published', async () => {
+    const done = async () =>
+      /Выполнено (\d+)/.exec(
+        (await (await world.visitor().fetch(`${path}/regions/01`)).text()).replaceAll('\u00a0', ' '),
+      )?.[1]
+    const before = await done()
+    await sql`
+      update measures set done_on = current_date, percent = 100, reported_at = now()
+      where region_code = '01' and cancelled_at is null`.execute(world.db)
+    await expect.poll(done, { timeout: 10_000 }).toBe('100')
+    expect(before).not.toBe('100')
+    const people = async () => (await world.visitor().fetch(`${path}/data.csv`)).text()
+    await sql`
+      update indicator_figures f set published_fact = 987654321, published_at = now() from indicators i
+      where i.id = f.indicator_id and i.code = 'vovlecheno' and f.region_code = '01'
+        and f.period = (select max(period) from indicator_figures g where g.indicator_id = i.id and g.published_at is not null)`.execute(
+      world.db,
+    )
+    await expect.poll(people, { timeout: 10_000 }).toContain('987654321')
+  })
+})
+
+describe('the front door', () => {
+  it('leads visitors to open roadmaps', async () => {
+    const html = await (await world.visitor().fetch('/')).text()
+    expect(html).toContain(`href="${path}"`)
+  })
+})
+
 describe('what is not published', () => {
   it('is not there', async () => {
     await sql`
