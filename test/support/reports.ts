@@ -21,7 +21,7 @@ export function cleanValues(): Record<string, string> {
 export const kindergartens85 = '0609506'
 
 /** Id of the 85-К report of an organisation of the stand; `name` is a part of the organisation's. */
-export async function reportOf(world: World, name: string, year = 2026): Promise<string> {
+export async function reportOf(world: World, name: string, year = 2026, cipher = '85-К'): Promise<string> {
   const row = await world.db
     .selectFrom('reports as r')
     .innerJoin('campaigns as c', 'c.id', 'r.campaign_id')
@@ -31,7 +31,7 @@ export async function reportOf(world: World, name: string, year = 2026): Promise
     .select('r.id')
     .where('o.short_name', 'like', `%${name}%`)
     .where('c.year', '=', year)
-    .where('f.code', '=', kindergartens85)
+    .where('f.cipher', '=', cipher)
     .executeTakeFirstOrThrow()
   return row.id
 }

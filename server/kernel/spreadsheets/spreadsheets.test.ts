@@ -1,6 +1,7 @@
-import { crc32, deflateRawSync } from 'node:zlib'
+import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { archiveOf } from '../../../test/support/archives.ts'
 import { readRows, UnreadableTable, writeCsv, writeWorkbook } from './index.ts'
 
 async function* given(rows: readonly string[][]) {
@@ -77,29 +78,7 @@ describe('a table in a file', () => {
 
   it('is refused when it unpacks to more than it says, or says too much', async () => {
     const packed = deflateRawSync(Buffer.alloc(50_000_000))
-    await refused(archive('xl/workbook.xml', packed, 500_000_000))
-    await refused(archive('xl/workbook.xml', packed, 1000))
+    await refused(archiveOf('xl/workbook.xml', packed, 500_000_000))
+    await refused(archiveOf('xl/workbook.xml', packed, 1000))
   })
 })
-
-/** An archive of one part that claims a size of its own. */
-function archive(path: string, packed: Buffer, claimed: number): Buffer {
-  const name = Buffer.from(path)
-  const local = Buffer.alloc(30)
-  local.writeUInt32LE(0x04034b50, 0)
-  local.writeUInt16LE(8, 8)
-  local.writeUInt16LE(name.length, 26)
-  const record = Buffer.alloc(46)
-  record.writeUInt32LE(0x02014b50, 0)
-  record.writeUInt16LE(8, 10)
-  record.writeUInt32LE(crc32(packed), 16)
-  record.writeUInt32LE(packed.length, 20)
-  record.writeUInt32LE(claimed, 24)
-  record.writeUInt16LE(name.length, 28)
-  const end = Buffer.alloc(22)
-  end.writeUInt32LE(0x06054b50, 0)
-  end.writeUInt16LE(1, 10)
-  end.writeUInt32LE(46 + name.length, 12)
-  end.writeUInt32LE(30 + name.length + packed.length, 16)
-  return Buffer.concat([local, name, packed, record, name, end])
-}

@@ -1,7 +1,7 @@
 /** Acceptance by levels: up the hierarchy, in order, by the right people, once. */
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { peopleOf } from '../../../../test/support/reports.ts'
+import { peopleOf, reportOf } from '../../../../test/support/reports.ts'
 import { openWorld, type World } from '../../../../test/support/world.ts'
 import { placedLevels } from './levels.ts'
 
@@ -21,17 +21,7 @@ const steps = JSON.stringify([
 beforeAll(async () => {
   world = await openWorld()
   as = peopleOf(world)
-  const row = await world.db
-    .selectFrom('reports as r')
-    .innerJoin('organisations as o', 'o.id', 'r.organisation_id')
-    .innerJoin('campaigns as c', 'c.id', 'r.campaign_id')
-    .innerJoin('form_versions as v', 'v.id', 'c.form_version_id')
-    .innerJoin('forms as f', 'f.id', 'v.form_id')
-    .select('r.id')
-    .where('o.short_name', 'like', '%Ромашка%')
-    .where('f.cipher', '=', '1-места')
-    .executeTakeFirstOrThrow()
-  report = row.id
+  report = await reportOf(world, 'Ромашка', 2026, '1-места')
 })
 
 /** The report filled in and sent anew, whatever it was before. */

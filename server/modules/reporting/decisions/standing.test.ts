@@ -1,6 +1,6 @@
 /** What two levels mean elsewhere: in lists of what waits, in the totals, when an organisation moves, in a handed queue. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import { peopleOf } from '../../../../test/support/reports.ts'
+import { peopleOf, reportOf } from '../../../../test/support/reports.ts'
 import { openWorld, type World } from '../../../../test/support/world.ts'
 
 let world: World
@@ -14,19 +14,12 @@ const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISO
 beforeAll(async () => {
   world = await openWorld()
   as = peopleOf(world)
-  const row = await world.db
-    .selectFrom('reports as r')
-    .innerJoin('organisations as o', 'o.id', 'r.organisation_id')
-    .innerJoin('campaigns as c', 'c.id', 'r.campaign_id')
-    .innerJoin('form_versions as v', 'v.id', 'c.form_version_id')
-    .innerJoin('forms as f', 'f.id', 'v.form_id')
-    .select(['r.id as report', 'o.id', 'o.parent_id', 'o.lineage', 'o.version'])
-    .where('o.short_name', 'like', '%Ромашка%')
-    .where('f.cipher', '=', '1-места')
+  report = await reportOf(world, 'Ромашка', 2026, '1-места')
+  organisation = await world.db
+    .selectFrom('organisations')
+    .select(['id', 'parent_id', 'lineage', 'version'])
+    .where('id', '=', (query) => query.selectFrom('reports').select('organisation_id').where('id', '=', report))
     .executeTakeFirstOrThrow()
-  const { report: id, ...place } = row
-  report = id
-  organisation = place
 })
 
 const fill = async (places: string) => {

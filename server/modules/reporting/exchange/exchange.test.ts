@@ -1,7 +1,8 @@
-import { crc32, deflateRawSync } from 'node:zlib'
+import { deflateRawSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { checkReport, compileForm } from '../../../../engine/index.ts'
 import { readReport, readTemplate } from '../../../../engine/xml.ts'
+import { archiveOf } from '../../../../test/support/archives.ts'
 import { peopleOf, reportOf, xmlOf } from '../../../../test/support/reports.ts'
 import { openWorld, type World } from '../../../../test/support/world.ts'
 import { openBook, writeBook } from '../../../kernel/spreadsheets/index.ts'
@@ -152,8 +153,8 @@ describe('hostile files', () => {
   it('are refused in words, quickly', async () => {
     const zeros = deflateRawSync(Buffer.alloc(60_000_000))
     const files = [
-      archive('xl/workbook.xml', zeros, 600_000_000),
-      archive('xl/workbook.xml', zeros, 1000),
+      archiveOf('xl/workbook.xml', zeros, 600_000_000),
+      archiveOf('xl/workbook.xml', zeros, 1000),
       Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0]),
       Buffer.from('%PDF-1.7'),
       Buffer.from('<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><report>&b;</report>'),
@@ -228,25 +229,3 @@ it('a formula with signs of markup in it is read as it was written', async () =>
   for await (const row of book.rows('Лист <1>'))
     expect(row).toEqual({ number: 1, cells: [{ column: 2, text: '1.5', formula: true }] })
 })
-
-/** An archive of one part that claims a size of its own. */
-function archive(path: string, packed: Buffer, claimed: number): Buffer<ArrayBuffer> {
-  const name = Buffer.from(path)
-  const local = Buffer.alloc(30)
-  local.writeUInt32LE(0x04034b50, 0)
-  local.writeUInt16LE(8, 8)
-  local.writeUInt16LE(name.length, 26)
-  const record = Buffer.alloc(46)
-  record.writeUInt32LE(0x02014b50, 0)
-  record.writeUInt16LE(8, 10)
-  record.writeUInt32LE(crc32(packed), 16)
-  record.writeUInt32LE(packed.length, 20)
-  record.writeUInt32LE(claimed, 24)
-  record.writeUInt16LE(name.length, 28)
-  const end = Buffer.alloc(22)
-  end.writeUInt32LE(0x06054b50, 0)
-  end.writeUInt16LE(1, 10)
-  end.writeUInt32LE(46 + name.length, 12)
-  end.writeUInt32LE(30 + name.length + packed.length, 16)
-  return Buffer.concat([local, name, packed, record, name, end])
-}
