@@ -166,3 +166,75 @@ export const FigureHistory = z.object({
   ),
 })
 export type FigureHistory = z.output<typeof FigureHistory>
+
+/** Which period's figures: of all regions that the person coordinates. */
+export const PeriodQuery = z.object({ period: FirstDay.optional(), periodicity: z.enum(periodicities).optional() })
+export type PeriodQuery = z.output<typeof PeriodQuery>
+
+export const ConfirmationQuery = PeriodQuery.extend({
+  region: RegionCode.optional().catch(undefined),
+  indicator: Id.optional().catch(undefined),
+  state: z.enum(figureStates).optional().catch(undefined),
+  warnings: z.enum(['with', 'without', 'unexplained']).optional().catch(undefined),
+  page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
+})
+export type ConfirmationQuery = z.output<typeof ConfirmationQuery>
+
+export const figuresOnPage = 50
+export const ConfirmationList = z.object({
+  periodicity: z.enum(periodicities),
+  period: z.string(),
+  periodName: z.string(),
+  total: z.int(),
+  /** Of the whole period, whatever is filtered. */
+  counts: z.record(z.enum(figureStates), z.int()),
+  /** Entered, and nothing is noticed in them: how many could be confirmed at once. */
+  clean: z.int(),
+  figures: z.array(Figure.extend({ region: z.object({ code: z.string(), name: z.string() }) })),
+})
+export type ConfirmationList = z.output<typeof ConfirmationList>
+
+const FigureVersion = z.object({ indicatorId: Id, region: RegionCode, version: z.coerce.number().int().min(1) })
+
+export const FiguresDecision = z.object({
+  period: FirstDay,
+  figures: z.array(FigureVersion, 'Отметьте показатели').min(1, 'Отметьте показатели').max(2000),
+})
+export type FiguresDecision = z.output<typeof FiguresDecision>
+
+export const FiguresReturn = FiguresDecision.extend({
+  reason: z
+    .string('Напишите причину')
+    .trim()
+    .min(3, 'Напишите причину: её увидит оператор региона')
+    .max(2000, 'Не длиннее 2000 знаков'),
+})
+export type FiguresReturn = z.output<typeof FiguresReturn>
+
+export const CleanConfirmation = z.object({ period: FirstDay, periodicity: z.enum(periodicities) })
+export type CleanConfirmation = z.output<typeof CleanConfirmation>
+
+export const FiguresDecided = z.object({ decided: z.int() })
+export type FiguresDecided = z.output<typeof FiguresDecided>
+
+/** Of one indicator: in how many regions its figure would be published, and where it is not ready. */
+export const Publication = z.object({
+  periodicity: z.enum(periodicities),
+  period: z.string(),
+  periodName: z.string(),
+  publishedAt: Moment.nullable(),
+  indicators: z.array(
+    z.object({
+      id: Id,
+      title: z.string(),
+      unit: z.string(),
+      source: z.enum(indicatorSources),
+      ready: z.int().meta({ description: 'Подтверждено и будет опубликовано, новое или исправленное' }),
+      published: z.int().meta({ description: 'Уже опубликовано и не изменилось' }),
+      unconfirmed: z.array(z.string()).meta({ description: 'Регионы, где внесено, но не подтверждено' }),
+      missing: z.array(z.string()).meta({ description: 'Регионы, где не внесено или возвращено' }),
+      country: Decimal.meta({ description: 'Число страны из того, что будет опубликовано' }),
+    }),
+  ),
+})
+export type Publication = z.output<typeof Publication>

@@ -45,6 +45,15 @@ export async function writeFigures(
     tx,
   )
   await sql`
+    insert into indicator_changes (indicator_id, region_code, period, version, at, by, field, new_value)
+    select indicator_id, region_code, period, 1, told.at, told.by, told.field, told.value
+    from indicator_figures
+    cross join lateral (values (entered_at, entered_by, 'plan', plan::text), (entered_at, entered_by, 'fact', fact::text),
+      (confirmed_at, confirmed_by, 'confirmed', fact::text), (published_at, confirmed_by, 'published', fact::text))
+      as told (at, by, field, value)
+    where told.at is not null
+    order by told.at`.execute(tx)
+  await sql`
     insert into roadmap_publications (roadmap_id, periodicity, period, published_at, published_by)
     select distinct on (i.roadmap_id, i.periodicity, f.period)
       i.roadmap_id, i.periodicity, f.period, f.published_at, ${by.coordinator}::uuid

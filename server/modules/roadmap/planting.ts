@@ -1,6 +1,7 @@
 /** A roadmap with a past, for the stand: as its people would have left it. */
 import type { Tx } from '../../kernel/db/index.ts'
 import { insertIndicator, type NewIndicatorRow } from './indicators/indicators.queries.ts'
+import { publishWorkedOut } from './indicators/worked-out.ts'
 import { insertMeasures, type NewMeasureRow } from './plans/measures.queries.ts'
 import { type PlantedFact, type PlantedFigure, writeFacts, writeFigures } from './planting.queries.ts'
 import {
@@ -97,4 +98,6 @@ async function plantIndicators(tx: Tx, roadmapId: string, planted: PlantedRoadma
     ),
   )
   await writeFigures(tx, figures, planted.by)
+  const published = figures.filter(({ state }) => state === 'published').map(({ period }) => period)
+  await publishWorkedOut(tx, roadmapId, [...new Set(published)])
 }

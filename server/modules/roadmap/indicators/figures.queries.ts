@@ -71,6 +71,16 @@ export const lockRegions = (tx: Tx, roadmapId: string, regions: readonly string[
     .forUpdate()
     .execute()
 
+/** Nobody changes any figure of the roadmap until the transaction ends. */
+export const lockAllRegions = (tx: Tx, roadmapId: string) =>
+  tx
+    .selectFrom('roadmap_regions')
+    .select('region_code')
+    .where('roadmap_id', '=', roadmapId)
+    .orderBy('region_code')
+    .forUpdate()
+    .execute()
+
 export type EnteredFigure = {
   indicatorId: string
   region: string

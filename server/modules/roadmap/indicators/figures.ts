@@ -80,33 +80,49 @@ export const indicatorsOfTable = (
 
 async function tableOf(ctx: Context, indicators: readonly IndicatorRow[], place: TablePlace): Promise<FigureTable> {
   const { region, period, periodicity } = place
-  const rows = await listFigures(ctx.db, {
-    indicatorIds: indicators.map(({ id }) => id),
-    region: region.code,
-    until: period,
-  })
-  const here = new Map(rows.filter((row) => row.period === period).map((row) => [row.indicatorId, row]))
-  const shown = indicatorsOfTable(ctx, indicators, place).filter(
-    ({ id, archivedAt }) => archivedAt === null || here.has(id),
-  )
-  const others = await listPublishedByOthers(ctx.db, {
-    indicatorIds: shown.map(({ id }) => id),
-    except: region.code,
-    until: period,
-  })
-  const read = figureReader(indicators, rows)
-  const totals = await totalsOf(ctx.db, shown, place)
-  const parts = { ctx, place, indicators, here, read, others: Map.groupBy(others, ({ indicatorId }) => indicatorId) }
+  const indicatorIds = indicators.map(({ id }) => id)
+  const rows = await listFigures(ctx.db, { indicatorIds, region: region.code, until: period })
+  const others = await listPublishedByOthers(ctx.db, { indicatorIds, except: region.code, until: period })
+  const totals = await totalsOf(ctx.db, indicatorsOfTable(ctx, indicators, place), place)
   return {
     roadmapId: place.roadmap.id,
     region,
     periodicity,
     period,
     periodName: periodName(periodicity, period),
-    figures: shown.map((indicator) => figureOf(indicator, parts, totals.get(indicator.id))),
+    figures: figuresOf(ctx, place, { indicators, rows, others, totals }),
   }
 }
 
+export type Known = {
+  /** All of the roadmap. */
+  indicators: readonly IndicatorRow[]
+  /** Of this region, up to this period. */
+  rows: readonly FigureRow[]
+  /** What other regions have published. */
+  others: readonly PublishedFact[]
+  /** What reporting has now; nothing when it was not asked. */
+  totals?: ReadonlyMap<string, CellTotal | 'off'>
+}
+
+/** The lines of one table; an archived indicator is there where something was entered. */
+export function figuresOf(ctx: Context, place: TablePlace, known: Known): Figure[] {
+  const { indicators, rows, others, totals } = known
+  const here = new Map(rows.filter(({ period }) => period === place.period).map((row) => [row.indicatorId, row]))
+  const parts: TableParts = {
+    ctx,
+    place,
+    indicators,
+    here,
+    read: figureReader(indicators, rows),
+    others: Map.groupBy(others, ({ indicatorId }) => indicatorId),
+  }
+  return indicatorsOfTable(ctx, indicators, place)
+    .filter(({ id, archivedAt }) => archivedAt === null || here.has(id))
+    .map((indicator) => figureOf(indicator, parts, totals ? totals.get(indicator.id) : 'not-asked'))
+}
+
+type Total = CellTotal | 'off' | 'not-asked' | undefined
 type TableParts = {
   ctx: Context
   place: TablePlace
@@ -116,7 +132,7 @@ type TableParts = {
   others: ReadonlyMap<string, PublishedFact[]>
 }
 
-function figureOf(indicator: IndicatorRow, parts: TableParts, total: CellTotal | 'off' | undefined): Figure {
+function figureOf(indicator: IndicatorRow, parts: TableParts, total: Total): Figure {
   const { ctx, place, here, read } = parts
   const row = here.get(indicator.id)
   const fact = read(indicator, place.period, 'fact')
@@ -180,7 +196,7 @@ function originOf(
   ctx: Context,
   indicator: IndicatorRow,
   no: NoFigure | undefined,
-  { parts, row, total }: { parts: TableParts; row: FigureRow | undefined; total: CellTotal | 'off' | undefined },
+  { parts, row, total }: { parts: TableParts; row: FigureRow | undefined; total: Total },
 ): Origin {
   switch (indicator.source) {
     case 'entered':
@@ -200,13 +216,9 @@ function whyNot(no: NoFigure, indicators: readonly IndicatorRow[]): string {
   return `Числа нет: не внесено «${title}»${no.previous ? ' за прошлый период' : ''}`
 }
 
-function pulledOrigin(
-  ctx: Context,
-  { pull }: IndicatorRow,
-  row: FigureRow | undefined,
-  total: CellTotal | 'off' | undefined,
-): Origin {
+function pulledOrigin(ctx: Context, { pull }: IndicatorRow, row: FigureRow | undefined, total: Total): Origin {
   const from = pull ? `Из отчётности: ${pulledFrom(pull)}` : 'Из отчётности'
+  if (total === 'not-asked') return { origin: from, originHref: null }
   if (total === 'off') return { origin: `${from}. Отчётность отключена, внесите число сами`, originHref: null }
   if (!total) return { origin: `${from}. Сбора за этот период нет, внесите число сами`, originHref: null }
   const href = ctx.grants.has('report.read') ? total.href : null

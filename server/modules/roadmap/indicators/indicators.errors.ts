@@ -4,3 +4,7 @@ import { phrases } from './indicators.phrases.ts'
 const error = errorsOf(phrases)
 
 export const FiguresChanged = error('figures.changed', 409)
+/** Another version, or a state from which there is no such step. */
+export const FiguresDecidedAlready = error('figures.decided', 409)
+export const FiguresUnexplained = error('figures.unexplained', 409)
+export const NothingToPublish = error('figures.nothing-to-publish', 409)
