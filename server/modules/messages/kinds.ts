@@ -157,6 +157,12 @@ export const kinds = {
     toWhom: 'операторам региона',
     byDefault: 'at-once',
   },
+  'figures.returned': {
+    title: 'Показатели региона возвращены с причиной',
+    group: 'roadmap',
+    toWhom: 'операторам региона и их помощникам',
+    byDefault: 'at-once',
+  },
   'roadmap.reminded': {
     title: 'Координатор напомнил о просроченных мероприятиях',
     group: 'roadmap',

@@ -5,6 +5,8 @@
 import type { Room } from '../../kernel/room.ts'
 import { reminderLetterSamples } from './board/reminders/reminders.letters.ts'
 import { reminderHandlers } from './board/reminders/reminders.ts'
+import { figuresLetterSamples } from './indicators/figures.letters.ts'
+import { figureHandlers } from './indicators/telling.ts'
 import { openRoadmapLinks } from './landing/landing.ts'
 import { deeds, lendableParts } from './lending.ts'
 import { measureLetterSamples } from './plans/measure.letters.ts'
@@ -28,13 +30,18 @@ export const roadmapRoom: Room = {
   notices,
   lendableParts,
   deeds,
-  handlers: { ...planHandlers, ...reminderHandlers },
+  handlers: { ...planHandlers, ...reminderHandlers, ...figureHandlers },
   frontLinks: openRoadmapLinks,
   cabinetBlocks: [toDoBlock],
   nextSteps,
   organisationBlocks: [organisationBlock],
   organisationTies,
-  letterSamples: async () => [...measureLetterSamples(), ...progressLetterSamples(), ...reminderLetterSamples()],
+  letterSamples: async () => [
+    ...measureLetterSamples(),
+    ...progressLetterSamples(),
+    ...reminderLetterSamples(),
+    ...figuresLetterSamples(),
+  ],
   regularly: (db) => remindOfMeasures(db),
   sections: [{ text: 'Дорожная карта', href: '/roadmaps', needs: 'roadmap.read', order: 30 }],
 }

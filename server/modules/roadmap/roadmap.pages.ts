@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../kernel/http/index.ts'
 import { boardPages } from './board/pages.ts'
+import { confirmationPages } from './indicators/confirmation.pages.tsx'
 import { figuresPages } from './indicators/figures.pages.tsx'
 import { landingPages } from './landing/landing.pages.tsx'
 import { ganttPages } from './plans/gantt/gantt.page.tsx'
@@ -17,5 +18,6 @@ export const roadmapPages: Endpoint[] = [
   ...measurePages.endpoints,
   ...boardPages,
   ...figuresPages.endpoints,
+  ...confirmationPages.endpoints,
   ...progressPages.endpoints,
 ]

@@ -9,6 +9,7 @@ import {
   type FiguresReturn,
   figureStates,
   figuresOnPage,
+  type Periodicity,
   wholeCountry,
 } from '../../../../contracts/indicators.ts'
 import { type Tx, transaction } from '../../../kernel/db/index.ts'
@@ -31,8 +32,8 @@ declare module '../../../kernel/outbox/outbox.ts' {
       roadmapId: string
       region: string
       period: string
-      periodicity: string
-      titles: string[]
+      periodicity: Periodicity
+      indicatorIds: string[]
       reason: string
     }
   }
@@ -138,9 +139,9 @@ export async function returnFigures(ctx: Context, roadmapId: string, decision: F
     await insertChanges(tx, changesOf(chosen, { period, field: 'returned', reason }), ctx.account.id)
     journal(tx, ctx, 'figures.returned', { kind: 'roadmap', id: roadmapId }, { period, figures: chosen.length })
     for (const [region, own] of Map.groupBy(chosen, (figure) => figure.region.code)) {
-      const titles = own.map(({ indicator }) => indicator.title)
+      const indicatorIds = own.map(({ indicator }) => indicator.id)
       const periodicity = own[0]?.periodicity ?? 'quarter'
-      await publish(tx, 'figures.returned', { roadmapId, region, period, periodicity, titles, reason })
+      await publish(tx, 'figures.returned', { roadmapId, region, period, periodicity, indicatorIds, reason })
     }
     return { decided: chosen.length }
   })
@@ -164,7 +165,7 @@ async function chosenFigures(tx: Tx, ctx: Context, roadmapId: string, { period, 
   const indicators = await listIndicators(tx, roadmapId)
   const wanted = new Set(asked.map(({ indicatorId }) => indicatorId))
   const rhythms = new Set(indicators.filter(({ id }) => wanted.has(id)).map(({ periodicity }) => periodicity))
-  const known = new Map<string, RegionFigure & { periodicity: string }>()
+  const known = new Map<string, RegionFigure & { periodicity: Periodicity }>()
   for (const periodicity of rhythms) {
     const { figures } = await periodOverview(tx, ctx, roadmapId, { period, periodicity })
     for (const figure of figures) known.set(keyOf(figure.region.code, figure.indicator.id), { ...figure, periodicity })

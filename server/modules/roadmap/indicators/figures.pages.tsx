@@ -64,7 +64,7 @@ async function tablePage(ctx: PageContext, id: string, table: FigureTable, failu
     rhythms: rhythms satisfies Periodicity[],
   }
   const more = {
-    coordinates: false,
+    coordinates: ctx.grants.has('roadmap.coordinate'),
     manages: false,
   }
   return <FiguresPage ctx={ctx} roadmap={roadmap} table={table} choices={choices} more={more} failure={failure} />

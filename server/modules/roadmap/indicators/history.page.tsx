@@ -89,7 +89,8 @@ const columnsOf = (timeZone: string, ofAll: boolean): Column<Change>[] => [
 
 function Values({ field, old, new: now }: Change) {
   if (field === 'plan' || field === 'fact') return <>{`${told(old)} → ${told(now)}`}</>
-  return field === 'explanation' ? <>{now ?? 'стёрто'}</> : <Quiet>{now === null ? '—' : told(now)}</Quiet>
+  if (field === 'explanation') return <Quiet>{now ?? 'стёрто'}</Quiet>
+  return <Quiet>{now === null ? '—' : told(now)}</Quiet>
 }
 
 const told = (value: string | null): string => (value === null ? 'пусто' : formatNumber(value))

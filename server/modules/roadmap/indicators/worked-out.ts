@@ -9,7 +9,7 @@ import { figureReader } from './worked.ts'
 /** @param periods first days; the same function serves the publication and the planting of a past */
 export async function publishWorkedOut(tx: Tx, roadmapId: string, periods: readonly string[]): Promise<void> {
   const indicators = await listIndicators(tx, roadmapId)
-  const until = periods.reduce((latest, period) => (period > latest ? period : latest), '')
+  const until = periods.toSorted().at(-1) ?? ''
   if (until === '' || !indicators.some(({ source }) => source === 'computed')) return
   const rows = await listFigures(tx, { indicatorIds: indicators.map(({ id }) => id), until })
   const stored = [...Map.groupBy(rows, ({ region }) => region)].flatMap(([region, own]) =>
