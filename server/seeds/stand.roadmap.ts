@@ -51,7 +51,7 @@ function factOf(region: string, { number, startsOn, dueOn }: Measure, today: str
   if (startsOn === null || startsOn > today) return undefined
   const spread = chance(region, number)
   const overdueDays = (Date.parse(today) - Date.parse(dueOn)) / 86_400_000
-  const readiness = diligence(region) + 0.35 * Math.min(1, overdueDays / 400)
+  const readiness = diligence(region) + 0.65 * Math.min(1, Math.max(0, overdueDays) / 450)
   if (spread < readiness) {
     const planned = daysAfter(dueOn, Math.round((spread - diligence(region)) * 60))
     const doneOn = planned < today ? planned : daysAfter(today, -1 - Math.round(spread * 9))
