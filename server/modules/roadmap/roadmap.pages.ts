@@ -3,6 +3,7 @@ import { boardPages } from './board/pages.ts'
 import { confirmationPages } from './indicators/confirmation.pages.tsx'
 import { figuresPages } from './indicators/figures.pages.tsx'
 import { landingPages } from './landing/landing.pages.tsx'
+import { measureEditingPages, planEditingPages } from './plans/editing.pages.tsx'
 import { ganttPages } from './plans/gantt/gantt.page.tsx'
 import { measurePages, planPages } from './plans/plans.pages.tsx'
 import { progressPages } from './plans/progress/progress.pages.tsx'
@@ -17,6 +18,8 @@ export const roadmapPages: Endpoint[] = [
   ...planPages.endpoints,
   ...measurePages.endpoints,
   ...boardPages,
+  ...planEditingPages.endpoints,
+  ...measureEditingPages.endpoints,
   ...figuresPages.endpoints,
   ...confirmationPages.endpoints,
   ...progressPages.endpoints,

@@ -8,11 +8,13 @@ import {
   Columns,
   EmptyState,
   Facts,
+  Form,
   formatDateTime,
   formatNumber,
   LinkButton,
   List,
   ListItem,
+  Menu,
   Muted,
   Note,
   Page,
@@ -60,13 +62,7 @@ export function MeasurePage(props: MeasurePageProps) {
         { text: `Мероприятие ${number}` },
       )}
       help={{ href: '/guide/dorozhnaya-karta#t-план-мероприятий', text: 'мероприятие' }}
-      actions={
-        may.edit ? (
-          <LinkButton icon="pen" href={`/measures/${measure.id}/edit`}>
-            Изменить
-          </LinkButton>
-        ) : undefined
-      }
+      actions={may.edit ? <Actions measure={measure} /> : undefined}
     >
       <Stack>
         <Cancelled measure={measure} />
@@ -85,6 +81,36 @@ export function MeasurePage(props: MeasurePageProps) {
         </Columns>
       </Stack>
     </Page>
+  )
+}
+
+/** A region does nothing to a copy but name who answers for it. */
+function Actions({ measure: { id, templateId, cancelledAt, reportedAt } }: Pick<MeasurePageProps, 'measure'>) {
+  const edit = (
+    <LinkButton icon="pen" kind="main" href={`/measures/${id}/edit`}>
+      {templateId ? 'Назначить ответственных' : 'Изменить'}
+    </LinkButton>
+  )
+  if (templateId) return cancelledAt ? null : edit
+  return (
+    <>
+      <Menu
+        text="Действия"
+        items={[
+          { text: 'Выше в разделе', icon: 'up', form: 'place', name: 'direction', value: 'up' },
+          { text: 'Ниже в разделе', icon: 'down', form: 'place', name: 'direction', value: 'down' },
+          'line',
+          cancelledAt
+            ? { text: 'Вернуть в план', icon: 'turn', href: `/measures/${id}/restoration` }
+            : { text: 'Отменить мероприятие', icon: 'x', href: `/measures/${id}/cancellation` },
+          ...(reportedAt ? [] : [{ text: 'Удалить', icon: 'bin' as const, href: `/measures/${id}/removal` }]),
+        ]}
+      />
+      <Form action={`/measures/${id}/place`} id="place" label="Место в разделе">
+        {null}
+      </Form>
+      {cancelledAt ? null : edit}
+    </>
   )
 }
 

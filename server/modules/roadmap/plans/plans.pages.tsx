@@ -5,11 +5,11 @@ import { findRoadmap, type RoadmapRow } from '../roadmaps/roadmaps.queries.ts'
 import { countChanges, findMeasured, listChanges } from './details.queries.ts'
 import { HistoryPage } from './history.page.tsx'
 import { MeasurePage, shownChanges } from './measure.page.tsx'
-import { accessMeasure } from './measures.access.ts'
+import { accessMeasure, placeOfMeasure } from './measures.access.ts'
 import type { MeasureRow } from './measures.queries.ts'
 import { changesOnPage, detailsOf } from './measures.ts'
 import { PlanPage } from './plan.page.tsx'
-import { accessPlan, readPlan, todayOf } from './plan.ts'
+import { accessPlan, editingOf, placeOfPlan, readPlan, todayOf } from './plan.ts'
 import { progressCards } from './progress/cards.tsx'
 
 export const planPages = pages('/roadmaps').get(
@@ -17,6 +17,7 @@ export const planPages = pages('/roadmaps').get(
   { needs: 'roadmap.read', query: PlanQuery },
   async (ctx, { id }, query) => {
     const plan = await accessPlan(ctx.db, ctx, id, query.region)
+    const region = plan.region?.code ?? null
     return (
       <PlanPage
         ctx={ctx}
@@ -28,7 +29,7 @@ export const planPages = pages('/roadmaps').get(
           regions: await listOwnRegions(ctx.db, ctx, id),
           template: ctx.grants.allow('roadmap.read', placeOfCountry),
         }}
-        may={{ edit: false }}
+        may={{ edit: ctx.grants.allow(editingOf(region), placeOfPlan(region)) }}
       />
     )
   },
@@ -70,7 +71,7 @@ export async function measurePage(ctx: PageContext, id: string, failure?: FormFa
       indicator={indicator}
       changes={changes}
       today={todayOf(roadmap)}
-      may={{ edit: false }}
+      may={{ edit: ctx.grants.allow(editingOf(row.region), placeOfMeasure(row)) }}
       {...cards}
     />
   )

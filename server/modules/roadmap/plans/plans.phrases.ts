@@ -18,4 +18,5 @@ export const plansNotices = {
   'measure.is-cancelled': 'Мероприятие отменено',
   'measure.is-restored': 'Мероприятие снова в плане',
   'measure.removed': 'Мероприятие удалено',
+  'measure.moved': 'Мероприятие передвинуто в своём разделе',
 }

@@ -81,25 +81,6 @@ export async function deleteRegions(tx: Tx, roadmapId: string, codes: readonly s
   await tx.deleteFrom('roadmap_regions').where('roadmap_id', '=', roadmapId).where('region_code', 'in', codes).execute()
 }
 
-/** Doing it again changes nothing: a region has one copy of each measure of the template. */
-export async function spreadTemplateTo(tx: Tx, roadmapId: string, codes: readonly string[], by: string): Promise<void> {
-  await sql`
-    insert into measures (id, roadmap_id, section_id, region_code, template_id, position, number, title,
-      expected_result, starts_on, due_on, indicator_id, evidence_kinds, created_by)
-    select gen_random_uuid(), roadmap_id, section_id, code, id, position, number, title, expected_result, starts_on,
-      due_on, indicator_id, evidence_kinds, ${by}
-    from measures cross join unnest(${codes}::text[]) as code
-    where roadmap_id = ${roadmapId} and region_code is null and cancelled_at is null
-    on conflict (template_id, region_code) do nothing`.execute(tx)
-  await sql`
-    insert into measure_links (measure_id, after_id)
-    select copy.id, before.id from measure_links link
-    join measures template on template.id = link.measure_id and template.roadmap_id = ${roadmapId}
-    join measures copy on copy.template_id = link.measure_id and copy.region_code = any(${codes}::text[])
-    join measures before on before.template_id = link.after_id and before.region_code = copy.region_code
-    on conflict do nothing`.execute(tx)
-}
-
 export const writeSection = (tx: Tx, id: string, section: { number: string; title: string }) =>
   tx.updateTable('roadmap_sections').set(section).where('id', '=', id).execute()
 

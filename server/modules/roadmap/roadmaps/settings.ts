@@ -9,6 +9,7 @@ import { type Tx, transaction } from '../../../kernel/db/index.ts'
 import { Forbidden, NotFound, StaleVersion } from '../../../kernel/errors/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
 import { journal } from '../../../kernel/journal/index.ts'
+import { spreadTemplate } from '../plans/spreading.ts'
 import { accessRoadmap, accessRoadmapToManage, listOwnRegions, placeOfCountry } from './roadmaps.access.ts'
 import {
   CodeTaken,
@@ -36,7 +37,6 @@ import {
   listRegionsWithFacts,
   markUnpublished,
   raiseVersion,
-  spreadTemplateTo,
   writeSettings,
 } from './settings.queries.ts'
 
@@ -104,7 +104,7 @@ export async function changeRegions(ctx: Context, id: string, asked: RoadmapRegi
     if (leaving.length > 0) await letLeave(tx, id, leaving)
     if (joining.length > 0) {
       await insertRoadmapRegions(tx, id, joining)
-      await spreadTemplateTo(tx, id, joining, ctx.account.id)
+      await spreadTemplate(tx, id, { regions: joining, by: ctx.account.id })
     }
     await raiseVersion(tx, id)
     journal(tx, ctx, 'roadmap.regions-changed', subjectOf(id), { joined: joining, left: leaving })
@@ -126,6 +126,7 @@ export async function publishRoadmap(ctx: Context, id: string): Promise<z.input<
     const missing = missingOf(await countParts(tx, id))
     if (missing.length > 0) throw new RoadmapNotReady({ missing })
     await markPublished(tx, id, ctx.account.id, new Date())
+    await spreadTemplate(tx, id, { by: ctx.account.id })
     journal(tx, ctx, 'roadmap.published', subjectOf(id))
   })
   return viewRoadmap(ctx, id)
