@@ -55,11 +55,16 @@ export function PlanPage(props: PlanPageProps) {
       crumbs={roadmapCrumbs(roadmap, { text: region ? 'План мероприятий' : 'Шаблон плана' })}
       help={{ href: '/guide/dorozhnaya-karta#t-план-мероприятий', text: 'план мероприятий' }}
       actions={
-        may.edit ? (
-          <LinkButton kind="main" icon="plus" href={`${path}/new?region=${chosen}`}>
-            Добавить мероприятие
+        <>
+          <LinkButton icon="calendar" href={`${path}/gantt?region=${chosen}`}>
+            Диаграмма
           </LinkButton>
-        ) : undefined
+          {may.edit ? (
+            <LinkButton kind="main" icon="plus" href={`${path}/new?region=${chosen}`}>
+              Добавить мероприятие
+            </LinkButton>
+          ) : null}
+        </>
       }
     >
       <Stack>
@@ -214,7 +219,7 @@ const termColumn = (today: string): Column<MeasureLine> => ({
   cell: (line) => (
     <>
       {termOf(line)}
-      <Under>{termWords(line, today)}</Under>
+      <Under>{line.state === 'overdue' ? <b>{termWords(line, today)}</b> : termWords(line, today)}</Under>
     </>
   ),
 })
