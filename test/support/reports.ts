@@ -20,7 +20,7 @@ export function cleanValues(): Record<string, string> {
 
 export const kindergartens85 = '0609506'
 
-/** Id of the 85-К report of an organisation of the stand; `name` is a part of the organisation's. */
+/** Id of the report of an organisation of the stand, of 85-К unless said; `name` is a part of the organisation's. */
 export async function reportOf(world: World, name: string, year = 2026, cipher = '85-К'): Promise<string> {
   const row = await world.db
     .selectFrom('reports as r')

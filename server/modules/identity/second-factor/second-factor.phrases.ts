@@ -25,6 +25,7 @@ export const secondFactorNotices = {
   'identity.device-revoked': 'Устройству больше не доверяют',
   'identity.devices-revoked': 'Доверенных устройств больше нет',
   'identity.code-sent': 'Код отправлен по SMS',
-  'identity.recovery-codes-few': 'Резервных кодов осталось мало. Выпустите новые: «Настройки аккаунта», «Безопасность входа».',
+  'identity.recovery-codes-few':
+    'Резервных кодов осталось мало. Выпустите новые: «Настройки аккаунта», «Безопасность входа».',
   'identity.demanding-roles-saved': 'Список ролей сохранён',
 }
