@@ -76,7 +76,8 @@ export function LineChart({ label, points, lines }: LineChartProps) {
               <polyline key={index} points={run.map((point) => `${point.x},${point.y}`).join(' ')} />
             ))}
             {values.map((value, index) => {
-              const point = value === null ? null : at(value, index)
+              const isDotted = points.length <= mostDotted || isAlone(values, index)
+              const point = value === null || !isDotted ? null : at(value, index)
               return point ? <circle key={index} cx={point.x} cy={point.y} r="4" /> : null
             })}
           </g>
@@ -103,6 +104,11 @@ export function LineChart({ label, points, lines }: LineChartProps) {
     </figure>
   )
 }
+
+/** More points would hide their line; one without neighbours has no line. */
+const mostDotted = 18
+const isAlone = (values: Line['values'], index: number): boolean =>
+  (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null
 
 type Point = { x: string; y: string }
 

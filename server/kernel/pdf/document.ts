@@ -154,6 +154,16 @@ export class PdfPages {
     this.document.lineWidth(0.5).strokeColor('#777777').moveTo(fromX, fromY).lineTo(toX, toY).stroke()
   }
 
+  /** An outline given as the `d` of an SVG path, in units of its own, with a hair around it. */
+  outline(path: string, { x, y, scale, fill }: { x: number; y: number; scale: number; fill: string }): void {
+    this.document.save().translate(x, y).scale(scale)
+    this.document
+      .lineWidth(0.3 / scale)
+      .path(path)
+      .fillAndStroke(fill, '#777777')
+    this.document.restore()
+  }
+
   box(x: number, y: number, width: number, height: number, fill?: string): void {
     if (fill) this.document.rect(x, y, width, height).fill(fill)
     this.document.lineWidth(0.5).strokeColor('#777777').rect(x, y, width, height).stroke()

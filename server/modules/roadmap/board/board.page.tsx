@@ -25,6 +25,7 @@ import {
   HeatMap,
   type HeatRow,
   LinkButton,
+  Muted,
   Page,
   Row,
   Table,
@@ -36,7 +37,13 @@ import { BoardHead, boardCrumbs } from './board.parts.tsx'
 import { shareDone } from './board.ts'
 import { boardAddress, lateAddress, marksOfStates, regionForms, regionShowNames, statesInOrder } from './board.words.ts'
 
-type BoardProps = { ctx: PageContext; roadmap: RoadmapRow; board: RoadmapBoard; query: RoadmapBoardQuery }
+type BoardProps = {
+  ctx: PageContext
+  roadmap: RoadmapRow
+  board: RoadmapBoard
+  query: RoadmapBoardQuery
+  indicators: readonly { id: string; title: string }[]
+}
 
 export function BoardPage(props: BoardProps) {
   const { ctx, roadmap, board } = props
@@ -67,10 +74,29 @@ export function BoardPage(props: BoardProps) {
           </Row>
         </Card>
         <RegionsByMeasures {...props} />
+        <ForMeeting {...props} />
       </BoardHead>
     </Page>
   )
 }
+
+const ForMeeting = ({ roadmap, indicators }: BoardProps) => (
+  <Card title="К совещанию" flush>
+    <CardPart>
+      <Muted>
+        Документ PDF для печати: карта по доле выполненного, все регионы, самые частые и самые давние просрочки.
+      </Muted>
+    </CardPart>
+    <Filters label="Сводка к совещанию" action={`${boardAddress(roadmap.id)}/export`} submit="Скачать PDF">
+      <FilterSelect
+        name="indicator"
+        label="Показатель рядом с регионами"
+        empty="Без показателя"
+        options={indicators.map(({ id, title }) => ({ value: id, text: title }))}
+      />
+    </Filters>
+  </Card>
+)
 
 function RegionsByMeasures({ roadmap, board, query }: BoardProps) {
   const narrowed = Boolean(query.q || query.section || query.show)
@@ -119,7 +145,7 @@ function RegionsByMeasures({ roadmap, board, query }: BoardProps) {
   )
 }
 
-type FilledProps = Omit<BoardProps, 'ctx'>
+type FilledProps = Omit<BoardProps, 'ctx' | 'indicators'>
 
 function Filled({ roadmap, board, query }: FilledProps) {
   const { id } = roadmap

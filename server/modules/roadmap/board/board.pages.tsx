@@ -4,6 +4,7 @@ import { RegionCode } from '../../../../contracts/roadmaps.ts'
 import { pages, seeOther } from '../../../kernel/http/index.ts'
 import { accessBoard } from './board.access.ts'
 import { BoardPage } from './board.page.tsx'
+import { listIndicatorTitles } from './board.queries.ts'
 import { boardOf, findMeasureOfCell } from './board.ts'
 
 const Ending = z.string().regex(/^[0-9a-f]{8}$/)
@@ -11,7 +12,8 @@ const Ending = z.string().regex(/^[0-9a-f]{8}$/)
 export const heatMapPages = pages('/roadmaps')
   .get('/{id}/board', { needs: 'roadmap.coordinate', query: RoadmapBoardQuery }, async (ctx, { id }, query) => {
     const place = await accessBoard(ctx.db, ctx, id)
-    return <BoardPage ctx={ctx} roadmap={place.roadmap} board={await boardOf(ctx, place, query)} query={query} />
+    const [board, indicators] = await Promise.all([boardOf(ctx, place, query), listIndicatorTitles(ctx.db, id)])
+    return <BoardPage ctx={ctx} roadmap={place.roadmap} board={board} query={query} indicators={indicators} />
   })
   .get(
     '/{id}/board/cells/{region}/{ending}',

@@ -49,6 +49,18 @@ export const listStates = (
     .where(sql<boolean>`measures.region_code = any(${[...codes]}::text[])`)
     .execute()
 
+/** Those of regions, in their order: of which a coordinator chooses one for a meeting. */
+export const listIndicatorTitles = (db: Db, roadmapId: string): Promise<{ id: string; title: string }[]> =>
+  db
+    .selectFrom('indicators')
+    .select(['id', 'title'])
+    .where('roadmap_id', '=', roadmapId)
+    .where('level', '=', 'region')
+    .where('archived_at', 'is', null)
+    .orderBy('position')
+    .orderBy('id')
+    .execute()
+
 /**
  * A region's copy of a measure of the template.
  * @param ending the last eight signs of the template measure's id

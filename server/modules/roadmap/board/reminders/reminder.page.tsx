@@ -17,7 +17,7 @@ import {
 import type { FormFailure, PageContext } from '../../../../kernel/http/index.ts'
 import type { BoardPlace } from '../board.access.ts'
 import { boardCrumbs } from '../board.parts.tsx'
-import { lateAddress, measureForms } from '../board.words.ts'
+import { lateAddress, measureForms, regionForms } from '../board.words.ts'
 import type { ReminderPreview } from './reminders.ts'
 
 type ReminderProps = {
@@ -75,7 +75,10 @@ export function ReminderPage(props: ReminderProps) {
 
 const Missing = ({ preview: { withoutOperator } }: { preview: ReminderPreview }) =>
   withoutOperator.length === 0 ? null : (
-    <Note tone="warn" title="Здесь нет оператора, напоминание никто не получит">
+    <Note
+      tone="warn"
+      title={`Нет оператора, напоминание никто не получит: ${counted(withoutOperator.length, regionForms)}`}
+    >
       {`${withoutOperator.map(({ name }) => name).join(', ')}. Учётную запись оператора заводит администратор.`}
     </Note>
   )

@@ -39,18 +39,20 @@ export type ReminderPreview = {
 
 export async function previewReminder(db: Db, place: BoardPlace, narrowing: Narrowing): Promise<ReminderPreview> {
   const found = await listToRemind(db, latePlaceOf(place), narrowing)
-  const asked = found.filter(({ remindedToday }) => !remindedToday)
-  const answering = await answeringFor(db, asked)
+  const untold = found.filter(({ remindedToday }) => !remindedToday)
+  const answering = await answeringFor(db, untold)
+  const nobody = unanswered(answering, untold)
+  const asked = untold.filter(({ region }) => !nobody.includes(region))
   const nameOf = new Map(place.regions.map(({ code, name }) => [code, name]))
   return {
     asked: asked.length,
-    repeated: found.length - asked.length,
+    repeated: found.length - untold.length,
     people: sharedOut(answering, asked).map(({ asked: own, ...person }) => ({
       ...person,
       regions: [...new Set(own.map(({ region }) => nameOf.get(region) ?? region))],
       count: own.length,
     })),
-    withoutOperator: regionsOf(place, unanswered(answering, asked)),
+    withoutOperator: regionsOf(place, nobody),
   }
 }
 
