@@ -17,7 +17,7 @@ export const toDoBlock: CabinetBlock = {
     if (isNothing(toDo)) return null
     return (
       <Card title="Дорожная карта" aside={<a href="/roadmaps">Открыть</a>}>
-        <ToDoLists toDo={toDo} regions={ctx.signedIn.regions.own.length} />
+        <ToDoLists toDo={toDo} regions={ctx.signedIn.regions.own.length} enters />
       </Card>
     )
   },

@@ -45,7 +45,7 @@ export function OverviewPage({ ctx, overview }: OverviewProps) {
         <Progress overview={overview} />
         <Columns>
           <Stack>
-            <ToDo toDo={overview.toDo} regions={regions.length} />
+            <ToDo toDo={overview.toDo} regions={regions.length} enters={ctx.grants.has('indicator.enter')} />
             {regions.length > 1 ? <RegionsCard roadmap={roadmap} regions={regions} board={coordinates} /> : null}
           </Stack>
           <About roadmap={roadmap} />
@@ -58,7 +58,6 @@ export function OverviewPage({ ctx, overview }: OverviewProps) {
 /** Measures of all regions that one sees; each figure of one region leads to the measures that it counts. */
 function Progress({ overview: { row, states, regions } }: Pick<OverviewProps, 'overview'>) {
   const [only] = regions.length === 1 ? regions : []
-  const all = Object.values(states).reduce((sum, count) => sum + count, 0) - states.cancelled
   const address = (state?: MeasureState) => (only ? planAddress(row.id, { region: only.code, state }) : undefined)
   return (
     <Card
@@ -69,7 +68,7 @@ function Progress({ overview: { row, states, regions } }: Pick<OverviewProps, 'o
       }
     >
       <Row>
-        <Figure value={formatNumber(all)} text="мероприятий" href={address()} />
+        <Figure value={formatNumber(countOf(states))} text="мероприятий" href={address()} />
         <Figure value={formatNumber(states.done + states['done-late'])} text="выполнено" />
         <Figure value={formatNumber(states.going)} text="выполняется" href={address('going')} />
         <Figure
@@ -83,6 +82,9 @@ function Progress({ overview: { row, states, regions } }: Pick<OverviewProps, 'o
     </Card>
   )
 }
+
+const countOf = ({ cancelled, ...states }: Record<MeasureState, number>): number =>
+  Object.values(states).reduce((sum, count) => sum + count, 0)
 
 const shares = (states: Record<MeasureState, number>): (readonly [ShareKind, number])[] => [
   [1, states.done + states['done-late']],
@@ -121,10 +123,7 @@ const regionColumns = (roadmapId: string): Column<RegionFigures>[] => [
     title: 'Выполнение',
     width: 'share',
     cell: ({ states }) => (
-      <Shares
-        parts={shares(states)}
-        text={`выполнено ${states.done + states['done-late']}, выполняется ${states.going}`}
-      />
+      <Shares parts={shares(states)} text={`выполнено ${states.done + states['done-late']} из ${countOf(states)}`} />
     ),
   },
   {

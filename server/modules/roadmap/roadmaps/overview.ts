@@ -18,12 +18,14 @@ const listed = 10
 /** Of the regions and sections that one sees. @throws NotFound 404 */
 export async function viewOverview(ctx: Context, id: string): Promise<RoadmapOverview & { row: RoadmapRow }> {
   const roadmap = await accessRoadmap(ctx.db, ctx, id)
+  // Whoever looks at all of the country has the regions that are behind, not each of their measures.
+  const works = ctx.grants.has('plan.report') || ctx.grants.has('indicator.enter')
   const seen = await reachOf(ctx, { sections: 'roadmap.read', indicators: 'roadmap.read' }, id)
   const today = dayIn(new Date(), roadmap.timeZone)
   const [regions, counts, toDo] = await Promise.all([
     listOwnRegions(ctx.db, ctx, id),
     countStatesWithin(ctx.db, id, today, seen),
-    viewToDo(ctx, { roadmapId: id, doing: seen, first: listed }),
+    viewToDo(ctx, { roadmapId: id, doing: works ? seen : { ...seen, sections: [] }, first: listed }),
   ])
   const of = Map.groupBy(counts, ({ region }) => region)
   const ofRegions = regions.map((region) => ({ ...region, states: statesOf(of.get(region.code) ?? []) }))

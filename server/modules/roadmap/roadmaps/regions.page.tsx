@@ -28,21 +28,23 @@ export function RegionsPage(props: {
         <Refused title="Регионы не сохранены" failure={failure} />
         <Card>
           <Form action={`${back}/regions`} hidden={{ version }} label="Регионы, которые участвуют">
-            <Row>
-              <Button size="small" name="do" value="all">
-                Отметить все
-              </Button>
-              <Button size="small" kind="quiet" name="do" value="none">
-                Снять все отметки
-              </Button>
-            </Row>
-            <Checkboxes
-              name="regions"
-              label={`Участвуют: ${chosen.length} из ${all.length}`}
-              columns
-              options={all.map(({ code, name }) => ({ value: code, text: name }))}
-              values={chosen}
-            />
+            <Stack>
+              <Row>
+                <Button size="small" name="do" value="all">
+                  Отметить все
+                </Button>
+                <Button size="small" kind="quiet" name="do" value="none">
+                  Снять все отметки
+                </Button>
+              </Row>
+              <Checkboxes
+                name="regions"
+                label={`Участвуют: ${chosen.length} из ${all.length}`}
+                columns
+                options={all.map(({ code, name }) => ({ value: code, text: name }))}
+                values={chosen}
+              />
+            </Stack>
             <FormEnd>
               <Button kind="main" name="do" value="save">
                 Сохранить

@@ -2,17 +2,17 @@ import {
   Button,
   Card,
   counted,
-  Disclosure,
   EmptyState,
-  FieldRow,
   Form,
   FormEnd,
+  LinkButton,
   List,
   ListItem,
   Page,
   Row,
   Stack,
   TextField,
+  Unseen,
 } from '../../../../web/kit/index.ts'
 import type { FormFailure, PageContext } from '../../../kernel/http/index.ts'
 import { RoadmapTabs, roadmapCrumbs } from './roadmap.tabs.tsx'
@@ -26,6 +26,8 @@ export type SectionsPageProps = {
   sections: readonly SectionRow[]
   counts: ReadonlyMap<string, Counts>
   failure?: FormFailure
+  /** Whose form is open. */
+  editing?: string
   /** Whose form was refused; none: that of a new section. */
   failed?: string
 }
@@ -82,20 +84,20 @@ function SectionLine(props: SectionsPageProps & { section: SectionRow; place: nu
   const address = `/roadmaps/${roadmap.id}/settings/sections/${section.id}`
   const own = failed === section.id ? failure : undefined
   const name = `${section.number}. ${section.title}`
+  const editing = own !== undefined || props.editing === section.id
   return (
     <ListItem
       title={name}
       strong
-      under={[
-        `в шаблоне ${counted(template, ['мероприятие', 'мероприятия', 'мероприятий'])}`,
-        measures > template ? `в планах регионов ${measures - template}` : '',
-        indicators > 0 ? counted(indicators, ['показатель', 'показателя', 'показателей']) : '',
-      ]}
-    >
-      <Stack space="small">
+      end={
         <Row>
           {place > 1 ? <Move address={address} position={place - 1} text="Выше" about={name} /> : null}
           {place < last ? <Move address={address} position={place + 1} text="Ниже" about={name} /> : null}
+          {editing ? null : (
+            <LinkButton size="small" kind="quiet" href={`?edit=${section.id}`}>
+              Переименовать<Unseen>: {name}</Unseen>
+            </LinkButton>
+          )}
           {measures + indicators === 0 ? (
             <Form action={`${address}/deletion`}>
               <Button size="small" kind="quiet" about={name}>
@@ -104,15 +106,26 @@ function SectionLine(props: SectionsPageProps & { section: SectionRow; place: nu
             </Form>
           ) : null}
         </Row>
-        <Disclosure title="Переименовать" open={own !== undefined}>
-          <Form action={address}>
-            <SectionFields id={section.id} values={own?.values ?? section} failure={own} />
-            <FormEnd>
-              <Button size="small">Сохранить</Button>
-            </FormEnd>
-          </Form>
-        </Disclosure>
-      </Stack>
+      }
+      under={[
+        `в шаблоне ${counted(template, ['мероприятие', 'мероприятия', 'мероприятий'])}`,
+        measures > template ? `в планах регионов ${measures - template}` : '',
+        indicators > 0 ? counted(indicators, ['показатель', 'показателя', 'показателей']) : '',
+      ]}
+    >
+      {editing ? (
+        <Form action={address} label={`Переименовать: ${name}`}>
+          <SectionFields id={section.id} values={own?.values ?? section} failure={own} />
+          <Row>
+            <Button kind="main" size="small">
+              Сохранить
+            </Button>
+            <LinkButton size="small" kind="quiet" href="?">
+              Не менять
+            </LinkButton>
+          </Row>
+        </Form>
+      ) : null}
     </ListItem>
   )
 }
@@ -133,7 +146,7 @@ function SectionFields(props: {
   const { id, values, failure } = props
   const errorOf = (field: string) => failure?.problems.find((problem) => problem.field === field)?.text
   return (
-    <FieldRow>
+    <>
       <TextField
         name="number"
         id={`number-${id}`}
@@ -151,6 +164,6 @@ function SectionFields(props: {
         value={values.title}
         error={errorOf('title')}
       />
-    </FieldRow>
+    </>
   )
 }

@@ -3,6 +3,7 @@ import {
   Button,
   Card,
   Columns,
+  counted,
   Form,
   FormEnd,
   formatDateTime,
@@ -10,7 +11,6 @@ import {
   List,
   ListItem,
   Page,
-  plural,
   Row,
   Stack,
   Text,
@@ -148,21 +148,21 @@ function PartsCard({ roadmap, parts }: SettingsPageProps) {
         <ListItem
           title="Регионы"
           href={`${address}/settings/regions`}
-          under={[
-            parts.regions === 0
-              ? 'пока ни одного'
-              : `${plural(parts.regions, ['участвует', 'участвуют', 'участвуют'])} ${parts.regions}`,
-          ]}
+          under={[parts.regions === 0 ? 'пока ни одного' : counted(parts.regions, ['регион', 'региона', 'регионов'])]}
         />
         <ListItem
           title="Разделы плана"
           href={`${address}/settings/sections`}
-          under={[parts.sections === 0 ? 'пока ни одного' : `всего ${parts.sections}`]}
+          under={[parts.sections === 0 ? 'пока ни одного' : counted(parts.sections, ['раздел', 'раздела', 'разделов'])]}
         />
         <ListItem
           title="Шаблон плана"
           href={`${address}/plan?region=template`}
-          under={[parts.measures === 0 ? 'мероприятий пока нет' : `мероприятий: ${parts.measures}`]}
+          under={[
+            parts.measures === 0
+              ? 'мероприятий пока нет'
+              : counted(parts.measures, ['мероприятие', 'мероприятия', 'мероприятий']),
+          ]}
         />
         <ListItem
           title="Показатели"

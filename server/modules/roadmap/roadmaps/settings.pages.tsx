@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { NewSection, SectionPlace } from '../../../../contracts/roadmaps.ts'
 import { Confirmation, Page, Text } from '../../../../web/kit/index.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../../kernel/http/index.ts'
@@ -5,7 +6,7 @@ import { RegionsPage } from './regions.page.tsx'
 import { roadmapCrumbs } from './roadmap.tabs.tsx'
 import { accessRoadmapToManage } from './roadmaps.access.ts'
 import { listRoadmapRegions, listSections } from './roadmaps.queries.ts'
-import { SectionsPage } from './sections.page.tsx'
+import { SectionsPage, type SectionsPageProps } from './sections.page.tsx'
 import { addSection, changeSection, moveSection, removeSection } from './sections.ts'
 import { RegionFields, roadmapIn, SettingsFields } from './settings.form.ts'
 import { NewRoadmapPage, SettingsPage, type SettingsPageProps } from './settings.page.tsx'
@@ -13,6 +14,7 @@ import { countInSections, countParts, listAllRegions } from './settings.queries.
 import { changeRegions, changeRoadmap, createRoadmap, publishRoadmap, unpublishRoadmap } from './settings.ts'
 
 const needs = 'roadmap.manage'
+const Editing = z.object({ edit: z.uuid().optional().catch(undefined) })
 
 export const settingsPages = pages('/roadmaps')
   .get('/new', { needs }, async (ctx) => (
@@ -70,7 +72,9 @@ export const settingsPages = pages('/roadmaps')
       return seeOther(`/roadmaps/${id}/settings/regions`, 'roadmap.regions-changed')
     },
   )
-  .get('/{id}/settings/sections', { needs }, (ctx, { id }) => sectionsPage(ctx, id))
+  .get('/{id}/settings/sections', { needs, query: Editing }, (ctx, { id }, { edit }) =>
+    sectionsPage(ctx, id, { editing: edit }),
+  )
   .post(
     '/{id}/settings/sections',
     { needs, form: NewSection, again: (ctx, { id }, failure) => sectionsPage(ctx, id, { failure }) },
@@ -165,7 +169,11 @@ async function regionsPage(ctx: PageContext, id: string, shown: ShownRegions = {
 /** Several values of one field are kept a line each. */
 const chosenIn = ({ values }: FormFailure): string[] => values.regions?.split('\n').filter(Boolean) ?? []
 
-async function sectionsPage(ctx: PageContext, id: string, shown: { failure?: FormFailure; failed?: string } = {}) {
+async function sectionsPage(
+  ctx: PageContext,
+  id: string,
+  shown: Pick<SectionsPageProps, 'failure' | 'failed' | 'editing'> = {},
+) {
   const roadmap = await accessRoadmapToManage(ctx.db, ctx, id)
   const sections = await listSections(ctx.db, id)
   return (

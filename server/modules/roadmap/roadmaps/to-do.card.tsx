@@ -21,8 +21,15 @@ export const remarkForms = ['замечание', 'замечания', 'зам�
 export const isNothing = ({ overdue, remarks, figures, confirming }: RoadmapToDo): boolean =>
   overdue.total + remarks.total + figures.total + confirming.first.length === 0
 
-/** @param regions how many one sees: of one alone its name need not be told */
-export function ToDo({ toDo, regions }: { toDo: RoadmapToDo; regions: number }) {
+type ToDoProps = {
+  toDo: RoadmapToDo
+  /** How many one sees: of one alone its name need not be told. */
+  regions: number
+  /** Whether one enters figures oneself. */
+  enters: boolean
+}
+
+export function ToDo({ toDo, regions, enters }: ToDoProps) {
   return (
     <Card title="Что сделать">
       {isNothing(toDo) ? (
@@ -30,13 +37,13 @@ export function ToDo({ toDo, regions }: { toDo: RoadmapToDo; regions: number }) 
           Просроченных мероприятий нет, показатели введены, на замечания ответили.
         </EmptyState>
       ) : (
-        <ToDoLists toDo={toDo} regions={regions} />
+        <ToDoLists toDo={toDo} regions={regions} enters={enters} />
       )}
     </Card>
   )
 }
 
-export function ToDoLists({ toDo, regions }: { toDo: RoadmapToDo; regions: number }) {
+export function ToDoLists({ toDo, regions, enters }: ToDoProps) {
   const { overdue, remarks, figures, confirming } = toDo
   const named = (name: string) => (regions === 1 ? undefined : name)
   return (
@@ -62,7 +69,7 @@ export function ToDoLists({ toDo, regions }: { toDo: RoadmapToDo; regions: numbe
           {figures.first.map(({ roadmapId, region, regionName, period, periodicity, missing }) => (
             <ListItem
               key={`${roadmapId}${region}${period}${periodicity}`}
-              title={`Ввести показатели за ${periodName(periodicity, period)}`}
+              title={`${enters ? 'Ввести' : 'Не введены'} показатели за ${periodName(periodicity, period)}`}
               href={`/roadmaps/${roadmapId}/indicators?${new URLSearchParams({ region, period, periodicity })}`}
               strong
               under={[named(regionName), `не введено: ${missing}`]}
