@@ -31,7 +31,7 @@ const anyMeasureIn = async (region: string) =>
       .executeTakeFirstOrThrow()
   ).id
 const makeOverdue = (id: string) =>
-  sql`update measures set done_on = null, starts_on = null, due_on = '2026-01-31' where id = ${id}`.execute(world.db)
+  sql`update measures set done_on = null, starts_on = null, due_on = '2025-01-20' where id = ${id}`.execute(world.db)
 
 describe('the overview of a roadmap', () => {
   it('tells an operator of its own region alone: measures, figures to enter, remarks to answer', async () => {
@@ -46,7 +46,7 @@ describe('the overview of a roadmap', () => {
     expect(regions.map(({ code }: { code: string }) => code)).toEqual(['00'])
     expect(states.overdue).toBe(overdue.length)
     expect(toDo.overdue).toMatchObject({ total: overdue.length })
-    expect(toDo.overdue.first[0]).toMatchObject({ measureId: measure, region: '00', dueOn: '2026-01-31' })
+    expect(toDo.overdue.first[0]).toMatchObject({ measureId: measure, region: '00', dueOn: '2025-01-20' })
     expect(toDo.remarks).toMatchObject({ total: 1, first: [{ measureId: measure, text: 'Приложите приказ' }] })
     expect(toDo.confirming.total).toBe(0)
 

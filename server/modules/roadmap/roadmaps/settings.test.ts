@@ -207,3 +207,23 @@ describe('publishing a roadmap', () => {
     expect((await world.as('tihomirov').get(`/roadmaps/${id}`)).status).toBe(404)
   })
 })
+
+describe('a coordinator of a region', () => {
+  it('is made by an administrator, sees the region’s work and sets nothing up', async () => {
+    const { id } = await world.db
+      .selectFrom('accounts')
+      .select('id')
+      .where('email', '=', 'operator2@svetlorechye.example')
+      .executeTakeFirstOrThrow()
+    const role = { role: 'coordinator', scope: 'region', region: '77' }
+    expect((await world.as('tihomirov').post(`/accounts/${id}/grants`, role)).status).toBe(403)
+    expect((await world.as('orlova').post(`/accounts/${id}/grants`, role)).status).toBeLessThan(300)
+    const person = world.as('radonezhsky')
+    const { body } = await person.get(`/roadmaps/${stand}`)
+    expect(body.regions.map(({ code }: { code: string }) => code).sort()).toEqual(['00', '000', '77'])
+    expect((await person.get(`/roadmaps/${stand}/overview`)).body.toDo.confirming.total).toBeGreaterThanOrEqual(0)
+    expect((await person.post(`/roadmaps/${stand}/sections`, { number: '9', title: 'Лишний' })).status).toBe(403)
+    expect((await person.post('/roadmaps', settings())).status).toBe(403)
+    expect((await world.page('radonezhsky').get(`/roadmaps/${stand}`)).html).not.toContain('/settings"')
+  })
+})
