@@ -1,4 +1,4 @@
-/** R4, R8, R9: an operator of two regions works in one of them, and lends a helper one section of its plan. */
+/** R4, R9: an operator of two regions works in one of them, and lends a helper one section of its plan. */
 import { describe, expect, it } from 'vitest'
 import { enter, expectAccessible, letterTo, signIn, useBrowser, type Visit, visit } from './support/journey.ts'
 
@@ -17,7 +17,7 @@ describe.each([
   { scripts: true, width: 1280, how: 'with scripts' },
   { scripts: false, width: 360, how: 'without scripts, on a phone' },
 ])('$how', ({ scripts, width, how }) => {
-  it(`R4 R8 R9 a helper sees one section of a region’s plan and reports there, and its operator sees it (${how})`, async () => {
+  it(`R4 R9 a helper sees one section of a region’s plan and reports there, and its operator sees it (${how})`, async () => {
     count += 1
     const email = `razdel-${count}@belogorye.example`
     const surname = surnames[count - 1] ?? ''

@@ -60,7 +60,7 @@ const confirming: NextStepFinder = {
     return {
       told: `показатели регионов ждут подтверждения: ${total}`,
       text: 'Подтвердить показатели',
-      href: `/roadmaps/${roadmapId}/indicators?${new URLSearchParams({ period, periodicity })}`,
+      href: `/roadmaps/${roadmapId}/indicators/confirmation?${new URLSearchParams({ period, periodicity })}`,
     }
   },
 }

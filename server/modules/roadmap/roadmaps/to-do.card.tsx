@@ -54,7 +54,7 @@ export function ToDoLists({ toDo, regions, enters }: ToDoProps) {
             <ListItem
               key={`${roadmapId}${period}${periodicity}`}
               title={`Показатели за ${periodName(periodicity, period)}`}
-              href={`/roadmaps/${roadmapId}/indicators?${new URLSearchParams({ period, periodicity })}`}
+              href={`/roadmaps/${roadmapId}/indicators/confirmation?${new URLSearchParams({ period, periodicity })}`}
               strong
               under={[
                 waiting > 0 ? `ждут подтверждения: ${waiting}` : 'подтверждено всё, что введено',
