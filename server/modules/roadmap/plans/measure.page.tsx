@@ -79,6 +79,11 @@ export function MeasurePage(props: MeasurePageProps) {
             <History {...props} />
           </Aside>
         </Columns>
+        {may.edit && measure.templateId === null ? (
+          <Form action={`/measures/${measure.id}/place`} id="place" label="Место в разделе">
+            {null}
+          </Form>
+        ) : null}
       </Stack>
     </Page>
   )
@@ -106,9 +111,6 @@ function Actions({ measure: { id, templateId, cancelledAt, reportedAt } }: Pick<
           ...(reportedAt ? [] : [{ text: 'Удалить', icon: 'bin' as const, href: `/measures/${id}/removal` }]),
         ]}
       />
-      <Form action={`/measures/${id}/place`} id="place" label="Место в разделе">
-        {null}
-      </Form>
       {cancelledAt ? null : edit}
     </>
   )
@@ -117,7 +119,7 @@ function Actions({ measure: { id, templateId, cancelledAt, reportedAt } }: Pick<
 const Cancelled = ({ measure: { cancelledAt, cancelReason } }: Pick<MeasurePageProps, 'measure'>) =>
   cancelledAt ? <Note title="Мероприятие отменено">{cancelReason ? `Причина: «${cancelReason}».` : null}</Note> : null
 
-function About({ measure, indicator, roadmap }: MeasurePageProps) {
+function About({ measure, indicator, roadmap, today }: MeasurePageProps) {
   const { section, expectedResult, organisation, responsiblePerson, coExecutors, evidenceKinds, region, own } = measure
   return (
     <Card title="О мероприятии">
@@ -125,7 +127,7 @@ function About({ measure, indicator, roadmap }: MeasurePageProps) {
         facts={[
           ['Раздел', `${section.number}. ${section.title}`],
           ['Ожидаемый результат', expectedResult || '—'],
-          ['Сроки', termOf(measure)],
+          ['Сроки', region ? <Term measure={measure} today={today} /> : termOf(measure)],
           ['Ответственная организация', region ? organisation.name || 'не назначена' : undefined],
           ['Ответственное лицо', region ? responsiblePerson || 'не назначено' : undefined],
           ['Соисполнители', coExecutors.length > 0 ? <Lines lines={coExecutors.map(({ name }) => name)} /> : undefined],
@@ -135,6 +137,18 @@ function About({ measure, indicator, roadmap }: MeasurePageProps) {
         ]}
       />
     </Card>
+  )
+}
+
+/** How late it is stands out from afar. */
+function Term({ measure, today }: Pick<MeasurePageProps, 'measure' | 'today'>) {
+  const words = termWords(measure, today)
+  return (
+    <>
+      {termOf(measure)}
+      {words ? ', ' : null}
+      {measure.state === 'overdue' ? <b>{words}</b> : words}
+    </>
   )
 }
 
