@@ -3,6 +3,7 @@ import { benchBulk } from './bulk.bench.ts'
 import { benchConsolidation } from './consolidation.bench.ts'
 import { benchDeadline, type Deadline } from './deadline.bench.ts'
 import { benchCheck, benchEvaluator, type FullCheck } from './evaluator.bench.ts'
+import { benchLanding, type LandingRun } from './landing.bench.ts'
 import { benchListPage } from './list-page.bench.ts'
 import type { Measurement } from './measure.ts'
 import { benchRegistry } from './registry.bench.ts'
@@ -17,6 +18,7 @@ export async function benchAll(names: string[]): Promise<void> {
   const results: Measurement[] = []
   const storms: Storm[] = []
   const deadlines: Deadline[] = []
+  const runs: LandingRun[] = []
   if (wanted('evaluator')) {
     results.push(...(await benchEvaluator()))
     console.log(checkLine(benchCheck()))
@@ -29,6 +31,17 @@ export async function benchAll(names: string[]): Promise<void> {
       if (wanted('sign-ins')) results.push(...(await benchSignIns(stand)))
       if (wanted('storm')) storms.push(...(await benchStorm(stand)))
       if (wanted('deadline')) deadlines.push(await benchDeadline(stand))
+    } finally {
+      await stand.stop()
+    }
+  }
+  if (wanted('landing')) {
+    // A stand of its own: its operators write hundreds of reports.
+    const stand = await openBenchStand()
+    try {
+      const { measurement, run } = await benchLanding(stand)
+      results.push(measurement)
+      runs.push(run)
     } finally {
       await stand.stop()
     }
@@ -71,7 +84,7 @@ export async function benchAll(names: string[]): Promise<void> {
   }
   if (results.length > 0) console.table(Object.fromEntries(results.map((result) => [result.name, lineOf(result)])))
   if (storms.length > 0) console.table(Object.fromEntries(storms.map((storm) => [storm.name, stormOf(storm)])))
-  for (const result of [...results, ...storms, ...deadlines]) console.log(JSON.stringify(result))
+  for (const result of [...results, ...storms, ...deadlines, ...runs]) console.log(JSON.stringify(result))
 }
 
 const lineOf = ({ unit, ours, baseline, ratio, cpu, aim }: Measurement) => ({

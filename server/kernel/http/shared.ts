@@ -9,6 +9,7 @@ import type { Context as HonoContext } from 'hono'
 import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Frame } from '../../../web/kit/index.ts'
+import { remembered } from '../../../web/kit/remembered.ts'
 import type { Db } from '../db/index.ts'
 import { readCookie } from './cookies.ts'
 import { Shelf } from './shelf.ts'
@@ -33,13 +34,10 @@ export type SharedFile = { bytes: Uint8Array; type: string; name?: string }
 /** How the page is to look, as the browser remembers it; a few known words, so that there are a few copies. */
 export type Look = { theme: string | undefined; vision: string | undefined }
 
-type Kept = {
-  headers: Record<string, string>
-  etag: string
-  drawnAt: Date
-  plain: Buffer<ArrayBuffer>
-  packed: Record<'br' | 'gzip', Buffer<ArrayBuffer>>
-}
+type Packing = 'plain' | 'br' | 'gzip'
+/** Ready to be sent: nothing is put together at a visit. */
+type Ready = { bytes: Buffer<ArrayBuffer>; headers: Record<string, string> }
+type Kept = { etag: string; drawnAt: Date; unchanged: Record<string, string>; as: Record<Packing, Ready> }
 
 const megabyte = 1_048_576
 
@@ -57,7 +55,8 @@ export class SharedPages {
     const key = [path, reply.address, look.theme ?? '', look.vision ?? ''].join('\n')
     const kept = await this.shelf.take(key, reply.mark, async () => {
       const drawn = await draw(reply, frameOf(reply.address, look))
-      return { value: drawn, bytes: drawn.plain.length + drawn.packed.br.length + drawn.packed.gzip.length }
+      const { plain, br, gzip } = drawn.as
+      return { value: drawn, bytes: plain.bytes.length + br.bytes.length + gzip.bytes.length }
     })
     return replyWith(c, kept)
   }
@@ -70,27 +69,34 @@ async function draw(reply: SharedReply, frame: Frame): Promise<Kept> {
   const drawn = await reply.draw(frame)
   const file = 'bytes' in drawn ? drawn : undefined
   const plain = 'bytes' in drawn ? Buffer.from(drawn.bytes) : Buffer.from(`<!doctype html>${renderToString(drawn)}`)
-  const hints = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length }
+  // Higher ones take ten times as long to save a tenth of the bytes, and what changes is drawn anew all the time.
+  const hints = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length }
   const [br, gz] = await Promise.all([brotli(plain, { params: hints }), zip(plain, { level: 9 })])
   const drawnAt = new Date()
   // Weak: the same page in another packing has the same mark.
   const etag = `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 27)}"`
-  return {
-    etag,
-    drawnAt,
-    plain,
-    packed: { br: Buffer.from(br), gzip: Buffer.from(gz) },
-    headers: {
-      'Content-Type': file?.type ?? 'text/html; charset=UTF-8',
-      'Cache-Control': `public, max-age=${reply.freshFor}, stale-while-revalidate=${10 * reply.freshFor}`,
-      ETag: etag,
-      'Last-Modified': drawnAt.toUTCString(),
-      // The version for the visually impaired is remembered by a cookie; whoever has none at all shares one copy.
-      Vary: 'Accept-Encoding, Cookie',
-      ...(file?.name && { 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}` }),
-      ...(reply.embeddable && embeddable),
-    },
+  const unchanged = {
+    'Cache-Control': `public, max-age=${reply.freshFor}, stale-while-revalidate=${10 * reply.freshFor}`,
+    ETag: etag,
+    'Last-Modified': drawnAt.toUTCString(),
+    // The version for the visually impaired is remembered by a cookie; whoever has none at all shares one copy.
+    Vary: 'Accept-Encoding, Cookie',
+    ...(reply.embeddable && embeddable),
   }
+  const headers = {
+    ...unchanged,
+    'Content-Type': file?.type ?? 'text/html; charset=UTF-8',
+    ...(file?.name && { 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}` }),
+  }
+  const ready = (bytes: Buffer, packing?: string): Ready => ({
+    bytes: Buffer.from(bytes),
+    headers: {
+      ...headers,
+      ...(packing && { 'Content-Encoding': packing }),
+      'Content-Length': String(bytes.length),
+    },
+  })
+  return { etag, drawnAt, unchanged, as: { plain: ready(plain), br: ready(br, 'br'), gzip: ready(gz, 'gzip') } }
 }
 
 /** A page in another site's frame loads nothing but its own, sends no form away and holds no cookie. */
@@ -101,18 +107,10 @@ const embeddable = {
   'Cross-Origin-Opener-Policy': 'unsafe-none',
 }
 
-function replyWith(c: HonoContext, { headers, etag, drawnAt, plain, packed }: Kept): Response {
-  if (isKnown(c, etag, drawnAt)) {
-    const { 'Content-Type': _type, 'Content-Disposition': _name, ...rest } = headers
-    return c.body(null, 304, rest)
-  }
-  const packing = packingOf(c.req.header('accept-encoding'))
-  const body = packing ? packed[packing] : plain
-  return c.body(body, 200, {
-    ...headers,
-    ...(packing && { 'Content-Encoding': packing }),
-    'Content-Length': String(body.length),
-  })
+function replyWith(c: HonoContext, { etag, drawnAt, unchanged, as }: Kept): Response {
+  if (isKnown(c, etag, drawnAt)) return c.body(null, 304, unchanged)
+  const { bytes, headers } = as[packingOf(c.req.header('accept-encoding') ?? '')]
+  return c.body(bytes, 200, headers)
 }
 
 /** What the caller holds already: by its mark, else by its time (RFC 9110, 13.2.2). */
@@ -124,14 +122,13 @@ function isKnown(c: HonoContext, etag: string, drawnAt: Date): boolean {
   return Math.floor(drawnAt.getTime() / 1000) * 1000 <= since
 }
 
-function packingOf(accepted: string | undefined): 'br' | 'gzip' | undefined {
-  if (accepted === undefined) return undefined
+const packingOf = remembered(1000, (accepted: string): Packing => {
   const offered = accepted.split(',').flatMap((part) => {
     const [name = '', ...rest] = part.split(';').map((word) => word.trim().toLowerCase())
     return rest.some((word) => /^q=0(\.0*)?$/.test(word)) ? [] : [name]
   })
-  return offered.includes('br') ? 'br' : offered.includes('gzip') ? 'gzip' : undefined
-}
+  return offered.includes('br') ? 'br' : offered.includes('gzip') ? 'gzip' : 'plain'
+})
 
 const themes = ['light', 'dark']
 const visionWords = ['on', 'size-150', 'size-200', 'black', 'blue', 'wide', 'no-pictures']

@@ -27,7 +27,15 @@ export type MapFigure = {
 export const planDone = 'plan-done'
 const planOverdue = 'plan-overdue'
 
-export function mapFiguresOf({ progress, indicators }: RoadmapSnapshot): MapFigure[] {
+const figuresOf = new WeakMap<RoadmapSnapshot, readonly MapFigure[]>()
+
+export function mapFiguresOf(snapshot: RoadmapSnapshot): readonly MapFigure[] {
+  const figures = figuresOf.get(snapshot) ?? foundIn(snapshot)
+  figuresOf.set(snapshot, figures)
+  return figures
+}
+
+function foundIn({ progress, indicators }: RoadmapSnapshot): MapFigure[] {
   const now = { indicator: undefined, periods: [], decimals: 0, breaks: 'quantile' } as const
   return [
     {
