@@ -17,15 +17,9 @@ const noPlace = 'Отметьте, где помощник будет работ
 const limits = {
   permissions: z.array(z.string().max(60)).min(1, noPermission).max(100),
   places: z.array(HelperPlace).min(1, noPlace).max(300),
-  parts: z
-    .array(z.string().min(1).max(100))
-    .min(1, noPart)
-    .max(2000)
-    .nullable()
-    .default(null)
-    .meta({
-      description: 'Разделы плана и показатели (section:<id>, indicator:<id>), с которыми он работает; null: все',
-    }),
+  parts: z.array(z.string().min(1).max(100)).min(1, noPart).max(2000).nullable().default(null).meta({
+    description: 'Разделы плана и показатели (section:<id>, indicator:<id>), с которыми он работает; null: все',
+  }),
 }
 const person = { email: AccountEmail, surname: Surname, name: GivenName, position: Position }
 

@@ -191,9 +191,7 @@ export const HelperPage = ({ ctx, helper, deeds }: { ctx: PageContext; helper: H
             ['Где', <Names key="where" named={helper.places} />],
             [
               'Разделы плана и показатели',
-              helper.parts ? (
-                <Names key="parts" named={helper.parts} none="ничего: отмеченного больше нет" />
-              ) : undefined,
+              worksOnRoadmaps(helper) ? <PartsNamed key="parts" helper={helper} /> : undefined,
             ],
           ]}
         />
@@ -215,6 +213,12 @@ export const HelperPage = ({ ctx, helper, deeds }: { ctx: PageContext; helper: H
     </Stack>
   </Page>
 )
+
+const worksOnRoadmaps = ({ permissions, parts }: HelperView): boolean =>
+  parts !== null || permissions.some(({ permission }) => /^(roadmap|plan|indicator)\./.test(permission))
+
+const PartsNamed = ({ helper: { parts } }: { helper: HelperView }) =>
+  parts ? <Names named={parts} none="ничего: отмеченного больше нет" /> : <Text>Все</Text>
 
 /** What a helper has done in the operator's name; 30 to a page. */
 const DeedsCard = ({ ctx, helper, deeds }: { ctx: PageContext; helper: HelperView; deeds: HelperDeeds }) => (

@@ -1,8 +1,9 @@
 /** What there is to do with roadmaps, for the head of the cabinet. */
 import { counted } from '../../../../web/kit/index.ts'
 import type { NextStepFinder } from '../../../kernel/room.ts'
+import { measureForms } from '../plans/plan.words.ts'
 import { ownToDo } from './overview.ts'
-import { measureForms, remarkForms } from './to-do.card.tsx'
+import { remarkForms } from './to-do.card.tsx'
 
 const overdue: NextStepFinder = {
   order: 30,

@@ -30,9 +30,6 @@ export type RoadmapRow = {
 export const findRoadmap = (db: Db, id: string): Promise<RoadmapRow | undefined> =>
   db.selectFrom('roadmaps').select(roadmapColumns).where('id', '=', id).executeTakeFirst()
 
-export const findRoadmapByCode = (db: Db, code: string): Promise<RoadmapRow | undefined> =>
-  db.selectFrom('roadmaps').select(roadmapColumns).where('code', '=', code).executeTakeFirst()
-
 /** Others wait until the transaction ends. */
 export const lockRoadmap = (tx: Tx, id: string): Promise<RoadmapRow | undefined> =>
   tx.selectFrom('roadmaps').select(roadmapColumns).where('id', '=', id).forUpdate().executeTakeFirst()

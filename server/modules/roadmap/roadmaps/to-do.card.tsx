@@ -13,9 +13,8 @@ import {
   Stack,
 } from '../../../../web/kit/index.ts'
 import { periodName } from '../indicators/periods.ts'
+import { measureForms } from '../plans/plan.words.ts'
 
-export const measureForms = ['мероприятие', 'мероприятия', 'мероприятий'] as const
-export const figureForms = ['показатель', 'показателя', 'показателей'] as const
 export const remarkForms = ['замечание', 'замечания', 'замечаний'] as const
 
 export const isNothing = ({ overdue, remarks, figures, confirming }: RoadmapToDo): boolean =>
