@@ -238,3 +238,22 @@ export const Publication = z.object({
   ),
 })
 export type Publication = z.output<typeof Publication>
+
+export const SeriesQuery = z.object({ indicator: Id, region: RegionCode })
+export type SeriesQuery = z.output<typeof SeriesQuery>
+export const IndicatorSeries = z.object({
+  indicator: z.object({ id: Id, title: z.string(), unit: z.string(), definition: z.string() }),
+  region: z.object({ code: z.string(), name: z.string() }),
+  points: z.array(
+    z.object({
+      period: z.string(),
+      periodName: z.string(),
+      plan: Decimal,
+      fact: Decimal,
+      completion: Decimal,
+      published: Decimal,
+      state: z.enum(figureStates),
+    }),
+  ),
+})
+export type IndicatorSeries = z.output<typeof IndicatorSeries>

@@ -45,7 +45,8 @@ import {
 import { configureLetters } from './modules/letters/index.ts'
 import { configureMessages } from './modules/messages/index.ts'
 import { configureImports } from './modules/organisations/index.ts'
-import { configureTerms } from './modules/reporting/index.ts'
+import { configureTerms, problemOfCell, totalOfCell } from './modules/reporting/index.ts'
+import { configureFigures } from './modules/roadmap/index.ts'
 import { apiPage } from './pages/api.page.tsx'
 import { ErrorScreen } from './pages/error.page.tsx'
 import { siteEndpoints } from './pages/site.pages.tsx'
@@ -75,6 +76,9 @@ export function createApp(parts: AppParts): Hono {
   configureHelpers(rooms)
   configureReminders({ timeZone: settings.timeZone, files: services.files })
   configureTerms({ timeZone: settings.timeZone })
+  configureFigures(
+    settings.services.includes('reporting') ? { totalOf: totalOfCell, problemOf: problemOfCell } : undefined,
+  )
   configureImports({ files: services.files })
   configureLetters({ files: services.files })
   configureSupport(settings.supportContacts)

@@ -38,6 +38,7 @@ import './consolidation/consolidation.tables.ts'
 
 export { openCampaignFor } from './campaigns/campaigns.ts'
 export { configureTerms } from './campaigns/reminders.ts'
+export { problemOfCell, totalOfCell } from './consolidation/cell-totals.ts'
 export { formAsFile, publishFromFile } from './forms/form-files.ts'
 export { publishOwnForm } from './forms/forms.ts'
 export { examined, type FormFormat, formatOf, templateText } from './forms/template-files.ts'

@@ -20,6 +20,7 @@ import './roadmap.tables.ts'
 import { organisationBlock, organisationTies, toDoBlock } from './roadmaps/blocks.tsx'
 import { nextSteps } from './roadmaps/next-steps.ts'
 
+export { configureFigures } from './indicators/pulling.ts'
 export { drawnCountry } from './landing/outlines.ts'
 export { type PlantedRoadmap, plantRoadmap } from './planting.ts'
 

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../kernel/http/index.ts'
 import { boardPages } from './board/pages.ts'
 import { confirmationPages } from './indicators/confirmation.pages.tsx'
+import { definitionsPages } from './indicators/definitions.pages.tsx'
 import { figuresPages } from './indicators/figures.pages.tsx'
 import { landingPages } from './landing/landing.pages.tsx'
 import { measureEditingPages, planEditingPages } from './plans/editing.pages.tsx'
@@ -22,5 +23,6 @@ export const roadmapPages: Endpoint[] = [
   ...measureEditingPages.endpoints,
   ...figuresPages.endpoints,
   ...confirmationPages.endpoints,
+  ...definitionsPages.endpoints,
   ...progressPages.endpoints,
 ]

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../kernel/http/index.ts'
 import { boardRoutes } from './board/board.routes.ts'
+import { definitionsRoutes } from './indicators/definitions.routes.ts'
 import { figuresRoutes } from './indicators/figures.routes.ts'
 import { measureRoutes, planRoutes } from './plans/plans.routes.ts'
 import { progressRoutes } from './plans/progress/progress.routes.ts'
@@ -11,5 +12,6 @@ export const roadmapRoutes: Endpoint[] = [
   ...measureRoutes.endpoints,
   ...boardRoutes.endpoints,
   ...figuresRoutes.endpoints,
+  ...definitionsRoutes.endpoints,
   ...progressRoutes.endpoints,
 ]

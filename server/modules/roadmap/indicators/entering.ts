@@ -39,13 +39,14 @@ import { pulledFrom } from './pulling.ts'
  * @throws InvalidInput 422 with `figures.<line>.<field>`, FiguresChanged 409 when somebody else has changed the same cell
  */
 export async function saveFigures(ctx: Context, roadmapId: string, sent: FiguresChange): Promise<FigureTable> {
+  const totals = await pulledTotals(ctx, roadmapId, sent)
   const periodicity = await transaction(ctx, async (tx) => {
     const place = await accessFigures(tx, ctx, { roadmapId, region: sent.region, to: 'enter' })
     await lockPlace(tx, roadmapId, sent.region)
     const indicators = await listIndicators(tx, roadmapId)
     const first = indicators.find(({ id }) => id === sent.figures[0]?.indicatorId)
     const table: TablePlace = { ...place, ...chosenPeriod(place.roadmap, first ? [first] : [], sent) }
-    const lines = await linesOf(tx, ctx, indicatorsOfTable(ctx, indicators, table), { table, sent })
+    const lines = await linesOf(tx, ctx, indicatorsOfTable(ctx, indicators, table), { table, sent, totals })
     refuseProblems(lines)
     await refuseConflicts(lines)
     const changed = lines.filter(({ changes }) => changes.length > 0)
@@ -55,6 +56,18 @@ export async function saveFigures(ctx: Context, roadmapId: string, sent: Figures
     return table.periodicity
   })
   return viewFigures(ctx, roadmapId, { region: sent.region, period: sent.period, periodicity })
+}
+
+/** Asked before the transaction: reporting may have to add its totals up first. */
+async function pulledTotals(ctx: Context, roadmapId: string, { region, period, figures }: FiguresChange) {
+  const totals = new Map<string, string | null>()
+  const place = await accessFigures(ctx.db, ctx, { roadmapId, region, to: 'enter' })
+  for (const indicator of await listIndicators(ctx.db, roadmapId)) {
+    if (indicator.source !== 'reporting' || !figures.some(({ indicatorId }) => indicatorId === indicator.id)) continue
+    const total = await totalOf(ctx.db, indicator, { region: place.region, period })
+    if (total && total !== 'off') totals.set(indicator.id, total.value)
+  }
+  return totals
 }
 
 const told = ({ region, period }: TablePlace, count: number) => ({ region: region.code, period, figures: count })
@@ -80,7 +93,7 @@ async function linesOf(
   tx: Tx,
   ctx: Context,
   indicators: readonly IndicatorRow[],
-  { table, sent }: { table: TablePlace; sent: FiguresChange },
+  { table, sent, totals }: { table: TablePlace; sent: FiguresChange; totals: ReadonlyMap<string, string | null> },
 ): Promise<Line[]> {
   const { region, period } = table
   refusePeriod(table.periodicity, period, dayIn(table.roadmap.timeZone))
@@ -93,7 +106,7 @@ async function linesOf(
     if (!indicator || !maySetFigure(ctx, region.code, indicator.id)) throw new NotFound({ what: 'indicator' })
     const row = rows.find(({ indicatorId }) => indicatorId === indicator.id)
     const since = changes.filter(({ indicatorId, version }) => indicatorId === indicator.id && version > typed.version)
-    lines.push(await lineOf(tx, { indicator, row, since, typed, index, table }))
+    lines.push(lineOf({ indicator, row, since, typed, index, fromReports: totals.get(indicator.id) ?? null }))
   }
   return lines
 }
@@ -105,11 +118,12 @@ type Given = {
   since: readonly ChangeRow[]
   typed: FigureChange
   index: number
-  table: TablePlace
+  /** What accepted reports say of a pulled one. */
+  fromReports: string | null
 }
 
-async function lineOf(tx: Tx, given: Given): Promise<Line> {
-  const { indicator, row, typed, index, table } = given
+function lineOf(given: Given): Line {
+  const { indicator, row, typed, index, fromReports } = given
   const now: Values = {
     plan: canonical(row?.plan),
     fact: canonical(row?.fact),
@@ -123,21 +137,18 @@ async function lineOf(tx: Tx, given: Given): Promise<Line> {
     else setCell(line, given, field, read.value, now[field])
   }
   if (typed.explanation !== undefined) setCell(line, given, 'explanation', typed.explanation || null, now.explanation)
-  const pulled = indicator.source === 'reporting' ? await totalOf(tx, indicator, table) : undefined
-  const total = pulled === 'off' ? undefined : pulled
   if (indicator.source === 'computed' && (line.next.plan !== now.plan || line.next.fact !== now.fact))
     line.problems.push(problem(index, 'fact', `«${indicator.title}» считается сам: исправьте то, из чего он считается`))
-  const fromReports = total?.value ?? null
   if (fromReports !== null && (!isFixed(row) || typed.reason)) line.next.fact = fromReports
   line.changes = (['plan', 'fact', 'explanation'] as const).flatMap((field) =>
     line.next[field] === now[field] ? [] : { field, old: now[field], new: line.next[field], reason: null },
   )
-  explainChanges(line, given, fromReports)
+  explainChanges(line, given)
   return line
 }
 
 /** Whoever corrects what was confirmed or published says why; of a pulled figure the history tells from where. */
-function explainChanges(line: Line, { typed, index, row, indicator }: Given, fromReports: string | null): void {
+function explainChanges(line: Line, { typed, index, row, indicator, fromReports }: Given): void {
   const figures = line.changes.filter(({ field }) => field !== 'explanation')
   const reason = typed.reason || null
   if (figures.length > 0 && isFixed(row) && (reason === null || reason.length < 3))

@@ -232,6 +232,8 @@ function Title({ table, figure: { indicator, origin, originHref } }: { table: Fi
       <Disclosure title={indicator.title} under={indicator.unit}>
         {indicator.definition ? <Text>{indicator.definition}</Text> : <Muted>Описания пока нет.</Muted>}
         <p>
+          <a href={`/roadmaps/${table.roadmapId}/indicators/series?${query}`}>По периодам</a>
+          {' · '}
           <a href={`/roadmaps/${table.roadmapId}/indicators/history?${query}&period=${table.period}`}>
             История изменений
           </a>

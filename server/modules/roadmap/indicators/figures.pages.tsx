@@ -4,9 +4,10 @@ import {
   type FigureTable,
   type Periodicity,
   periodicities,
+  SeriesQuery,
 } from '../../../../contracts/indicators.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../../kernel/http/index.ts'
-import { accessRoadmap } from '../roadmaps/roadmaps.access.ts'
+import { accessRoadmap, placeOfCountry } from '../roadmaps/roadmaps.access.ts'
 import { saveFigures } from './entering.ts'
 import { FiguresForm, tableAddress } from './figures.form.ts'
 import { FiguresPage } from './figures.page.tsx'
@@ -16,6 +17,8 @@ import { viewFigureHistory } from './history.ts'
 import { listFigurePlaces } from './indicators.access.ts'
 import { listIndicators } from './indicators.queries.ts'
 import { dayIn, periodsBetween } from './periods.ts'
+import { SeriesPage } from './series.page.tsx'
+import { viewSeries } from './series.ts'
 
 export const figuresPages = pages('/roadmaps')
   .get('/{id}/indicators', { needs: 'roadmap.read', query: TableQuery() }, async (ctx, { id }, query) =>
@@ -35,6 +38,9 @@ export const figuresPages = pages('/roadmaps')
     async (ctx, { id }, { periodicity: _rhythm, ...change }) =>
       seeOther(tableAddress(await saveFigures(ctx, id, change)), 'figures.saved'),
   )
+  .get('/{id}/indicators/series', { needs: 'roadmap.read', query: SeriesQuery }, async (ctx, { id }, query) => (
+    <SeriesPage ctx={ctx} roadmap={await accessRoadmap(ctx.db, ctx, id)} series={await viewSeries(ctx, id, query)} />
+  ))
   .get('/{id}/indicators/history', { needs: 'roadmap.read', query: FigureHistoryQuery }, async (ctx, { id }, query) => (
     <HistoryPage
       ctx={ctx}
@@ -65,7 +71,7 @@ async function tablePage(ctx: PageContext, id: string, table: FigureTable, failu
   }
   const more = {
     coordinates: ctx.grants.has('roadmap.coordinate'),
-    manages: false,
+    manages: ctx.grants.allow('roadmap.manage', placeOfCountry),
   }
   return <FiguresPage ctx={ctx} roadmap={roadmap} table={table} choices={choices} more={more} failure={failure} />
 }

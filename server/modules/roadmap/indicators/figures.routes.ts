@@ -10,8 +10,10 @@ import {
   FiguresQuery,
   FiguresReturn,
   FigureTable,
+  IndicatorSeries,
   PeriodQuery,
   Publication,
+  SeriesQuery,
 } from '../../../../contracts/indicators.ts'
 import { routes } from '../../../kernel/http/index.ts'
 import { confirmClean, confirmFigures, returnFigures, viewConfirmation } from './confirmation.ts'
@@ -19,6 +21,7 @@ import { saveFigures } from './entering.ts'
 import { viewFigures } from './figures.ts'
 import { viewFigureHistory } from './history.ts'
 import { publishPeriod, viewPublication } from './publication.ts'
+import { viewSeries } from './series.ts'
 
 export const figuresRoutes = routes('/roadmaps')
   .get(
@@ -51,6 +54,16 @@ export const figuresRoutes = routes('/roadmaps')
       replies: FigureHistory,
     },
     (ctx, { id }, query) => viewFigureHistory(ctx, id, query),
+  )
+  .get(
+    '/{id}/figures/series',
+    {
+      needs: 'roadmap.read',
+      summary: 'Показатель региона по периодам',
+      query: SeriesQuery,
+      replies: IndicatorSeries,
+    },
+    (ctx, { id }, query) => viewSeries(ctx, id, query),
   )
   .get(
     '/{id}/figures/confirmation',
