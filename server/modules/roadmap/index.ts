@@ -9,6 +9,7 @@ import { figuresLetterSamples } from './indicators/figures.letters.ts'
 import { figureHandlers } from './indicators/telling.ts'
 import { openRoadmapLinks } from './landing/landing.ts'
 import { deeds, lendableParts } from './lending.ts'
+import { exportOwn } from './own-data.queries.ts'
 import { measureLetterSamples } from './plans/measure.letters.ts'
 import { progressLetterSamples } from './plans/progress/progress.letters.ts'
 import { remindOfMeasures } from './plans/progress/terms.ts'
@@ -31,6 +32,7 @@ export const roadmapRoom: Room = {
   notices,
   lendableParts,
   deeds,
+  exportOwn,
   handlers: { ...planHandlers, ...reminderHandlers, ...figureHandlers },
   frontLinks: openRoadmapLinks,
   cabinetBlocks: [toDoBlock],

@@ -132,3 +132,11 @@ describe('an organisation', () => {
     expect(supervisor.html).not.toContain('Мероприятия дорожной карты')
   })
 })
+
+describe('a person’s own copy', () => {
+  it('holds what it has reported in roadmaps', async () => {
+    const { body } = await world.as('tihomirov').post('/profile/data-copies', { password: 'Stend-2027!' })
+    expect(JSON.stringify(body.roadmap)).toContain('measureReports')
+    expect(JSON.stringify(body)).toContain('Мероприятие выполнено, подтверждающие документы приложены.')
+  })
+})
