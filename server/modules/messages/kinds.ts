@@ -200,6 +200,12 @@ export const kinds = {
     toWhom: 'тому, кто ответил на замечание',
     byDefault: 'cabinet',
   },
+  'roadmap.figures-reminded': {
+    title: 'Координатор напомнил о показателях, которые не введены',
+    group: 'roadmap',
+    toWhom: 'операторам региона и их помощникам',
+    byDefault: 'at-once',
+  },
   'substitution.set': {
     title: 'Вам поручено замещать ответственного, или замещение закончено',
     group: 'reports',

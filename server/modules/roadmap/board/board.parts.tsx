@@ -5,11 +5,12 @@ import type { PageContext } from '../../../kernel/http/index.ts'
 import { RoadmapTabs, roadmapCrumbs } from '../roadmaps/roadmap.tabs.tsx'
 import type { RoadmapRow } from '../roadmaps/roadmaps.queries.ts'
 
-export type BoardPart = 'map' | 'late' | 'course' | 'comparison'
+export type BoardPart = 'map' | 'late' | 'course' | 'comparison' | 'reminders'
 
 const parts: readonly (readonly [BoardPart, text: string, address: string])[] = [
   ['map', 'Регионы и мероприятия', ''],
   ['late', 'Кто опаздывает и почему', '/late'],
+  ['reminders', 'Напоминания', '/reminders'],
   ['course', 'Ход по месяцам', '/course'],
   ['comparison', 'Сравнение регионов', '/comparison'],
 ]

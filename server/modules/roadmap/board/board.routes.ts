@@ -16,7 +16,9 @@ import { viewBoard } from './board.ts'
 import { viewComparison } from './comparison.ts'
 import { viewCourse } from './course.ts'
 import { viewLate } from './late.ts'
-import { remind } from './reminders/reminders.ts'
+import { remind, remindOfFigures } from './reminders/reminders.ts'
+
+const FigureReminder = ReminderAsked.pick({ regions: true, words: true })
 
 export const boardRoutes = routes('/roadmaps')
   .get(
@@ -68,4 +70,14 @@ export const boardRoutes = routes('/roadmaps')
       replies: ReminderOutcome,
     },
     (ctx, { id }, asked) => remind(ctx, id, asked),
+  )
+  .post(
+    '/{id}/board/figure-reminders',
+    {
+      needs: 'roadmap.coordinate',
+      summary: 'Напомнить ввести показатели за закончившийся период: о каждом раз в день',
+      body: FigureReminder,
+      replies: ReminderOutcome,
+    },
+    (ctx, { id }, asked) => remindOfFigures(ctx, id, asked),
   )

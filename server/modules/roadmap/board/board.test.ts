@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { countedQueries } from '../../../../test/support/queries.ts'
 import { openWorld, type World } from '../../../../test/support/world.ts'
+import { standAccounts } from '../../../seeds/stand.people.ts'
 
 let world: World
 let roadmap: string
@@ -149,6 +150,11 @@ const measureOf = (region: string, number: string) =>
 const change = (id: string, values: { done_on: string | null }) =>
   world.db.updateTable('measures').set(values).where('id', '=', id).execute()
 
+const accountOf = async (key: string): Promise<string> => {
+  const email = standAccounts.find((person) => person.key === key)?.login ?? ''
+  return (await world.db.selectFrom('accounts').select('id').where('email', '=', email).executeTakeFirstOrThrow()).id
+}
+
 describe('who is late and why', () => {
   it('finds what the tables hold, each by its filter', async () => {
     const client = world.as('aleksandriyskaya')
@@ -279,6 +285,54 @@ describe('reminders', () => {
     expect(long.html).toMatch(/длиннее.1000/)
   })
 
+  it('ask for figures of the ended period that a region has not entered', async () => {
+    await nudges()
+    const { rows: periods } = await sql<{ period: string }>`
+      select max(period) as period from indicator_figures`.execute(world.db)
+    const { numUpdatedRows } = await world.db
+      .updateTable('indicator_figures')
+      .set({ fact: null })
+      .where('region_code', '=', '00')
+      .where('period', '=', periods[0]?.period ?? '')
+      .executeTakeFirstOrThrow()
+    expect(Number(numUpdatedRows)).toBeGreaterThan(0)
+    const client = world.as('aleksandriyskaya')
+    const asked = { regions: ['00', '77'] }
+    const { body } = await client.post(`/roadmaps/${roadmap}/board/figure-reminders`, asked)
+    expect(body.reminded).toBe(Number(numUpdatedRows))
+    expect((await client.post(`/roadmaps/${roadmap}/board/figure-reminders`, asked)).body.reminded).toBe(0)
+    await world.settle()
+    const letters = (await world.lettersTo(operator)).filter(({ subject }) => /не введен/.test(subject))
+    expect(letters).toHaveLength(1)
+    const page = await world.page('aleksandriyskaya').get(`/roadmaps/${roadmap}/board/reminders`)
+    expect(page.html).toContain('оператора нет')
+    expect((await world.as('tihomirov').post(`/roadmaps/${roadmap}/board/figure-reminders`, {})).status).toBe(403)
+  })
+
+  it('reach a helper for the parts that it was lent alone', async () => {
+    await nudges()
+    const lent = world.db
+      .updateTable('grants')
+      .where('account_id', '=', await accountOf('zadunayskaya'))
+      .where('role', '=', 'helper')
+    const { section_id } = await measureOf('00', '2.3')
+    await lent.set({ permissions: ['roadmap.read', 'plan.report'], parts: [`section:${section_id}`] }).execute()
+    const { body } = await world
+      .as('aleksandriyskaya')
+      .post(`/roadmaps/${roadmap}/board/reminders`, { regions: ['00'] })
+    expect(body.people).toBe(3)
+    await world.settle()
+    const [letter] = await world.db
+      .selectFrom('messages')
+      .select('body')
+      .where('account_id', '=', await accountOf('zadunayskaya'))
+      .where('kind', '=', 'roadmap.reminded')
+      .execute()
+    const { rows } = (await world.as('aleksandriyskaya').get(`/roadmaps/${roadmap}/board/late?region=00`)).body
+    for (const { number, title, sectionNumber } of rows)
+      expect(letter?.body.includes(`${number}. ${title}`), number).toBe(sectionNumber === '2')
+  })
+
   it('are not for an operator', async () => {
     expect((await world.as('tihomirov').post(`/roadmaps/${roadmap}/board/reminders`, {})).status).toBe(403)
     expect((await world.as('tihomirov').get(`/roadmaps/${roadmap}/board/late`)).status).toBe(403)
@@ -326,4 +380,19 @@ describe('the course and the comparison', () => {
       .get(`/roadmaps/${roadmap}/board/comparison?region1=77&region2=00&region3=`)
     expect(page.html).toContain('Опубликованные показатели')
   })
+})
+
+it('the board goes to a meeting as PDF, with an indicator beside the regions', async () => {
+  const client = world.as('aleksandriyskaya')
+  const { id } = await world.db
+    .selectFrom('indicators')
+    .select('id')
+    .where('position', '=', 1)
+    .executeTakeFirstOrThrow()
+  const reply = await client.fetch(`/roadmaps/${roadmap}/board/export?indicator=${id}`)
+  expect(reply.headers.get('content-type')).toBe('application/pdf')
+  const bytes = new Uint8Array(await reply.arrayBuffer())
+  expect(new TextDecoder('latin1').decode(bytes.slice(0, 5))).toBe('%PDF-')
+  expect(bytes.length).toBeGreaterThan(20_000)
+  expect((await world.as('tihomirov').fetch(`/roadmaps/${roadmap}/board/export`)).status).toBe(403)
 })

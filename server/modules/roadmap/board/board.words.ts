@@ -9,6 +9,7 @@ import type { MeasureState, measureStates } from '../../../../contracts/roadmaps
 import type { HeatMark, PluralForms } from '../../../../web/kit/index.ts'
 
 export const regionForms: PluralForms = ['регион', 'региона', 'регионов']
+export const figureForms: PluralForms = ['показатель', 'показателя', 'показателей']
 export const measureForms: PluralForms = ['мероприятие', 'мероприятия', 'мероприятий']
 
 export const marksOfStates: Record<MeasureState, HeatMark> = {

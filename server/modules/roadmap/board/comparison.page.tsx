@@ -116,7 +116,6 @@ function States({ roadmapId, regions }: { roadmapId: string; regions: readonly C
         label="Таблица состояний"
         rows={regions}
         rowKey={({ code }) => code}
-        narrow={3}
         columns={[
           {
             key: 'name',

@@ -1,6 +1,6 @@
 /** What a coordinator takes to a meeting: figures, the map, the regions, the worst of what is late; A4. */
 import type { LateMeasure, MeasureCounts, RoadmapBoard } from '../../../../contracts/roadmap-board.ts'
-import { counted, formatDate, formatDateTime, formatNumber, formatPercent } from '../../../../web/kit/index.ts'
+import { counted, formatDate, formatDateTime, formatNumber, formatPercent, plural } from '../../../../web/kit/index.ts'
 import { drawTable, type HeadCell, margin, PdfPages, type TableCell } from '../../../kernel/pdf/index.ts'
 import { periodName } from '../indicators/periods.ts'
 import { drawnCountry } from '../landing/outlines.ts'
@@ -48,17 +48,18 @@ function heading(pages: PdfPages, { roadmap, board }: Meeting): void {
   pages.paragraph(roadmap.title, { size: 11 }, 'left', 2)
   pages.paragraph(`Срок — ${formatDate(roadmap.deadline, roadmap.timeZone)}`, quiet, 'left', 8)
   const figures = [
-    [formatNumber(regions.length), 'регионов'],
+    [formatNumber(regions.length), plural(regions.length, regionForms)],
     [formatPercent(shareDone(total)), 'мероприятий выполнено'],
     [`${formatNumber(total.done)} из ${formatNumber(total.all)}`, 'мероприятий'],
     [formatNumber(total.late), 'просрочено'],
     [formatNumber(total.lateRegions), 'регионов с опозданием'],
   ] as const
-  const width = pages.width / figures.length
+  const widths = widthsOf(pages, [2, 4, 5, 2, 4])
+  let x = margin
   figures.forEach(([value, words], index) => {
-    const x = margin + index * width
     pages.write(value, { x, y: pages.y, style: { size: 16, weight: 700 } })
     pages.write(words, { x, y: pages.y + 20, style: quiet })
+    x += widths[index] ?? 0
   })
   pages.y += 38
 }

@@ -11,40 +11,47 @@ import {
   ListItem,
   Note,
   Page,
+  type PluralForms,
   Stack,
   TextArea,
 } from '../../../../../web/kit/index.ts'
 import type { FormFailure, PageContext } from '../../../../kernel/http/index.ts'
 import type { BoardPlace } from '../board.access.ts'
 import { boardCrumbs } from '../board.parts.tsx'
-import { lateAddress, measureForms, regionForms } from '../board.words.ts'
-import type { ReminderPreview } from './reminders.ts'
+import { figureForms, lateAddress, measureForms, regionForms } from '../board.words.ts'
+import type { About, ReminderPreview } from './reminders.ts'
 
 type ReminderProps = {
   ctx: PageContext
   place: BoardPlace
+  about: About
   preview: ReminderPreview
   /** What of the choice the form sends again. */
   hidden: Readonly<Record<string, string | undefined>>
   failure?: FormFailure | undefined
 }
 
+const asking: Record<About, string> = { late: 'Напомнить о просроченном', figures: 'Напомнить ввести' }
+const formsOf: Record<About, PluralForms> = { late: measureForms, figures: figureForms }
+
 export function ReminderPage(props: ReminderProps) {
-  const { ctx, place, preview, failure } = props
+  const { ctx, place, about, preview, failure } = props
   const { id } = place.roadmap
   const { people, repeated } = preview
   return (
     <Page
-      title={
-        people.length > 0 ? `Напомнить о просроченном: ${counted(preview.asked, measureForms)}?` : 'Напоминать некому'
-      }
+      title={people.length > 0 ? `${asking[about]}: ${counted(preview.asked, formsOf[about])}?` : 'Напоминать некому'}
       lead={
         people.length > 0
-          ? 'Каждый получит одно сообщение и письмо, в котором перечислены его мероприятия. Об одном мероприятии напоминают не чаще раза в день.'
+          ? 'Каждый получит одно сообщение и письмо, в котором перечислено всё его. Об одном и том же напоминают не чаще раза в день.'
           : undefined
       }
       frame={ctx.frame}
-      crumbs={boardCrumbs(place.roadmap, { text: 'Кто опаздывает', href: lateAddress(id) }, { text: 'Напоминание' })}
+      crumbs={boardCrumbs(
+        place.roadmap,
+        { text: 'Напоминания', href: `/roadmaps/${id}/board/reminders` },
+        { text: 'Перед отправкой' },
+      )}
       help={{ href: '/guide/dorozhnaya-karta#t-сводка-координатора', text: 'напоминания' }}
       hasErrors={failure !== undefined}
     >
@@ -57,7 +64,7 @@ export function ReminderPage(props: ReminderProps) {
         ) : null}
         <Missing preview={preview} />
         {repeated > 0 ? (
-          <Note tone="wait" title={`Сегодня уже напоминали: ${counted(repeated, measureForms)}`}>
+          <Note tone="wait" title={`Сегодня уже напоминали: ${counted(repeated, formsOf[about])}`}>
             О них сегодня не напомнят ещё раз.
           </Note>
         ) : null}
@@ -83,12 +90,12 @@ const Missing = ({ preview: { withoutOperator } }: { preview: ReminderPreview })
     </Note>
   )
 
-function Asking({ place, preview, hidden, failure }: ReminderProps) {
+function Asking({ place, about, preview, hidden, failure }: ReminderProps) {
   const { people } = preview
   return (
     <>
       <Card>
-        <Form action={`/roadmaps/${place.roadmap.id}/board/reminders`} hidden={hidden}>
+        <Form action={`/roadmaps/${place.roadmap.id}/board/reminders`} hidden={{ about, ...hidden }}>
           <TextArea
             name="words"
             label="Ваши слова"
@@ -112,7 +119,7 @@ function Asking({ place, preview, hidden, failure }: ReminderProps) {
         <List label="Кто получит напоминание">
           {people.map(({ accountId, fullName, helper, regions, count }) => (
             <ListItem key={accountId} title={fullName}>
-              {`${helper ? 'помощник оператора, ' : 'оператор, '}${regions.join(', ')} — ${counted(count, measureForms)}`}
+              {`${helper ? 'помощник оператора, ' : 'оператор, '}${regions.join(', ')} — ${counted(count, formsOf[about])}`}
             </ListItem>
           ))}
         </List>

@@ -3,11 +3,12 @@ import { LateFilter, LateQuery, ReminderAsked } from '../../../../../contracts/r
 import { RegionCode } from '../../../../../contracts/roadmaps.ts'
 import { type FormFailure, type PageContext, pages, seeOther } from '../../../../kernel/http/index.ts'
 import { accessBoard } from '../board.access.ts'
-import { filterOf, lateAddress } from '../board.words.ts'
+import { filterOf } from '../board.words.ts'
 import { latePage } from '../late.pages.tsx'
+import { RegionsToRemindPage } from './regions.page.tsx'
 import { ReminderPage } from './reminder.page.tsx'
 import type { Narrowing } from './reminders.queries.ts'
-import { previewReminder, remind } from './reminders.ts'
+import { previewReminder, remind, remindOfFigures, viewRegionsToRemind } from './reminders.ts'
 
 const list = <T extends z.ZodType>(one: T) =>
   z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(one).max(500))
@@ -21,11 +22,15 @@ const spaced = (one: z.ZodType<string, string>) =>
     .pipe(z.array(one).max(5000).optional())
 
 const Picked = LateFilter.extend({ pick: list(z.uuid()) })
+const About = z.enum(['late', 'figures'])
 const Chosen = LateFilter.extend({
+  about: About.default('late'),
   measures: spaced(z.uuid()),
   regions: spaced(RegionCode),
   words: ReminderAsked.shape.words,
 })
+
+const PickedRegions = z.object({ pick: list(RegionCode), do: About })
 
 export const remindersPages = pages('/roadmaps')
   .post(
@@ -34,10 +39,19 @@ export const remindersPages = pages('/roadmaps')
     async (ctx, { id }, { pick, ...filter }) =>
       pick.length === 0
         ? latePage(ctx, id, LateQuery.parse(filter), 'Отметьте мероприятия, о которых напомнить.')
-        : reminderPage(ctx, id, { measures: pick }),
+        : reminderPage(ctx, id, 'late', { measures: pick }),
+  )
+  .get('/{id}/board/reminders', { needs: 'roadmap.coordinate' }, (ctx, { id }) => regionsPage(ctx, id))
+  .post(
+    '/{id}/board/reminders/regions',
+    { needs: 'roadmap.coordinate', form: PickedRegions, again: (ctx, { id }) => regionsPage(ctx, id) },
+    async (ctx, { id }, { pick, do: about }) =>
+      pick.length === 0
+        ? regionsPage(ctx, id, 'Отметьте регионы, которым напомнить.')
+        : reminderPage(ctx, id, about, { regions: pick }),
   )
   .get('/{id}/board/reminders/late', { needs: 'roadmap.coordinate', query: LateFilter }, (ctx, { id }, filter) =>
-    reminderPage(ctx, id, { filter }),
+    reminderPage(ctx, id, 'late', { filter }),
   )
   .post(
     '/{id}/board/reminders',
@@ -45,13 +59,14 @@ export const remindersPages = pages('/roadmaps')
       needs: 'roadmap.coordinate',
       form: Chosen,
       again: (ctx, { id }, failure) => {
-        const { words: _words, ...chosen } = Chosen.extend({ words: z.unknown() }).parse(failure.values)
-        return reminderPage(ctx, id, narrowingOf(chosen), failure)
+        const { words: _words, about, ...chosen } = Chosen.extend({ words: z.unknown() }).parse(failure.values)
+        return reminderPage(ctx, id, about, narrowingOf(chosen), failure)
       },
     },
-    async (ctx, { id }, { words, ...chosen }) => {
-      const { reminded } = await remind(ctx, id, { ...narrowingOf(chosen), words })
-      return seeOther(lateAddress(id), reminded > 0 ? 'roadmap.reminded' : 'roadmap.not-reminded')
+    async (ctx, { id }, { words, about, ...chosen }) => {
+      const narrowing = { ...narrowingOf(chosen), words }
+      const { reminded } = await (about === 'late' ? remind(ctx, id, narrowing) : remindOfFigures(ctx, id, narrowing))
+      return seeOther(`/roadmaps/${id}/board/reminders`, reminded > 0 ? 'roadmap.reminded' : 'roadmap.not-reminded')
     },
   )
 
@@ -63,10 +78,23 @@ function narrowingOf({ measures, regions, ...filter }: ChosenFields): Narrowing 
   return regions ? { regions } : { filter: filterOf(filter) }
 }
 
-async function reminderPage(ctx: PageContext, id: string, narrowing: Narrowing, failure?: FormFailure) {
+async function reminderPage(
+  ctx: PageContext,
+  id: string,
+  about: z.output<typeof About>,
+  narrowing: Narrowing,
+  failure?: FormFailure,
+) {
   const place = await accessBoard(ctx.db, ctx, id)
-  const preview = await previewReminder(ctx.db, place, narrowing)
+  const preview = await previewReminder(ctx.db, place, about, narrowing)
   const { measures, regions, filter } = narrowing
   const hidden = { measures: measures?.join(' '), regions: regions?.join(' '), ...(filter && filterOf(filter)) }
-  return <ReminderPage ctx={ctx} place={place} preview={preview} hidden={hidden} failure={failure} />
+  return <ReminderPage ctx={ctx} place={place} about={about} preview={preview} hidden={hidden} failure={failure} />
+}
+
+/** @param problem what kept a deed from being done */
+async function regionsPage(ctx: PageContext, id: string, problem?: string) {
+  const place = await accessBoard(ctx.db, ctx, id)
+  const rows = await viewRegionsToRemind(ctx.db, place)
+  return <RegionsToRemindPage ctx={ctx} place={place} rows={rows} problem={problem} />
 }
