@@ -311,12 +311,9 @@ describe('reminders', () => {
 
   it('reach a helper for the parts that it was lent alone', async () => {
     await nudges()
-    const lent = world.db
-      .updateTable('grants')
-      .where('account_id', '=', await accountOf('zadunayskaya'))
-      .where('role', '=', 'helper')
     const { section_id } = await measureOf('00', '2.3')
-    await lent.set({ permissions: ['roadmap.read', 'plan.report'], parts: [`section:${section_id}`] }).execute()
+    await sql`update grants set permissions = array['roadmap.read', 'plan.report'], parts = array[${`section:${section_id}`}]
+      where account_id = ${await accountOf('zadunayskaya')} and role = 'helper'`.execute(world.db)
     const { body } = await world
       .as('aleksandriyskaya')
       .post(`/roadmaps/${roadmap}/board/reminders`, { regions: ['00'] })
