@@ -74,7 +74,7 @@ for (const scripts of [true, false]) {
     await above.page.getByLabel('Почему меняется срок').fill('Центры откроются осенью')
     await above.page.getByRole('button', { name: 'Сохранить' }).click()
     await above.page.getByText('Изменения сохранены и перешли в планы всех регионов').waitFor()
-    const number = /^[\d.]+\d/.exec((await above.page.locator('h1').innerText()).trim())?.[0] ?? ''
+    const number = /^[\d.]+\d/.exec(((await above.page.locator('h1').textContent()) ?? '').trim())?.[0] ?? ''
     await above.end()
 
     const letter = await letterTo(operator, `Изменён срок мероприятия ${number}`)
@@ -106,7 +106,7 @@ it('R10 what is overdue stands out, and the plan is walked by the keyboard alone
   await page.keyboard.press('j')
   await page.keyboard.press('j')
   await page.keyboard.press('k')
-  const first = await rows.first().locator('a').first().innerText()
+  const first = (await rows.first().locator('a').first().textContent()) ?? ''
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(first)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: first }).waitFor()

@@ -144,6 +144,20 @@ describe('a table', () => {
     { key: 'errors', title: 'Ошибки', numeric: true, cell: (row: { errors: number | null }) => row.errors },
   ]
 
+  it('says once what neighbouring rows have in common', () => {
+    const rows = ['1.1', '1.2', '2.1'].map((name) => ({ name, errors: null }))
+    const html = render(
+      <Table
+        label="План"
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.name}
+        group={({ name }) => `Раздел ${name[0]}`}
+      />,
+    )
+    expect(html.match(/<th scope="colgroup" colspan="2">Раздел \d<\/th>/g)).toHaveLength(2)
+  })
+
   it('names each row by its first column, and labels the rest for a narrow screen', () => {
     const html = render(
       <Table label="Отчёты" columns={columns} rows={[{ name: 'Ромашка', errors: null }]} rowKey={(row) => row.name} />,

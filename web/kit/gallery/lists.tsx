@@ -270,6 +270,7 @@ const Deadlines = () => (
           of: 97,
         },
       ]}
+      group={({ due }) => `Со сроком в ${due.slice(3, 5) === '01' ? 'январе' : 'феврале'}`}
       rowKey={(row) => row.name}
       columns={[
         {

@@ -104,6 +104,7 @@ export function PartsShown() {
               <Figure value={1937532} text="человека вовлечено в проект" />
               <Figure value="3 856" text="рабочих часов осталось" />
               <Figure value={296} text="человек работают над проектом" />
+              <Figure value={2} text="Просрочено" href="#parts" current tone="bad" />
             </Row>
           </Stack>
         </Card>
