@@ -1,7 +1,7 @@
 /** Tables in files: XLSX and CSV read row by row and written row by row, so that a large one takes little memory. */
 
 export { type Merge, openBook, type ReadBook, type ReadRow } from './book-reading.ts'
-export type { CellDigits } from './book-styles.ts'
+export type { CellDigits, CellStyle } from './book-styles.ts'
 export {
   type BookCell,
   type BookRow,

@@ -10,6 +10,7 @@ import { figureHandlers } from './indicators/telling.ts'
 import { openRoadmapLinks } from './landing/landing.ts'
 import { deeds, lendableParts } from './lending.ts'
 import { exportOwn } from './own-data.queries.ts'
+import { dropOldImports } from './plans/exchange/exchange.queries.ts'
 import { measureLetterSamples } from './plans/measure.letters.ts'
 import { progressLetterSamples } from './plans/progress/progress.letters.ts'
 import { remindOfMeasures } from './plans/progress/terms.ts'
@@ -45,6 +46,9 @@ export const roadmapRoom: Room = {
     ...reminderLetterSamples(),
     ...figuresLetterSamples(),
   ],
-  regularly: (db) => remindOfMeasures(db),
+  regularly: async (db) => {
+    await remindOfMeasures(db)
+    await dropOldImports(db)
+  },
   sections: [{ text: 'Дорожная карта', href: '/roadmaps', needs: 'roadmap.read', order: 30 }],
 }

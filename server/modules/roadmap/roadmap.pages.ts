@@ -5,6 +5,7 @@ import { definitionsPages } from './indicators/definitions.pages.tsx'
 import { figuresPages } from './indicators/figures.pages.tsx'
 import { landingPages } from './landing/landing.pages.tsx'
 import { measureEditingPages, planEditingPages } from './plans/editing.pages.tsx'
+import { planExchangePages } from './plans/exchange/exchange.pages.tsx'
 import { ganttPages } from './plans/gantt/gantt.page.tsx'
 import { measurePages, planPages } from './plans/plans.pages.tsx'
 import { progressPages } from './plans/progress/progress.pages.tsx'
@@ -16,6 +17,7 @@ export const roadmapPages: Endpoint[] = [
   ...settingsPages.endpoints,
   ...roadmapsPages.endpoints,
   ...ganttPages.endpoints,
+  ...planExchangePages.endpoints,
   ...planPages.endpoints,
   ...measurePages.endpoints,
   ...boardPages,

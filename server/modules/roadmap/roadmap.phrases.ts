@@ -1,5 +1,6 @@
 import { boardNotices } from './board/board.phrases.ts'
 import { notices as indicatorsNotices, phrases as indicatorsPhrases } from './indicators/indicators.phrases.ts'
+import { planExchangeNotices, planExchangePhrases } from './plans/exchange/exchange.phrases.ts'
 import { plansNotices, plansPhrases } from './plans/plans.phrases.ts'
 import { progressNotices, progressPhrases } from './plans/progress/progress.phrases.ts'
 import { roadmapsNotices, roadmapsPhrases } from './roadmaps/roadmaps.phrases.ts'
@@ -9,6 +10,7 @@ export const phrases = {
   ...indicatorsPhrases,
   ...plansPhrases,
   ...progressPhrases,
+  ...planExchangePhrases,
 }
 
 export const notices: Record<string, string> = {
@@ -17,4 +19,5 @@ export const notices: Record<string, string> = {
   ...plansNotices,
   ...boardNotices,
   ...progressNotices,
+  ...planExchangeNotices,
 }

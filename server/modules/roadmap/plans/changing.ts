@@ -39,24 +39,27 @@ type MeasureReply = z.input<typeof Measure>
  * @throws NotFound 404, Forbidden 403, InvalidInput 422
  */
 export async function addMeasure(ctx: Context, roadmapId: string, asked: NewMeasure): Promise<MeasureReply> {
-  const id = await transaction(ctx, async (tx) => {
-    const { roadmap, region: found } = await accessPlan(tx, ctx, roadmapId, asked.region)
-    const region = found?.code ?? null
-    if (!ctx.grants.allow(editingOf(region), placeOfPlan(region))) throw new Forbidden()
-    await lockPlan(tx, { roadmapId, region })
-    await ensureSection(tx, ctx, { roadmapId, region }, asked.sectionId)
-    await ensureIndicator(tx, roadmapId, asked.indicatorId)
-    await ensureOrganisations(tx, asked)
-
-    const id = await insertMeasure(tx, ctx, { roadmapId, region }, asked)
-    await ensureAfter(tx, { id, roadmapId, region }, asked.after)
-    await replaceLinks(tx, id, asked.after)
-    await noteChanges(tx, id, [{ field: 'added', oldValue: null, newValue: null }], { by: ctx.account.id })
-    if (region === null && roadmap.publishedAt) await spreadTemplate(tx, roadmapId, { by: ctx.account.id })
-    journal(tx, ctx, 'measure.added', { kind: 'measure', id }, { roadmap: roadmapId, region: region ?? templatePlan })
-    return id
-  })
+  const id = await transaction(ctx, (tx) => addMeasureIn(tx, ctx, roadmapId, asked))
   return viewMeasure(ctx, id)
+}
+
+/** As `addMeasure`, within the transaction of many. @returns the id */
+export async function addMeasureIn(tx: Tx, ctx: Context, roadmapId: string, asked: NewMeasure): Promise<string> {
+  const { roadmap, region: found } = await accessPlan(tx, ctx, roadmapId, asked.region)
+  const region = found?.code ?? null
+  if (!ctx.grants.allow(editingOf(region), placeOfPlan(region))) throw new Forbidden()
+  await lockPlan(tx, { roadmapId, region })
+  await ensureSection(tx, ctx, { roadmapId, region }, asked.sectionId)
+  await ensureIndicator(tx, roadmapId, asked.indicatorId)
+  await ensureOrganisations(tx, asked)
+
+  const id = await insertMeasure(tx, ctx, { roadmapId, region }, asked)
+  await ensureAfter(tx, { id, roadmapId, region }, asked.after)
+  await replaceLinks(tx, id, asked.after)
+  await noteChanges(tx, id, [{ field: 'added', oldValue: null, newValue: null }], { by: ctx.account.id })
+  if (region === null && roadmap.publishedAt) await spreadTemplate(tx, roadmapId, { by: ctx.account.id })
+  journal(tx, ctx, 'measure.added', { kind: 'measure', id }, { roadmap: roadmapId, region: region ?? templatePlan })
+  return id
 }
 
 async function insertMeasure(
@@ -95,31 +98,34 @@ async function ensureOrganisations(tx: Tx, asked: Pick<NewMeasure, 'organisation
  * @throws NotFound 404, Forbidden 403, MeasureOfTemplate 409, MeasureChanged 409, MeasureCancelled 409, InvalidInput 422
  */
 export async function changeMeasure(ctx: Context, id: string, change: MeasureChange): Promise<MeasureReply> {
-  await transaction(ctx, async (tx) => {
-    const measure = await openForChange(tx, ctx, id)
-    if (isCopy(measure)) throw new MeasureOfTemplate()
-    if (measure.cancelledAt) throw new MeasureCancelled()
-    await ensureUnchanged(tx, measure, change.version)
-    await ensureSection(tx, ctx, measure, change.sectionId)
-    await ensureIndicator(tx, measure.roadmapId, change.indicatorId)
-    await ensureOrganisations(tx, change)
-    await ensureAfter(tx, measure, change.after)
-    const changes = differences(measure, change, await readNames(tx, measure, change))
-    if (changes.length === 0) return
-    const termMoved = changes.some(({ field }) => field === 'startsOn' || field === 'dueOn')
-    if (termMoved && measure.publishedAt && change.reason.length < 3)
-      throw wrong('reason', 'Срок меняется: напишите почему, причину увидят в истории')
-
-    await writeFields(tx, id, change)
-    await replaceLinks(tx, id, change.after)
-    if (measure.region === null) await followTemplate(tx, [id])
-    else await writeWhose(tx, id, change)
-    await noteChanges(tx, id, changes, { by: ctx.account.id, reason: change.reason })
-    journal(tx, ctx, 'measure.changed', { kind: 'measure', id }, { fields: changes.map(({ field }) => field) })
-    if (termMoved && measure.region === null && measure.publishedAt)
-      await publish(tx, 'measure.changed', { measureId: id, what: 'term', reason: change.reason })
-  })
+  await transaction(ctx, (tx) => changeMeasureIn(tx, ctx, id, change))
   return viewMeasure(ctx, id)
+}
+
+/** As `changeMeasure`, within the transaction of many. */
+export async function changeMeasureIn(tx: Tx, ctx: Context, id: string, change: MeasureChange): Promise<void> {
+  const measure = await openForChange(tx, ctx, id)
+  if (isCopy(measure)) throw new MeasureOfTemplate()
+  if (measure.cancelledAt) throw new MeasureCancelled()
+  await ensureUnchanged(tx, measure, change.version)
+  await ensureSection(tx, ctx, measure, change.sectionId)
+  await ensureIndicator(tx, measure.roadmapId, change.indicatorId)
+  await ensureOrganisations(tx, change)
+  await ensureAfter(tx, measure, change.after)
+  const changes = differences(measure, change, await readNames(tx, measure, change))
+  if (changes.length === 0) return
+  const termMoved = changes.some(({ field }) => field === 'startsOn' || field === 'dueOn')
+  if (termMoved && measure.publishedAt && change.reason.length < 3)
+    throw wrong('reason', 'Срок меняется: напишите почему, причину увидят в истории')
+
+  await writeFields(tx, id, change)
+  await replaceLinks(tx, id, change.after)
+  if (measure.region === null) await followTemplate(tx, [id])
+  else await writeWhose(tx, id, change)
+  await noteChanges(tx, id, changes, { by: ctx.account.id, reason: change.reason })
+  journal(tx, ctx, 'measure.changed', { kind: 'measure', id }, { fields: changes.map(({ field }) => field) })
+  if (termMoved && measure.region === null && measure.publishedAt)
+    await publish(tx, 'measure.changed', { measureId: id, what: 'term', reason: change.reason })
 }
 
 /** The plan is locked before the measure, so that two at once wait for each other in the same order. */
@@ -139,25 +145,28 @@ async function writeWhose(tx: Tx, id: string, whose: Omit<ResponsibleChange, 've
  * @throws NotFound 404, Forbidden 403, NoResponsible 409, MeasureChanged 409, MeasureCancelled 409, InvalidInput 422
  */
 export async function changeResponsible(ctx: Context, id: string, change: ResponsibleChange): Promise<MeasureReply> {
-  await transaction(ctx, async (tx) => {
-    const measure = await openForChange(tx, ctx, id)
-    if (measure.region === null) throw new NoResponsible()
-    if (measure.cancelledAt) throw new MeasureCancelled()
-    await ensureUnchanged(tx, measure, change.version)
-    await ensureOrganisations(tx, change)
-    const names = await readNames(tx, measure, change)
-    const changes = responsibleDifferences(measure, change, names)
-    if (changes.length === 0) return
-
-    await writeWhose(tx, id, change)
-    await noteChanges(tx, id, changes, { by: ctx.account.id })
-    journal(
-      tx,
-      ctx,
-      'measure.responsible-changed',
-      { kind: 'measure', id },
-      { fields: changes.map(({ field }) => field) },
-    )
-  })
+  await transaction(ctx, (tx) => changeResponsibleIn(tx, ctx, id, change))
   return viewMeasure(ctx, id)
+}
+
+/** As `changeResponsible`, within the transaction of many. */
+export async function changeResponsibleIn(tx: Tx, ctx: Context, id: string, change: ResponsibleChange): Promise<void> {
+  const measure = await openForChange(tx, ctx, id)
+  if (measure.region === null) throw new NoResponsible()
+  if (measure.cancelledAt) throw new MeasureCancelled()
+  await ensureUnchanged(tx, measure, change.version)
+  await ensureOrganisations(tx, change)
+  const names = await readNames(tx, measure, change)
+  const changes = responsibleDifferences(measure, change, names)
+  if (changes.length === 0) return
+
+  await writeWhose(tx, id, change)
+  await noteChanges(tx, id, changes, { by: ctx.account.id })
+  journal(
+    tx,
+    ctx,
+    'measure.responsible-changed',
+    { kind: 'measure', id },
+    { fields: changes.map(({ field }) => field) },
+  )
 }

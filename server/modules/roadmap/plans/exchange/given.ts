@@ -1,9 +1,6 @@
 /** What a table of a plan gives, as it was understood, before it is held against the plan. */
 
-/** How far a value was understood: `unsure` is shown to be looked at, `wrong` cannot be taken. */
-export type Certainty = 'sure' | 'unsure' | 'wrong'
-
-/** Something about a value that the person is to know before it is applied. */
+/** Something to know before a line is applied: `unsure` is to be looked at, `wrong` cannot be taken. */
 export type GivenDoubt = { certainty: 'unsure' | 'wrong'; text: string }
 
 /** A column that the table does not have is undefined: what stands in the plan then stays. */
@@ -16,10 +13,13 @@ export type GivenMeasure = {
   startsOn?: string | null
   dueOn?: string | null
   expectedResult?: string
-  organisationName?: string
+  /** Several, each on its line, when more than one is named. */
+  organisation?: string
   responsiblePerson?: string
   coExecutors?: string[]
   evidenceKinds?: string[]
+  /** Its title or code. */
+  indicator?: string
   doubts: GivenDoubt[]
 }
 
