@@ -34,7 +34,7 @@ import {
 import type { PageContext } from '../../../kernel/http/index.ts'
 import { RoadmapTabs, roadmapCrumbs } from '../roadmaps/roadmap.tabs.tsx'
 import type { RoadmapRow } from '../roadmaps/roadmaps.queries.ts'
-import { isDecidable } from './confirmation.ts'
+import { isDecidable, isThere } from './confirmation.ts'
 import { figureStateNames, figureTones } from './figure-states.ts'
 import type { TableChoices } from './figures.page.tsx'
 import { periodName } from './periods.ts'
@@ -127,8 +127,15 @@ export function ConfirmationPage(props: ConfirmationPageProps) {
   )
 }
 
-/** As the form of chosen rows posts it. */
-export const pickOf = ({ indicator, region, version }: Line): string => `${indicator.id}|${version}|${region.code}`
+/** As the form of chosen rows posts it, with what could be done to the row when the person saw it. */
+const pickOf = (line: Line): string =>
+  [
+    line.indicator.id,
+    line.version,
+    line.region.code,
+    isDecidable(line) ? 'decidable' : '',
+    isThere(line) ? 'there' : '',
+  ].join('|')
 
 function told({ counts }: ConfirmationList): string {
   const words = figureStates

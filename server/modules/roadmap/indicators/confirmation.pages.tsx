@@ -6,6 +6,7 @@ import {
   figuresOnPage,
   PeriodQuery,
 } from '../../../../contracts/indicators.ts'
+import { InvalidInput } from '../../../kernel/errors/index.ts'
 import { type PageContext, pages, seeOther, validated } from '../../../kernel/http/index.ts'
 import { accessRoadmap, listOwnRegions, placeOfCountry } from '../roadmaps/roadmaps.access.ts'
 import { ConfirmationPage, confirmationAddress } from './confirmation.page.tsx'
@@ -44,10 +45,7 @@ export const confirmationPages = pages('/roadmaps')
       again: (ctx, { id }, failure) => listPage(ctx, id, PageQuery.parse(failure.values), failure),
     },
     async (ctx, { id }, { pick, do: what, reason, ...query }) => {
-      const figures = pick.map((row) => {
-        const [indicatorId = '', version = '', region = ''] = row.split('|')
-        return { indicatorId, region, version: Number(version) }
-      })
+      const figures = chosenOf(pick, what)
       if (what === 'confirm') await confirmFigures(ctx, id, { period: query.period, figures })
       else await returnFigures(ctx, id, validated(FiguresReturn, { period: query.period, figures, reason }))
       return seeOther(confirmationAddress(id, query), what === 'confirm' ? 'figures.confirmed' : 'figures.returned')
@@ -80,6 +78,21 @@ export const confirmationPages = pages('/roadmaps')
       return seeOther(`/roadmaps/${id}/indicators/publication?${new URLSearchParams(asked)}`, 'figures.published')
     },
   )
+
+/**
+ * Rows that the person saw as nothing to decide about are left aside, so that all of a page may be ticked at once.
+ * @throws InvalidInput 422 when there are no others
+ */
+function chosenOf(picks: readonly string[], what: 'confirm' | 'return') {
+  const figures = picks.flatMap((row) => {
+    const [indicatorId = '', version = '', region = '', decidable = '', there = ''] = row.split('|')
+    const fits = what === 'confirm' ? decidable !== '' : there !== ''
+    return fits ? [{ indicatorId, region, version: Number(version) }] : []
+  })
+  if (figures.length > 0) return figures
+  const text = what === 'confirm' ? 'Среди отмеченных нет внесённых показателей' : 'Среди отмеченных возвращать нечего'
+  throw new InvalidInput({ fields: [{ field: 'pick', code: 'pick', text }] })
+}
 
 type Failed = { message: string | undefined; values: Record<string, string>; problems: { text: string }[] }
 

@@ -7,7 +7,6 @@ import {
   type FiguresDecided,
   type FiguresDecision,
   type FiguresReturn,
-  figureStates,
   figuresOnPage,
   type Periodicity,
   wholeCountry,
@@ -134,7 +133,7 @@ export async function returnFigures(ctx: Context, roadmapId: string, decision: F
   return transaction(ctx, async (tx) => {
     const { period, reason } = decision
     const chosen = await chosenFigures(tx, ctx, roadmapId, decision)
-    refuse(chosen.filter(({ indicator, state }) => indicator.source === 'computed' || !isThere(state)))
+    refuse(chosen.filter((figure) => !isThere(figure)))
     await markReturned(tx, keysOf(chosen, period), { by: ctx.account.id, reason })
     await insertChanges(tx, changesOf(chosen, { period, field: 'returned', reason }), ctx.account.id)
     journal(tx, ctx, 'figures.returned', { kind: 'roadmap', id: roadmapId }, { period, figures: chosen.length })
@@ -147,8 +146,9 @@ export async function returnFigures(ctx: Context, roadmapId: string, decision: F
   })
 }
 
-const isThere = (state: FigureState): boolean =>
-  figureStates.includes(state) && state !== 'none' && state !== 'returned'
+/** Can be returned: something was entered, and it is not back with its region already. */
+export const isThere = ({ indicator, state }: Pick<RegionFigure, 'indicator' | 'state'>): boolean =>
+  indicator.source !== 'computed' && state !== 'none' && state !== 'returned'
 
 type Versioned = FiguresDecision['figures'][number]
 

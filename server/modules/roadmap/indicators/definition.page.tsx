@@ -106,8 +106,6 @@ function Fields({ values, others, failure }: DefinitionPageProps) {
         <FieldRow>
           <TextField {...field('unit', 'Единица измерения')} width={14} />
           <TextField {...field('code', 'Код для формул')} width={14} hint="Буквы, цифры, подчёркивание" />
-        </FieldRow>
-        <FieldRow>
           <TextField {...field('decimals', 'Знаков после запятой')} width={6} inputMode="numeric" />
           <TextField {...field('position', 'Место в списке')} width={6} inputMode="numeric" optional />
         </FieldRow>

@@ -208,8 +208,8 @@ function FiguresTable({ table, lines, timeZone }: { table: FigureTable; lines: r
 const columnsOf = (table: FigureTable, timeZone: string): Column<Line>[] => [
   { key: 'title', title: 'Показатель', full: true, cell: (line) => <Title table={table} figure={line.figure} /> },
   { key: 'previous', title: 'Было', numeric: true, cell: ({ figure }) => <Plain value={figure.previous} /> },
-  { key: 'plan', title: 'План', numeric: true, cell: (line) => <Cell line={line} field="plan" /> },
-  { key: 'fact', title: 'Факт', numeric: true, cell: (line) => <Cell line={line} field="fact" /> },
+  { key: 'plan', title: 'План', cell: (line) => <Cell line={line} field="plan" /> },
+  { key: 'fact', title: 'Факт', cell: (line) => <Cell line={line} field="fact" /> },
   {
     key: 'completion',
     title: '% плана',
