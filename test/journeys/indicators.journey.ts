@@ -27,8 +27,8 @@ describe.each(ways)('$how', ({ scripts, width, region, other }) => {
     await expectAccessible(page)
 
     // The period that goes on may be entered already; everything by the keyboard.
-    const periods = await page.getByLabel('Период').locator('option').allTextContents()
-    await page.getByLabel('Период').selectOption({ label: periods[0] ?? '' })
+    const periods = await page.getByLabel('Период', { exact: true }).locator('option').allTextContents()
+    await page.getByLabel('Период', { exact: true }).selectOption({ label: periods[0] ?? '' })
     await page.getByRole('button', { name: 'Показать' }).click()
     await page.getByText('Не внесено').first().waitFor()
     await page.getByLabel('Вовлечено в проект, план').focus()
@@ -61,7 +61,7 @@ describe.each(ways)('$how', ({ scripts, width, region, other }) => {
 
     // What is published is corrected with a reason.
     await page.goto(`${address}?region=${region}`)
-    await page.getByLabel('Период').selectOption({ label: periods[2] ?? '' })
+    await page.getByLabel('Период', { exact: true }).selectOption({ label: periods[2] ?? '' })
     await page.getByRole('button', { name: 'Показать' }).click()
     await page.getByText('Опубликовано').first().waitFor()
     await page.getByLabel('Вовлечено в проект, факт').fill('2 222')
