@@ -11,6 +11,7 @@ import {
   Page,
   Prose,
   Section,
+  Stack,
   Text,
   Timeline,
 } from '../../web/kit/index.ts'
@@ -113,56 +114,58 @@ const Landing = ({ frame, links }: { frame: Frame; links: readonly FrontLink[] }
       />
     }
   >
-    {links.length > 0 ? (
-      <Section id="open" title="Открытые сведения">
-        <Card>
-          <List label="Открытые сведения">
-            {links.map(({ title, href, text }) => (
-              <ListItem key={href} title={title} href={href} strong>
-                {text}
+    <Stack>
+      {links.length > 0 ? (
+        <Section id="open" title="Открытые сведения">
+          <Card>
+            <List label="Открытые сведения">
+              {links.map(({ title, href, text }) => (
+                <ListItem key={href} title={title} href={href} strong>
+                  {text}
+                </ListItem>
+              ))}
+            </List>
+          </Card>
+        </Section>
+      ) : null}
+      <Columns shape="half">
+        <Section id="first" title="Если вы здесь впервые">
+          <Card>
+            <Timeline
+              steps={[
+                { title: 'Зарегистрируйтесь по служебной почте', state: 'now', icon: 'pen', when: 'две минуты' },
+                { title: 'Перейдите по ссылке из письма', state: 'next', icon: 'mail', when: 'письмо приходит сразу' },
+                {
+                  title: 'Попросите прикрепить вас к организации',
+                  state: 'next',
+                  icon: 'house',
+                  when: 'решение — за два рабочих дня, звонить никуда не нужно',
+                },
+                { title: 'Заполняйте и отправляйте отчёты', state: 'next', icon: 'table', when: 'сразу после решения' },
+              ]}
+            />
+          </Card>
+        </Section>
+        <Section id="what" title="Что здесь делают">
+          <Card>
+            <List label="Что здесь делают">
+              <ListItem title="Организации" strong>
+                Заполняют статистические отчёты, проверяют и отправляют их; видят срок и состояние каждого.
               </ListItem>
-            ))}
-          </List>
-        </Card>
-      </Section>
-    ) : null}
-    <Columns shape="half">
-      <Section id="first" title="Если вы здесь впервые">
-        <Card>
-          <Timeline
-            steps={[
-              { title: 'Зарегистрируйтесь по служебной почте', state: 'now', icon: 'pen', when: 'две минуты' },
-              { title: 'Перейдите по ссылке из письма', state: 'next', icon: 'mail', when: 'письмо приходит сразу' },
-              {
-                title: 'Попросите прикрепить вас к организации',
-                state: 'next',
-                icon: 'house',
-                when: 'решение — за два рабочих дня, звонить никуда не нужно',
-              },
-              { title: 'Заполняйте и отправляйте отчёты', state: 'next', icon: 'table', when: 'сразу после решения' },
-            ]}
-          />
-        </Card>
-      </Section>
-      <Section id="what" title="Что здесь делают">
-        <Card>
-          <List label="Что здесь делают">
-            <ListItem title="Организации" strong>
-              Заполняют статистические отчёты, проверяют и отправляют их; видят срок и состояние каждого.
-            </ListItem>
-            <ListItem title="Вышестоящие организации" strong>
-              Проверяют отчёты, принимают их или возвращают с причиной; решают, кого прикрепить.
-            </ListItem>
-            <ListItem title="Всем понятно, что дальше" strong>
-              <Muted>
-                О каждом событии приходит сообщение и письмо. Как что сделать, рассказывает{' '}
-                <a href="/guide">руководство</a>.
-              </Muted>
-            </ListItem>
-          </List>
-        </Card>
-      </Section>
-    </Columns>
+              <ListItem title="Вышестоящие организации" strong>
+                Проверяют отчёты, принимают их или возвращают с причиной; решают, кого прикрепить.
+              </ListItem>
+              <ListItem title="Всем понятно, что дальше" strong>
+                <Muted>
+                  О каждом событии приходит сообщение и письмо. Как что сделать, рассказывает{' '}
+                  <a href="/guide">руководство</a>.
+                </Muted>
+              </ListItem>
+            </List>
+          </Card>
+        </Section>
+      </Columns>
+    </Stack>
   </Page>
 )
 

@@ -11,7 +11,7 @@ const path = '/public/roadmaps/profstandarty'
 
 /** With ordinary spaces. */
 const textOf = async (page: Page, place: string): Promise<string> =>
-  (await page.locator(place).innerText()).replaceAll(/[\u00a0\u202f]/g, ' ')
+  ((await page.locator(place).textContent()) ?? '').replaceAll(/[\u00a0\u202f]/g, ' ')
 
 async function expectNarrow(page: Page): Promise<void> {
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
@@ -26,11 +26,11 @@ describe('a visitor', () => {
     await page.getByRole('link', { name: /^Дорожная карта подготовки/ }).click()
     expect(new URL(page.url()).pathname).toBe(path)
     await expectAccessible(page)
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('профессиональных стандартов')
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('профессиональных стандартов')
     const figures = await textOf(page, '.figures')
-    expect(figures).toMatch(/рабоч\S+ час\S* остал\S+\s+[\d ]+/)
-    expect(figures).toMatch(/вовлечен?о? в проект\s+[\d ]+/)
-    expect(figures).toMatch(/работа\S+ над проектом\s+\d+/)
+    expect(figures).toMatch(/рабоч\S+ час\S* остал[а-я]+\d/)
+    expect(figures).toMatch(/вовлеч\S+ в проект\d/)
+    expect(figures).toMatch(/работа\S+ над проектом\d/)
 
     await page.getByLabel('Показатель', { exact: true }).selectOption('vovlecheno')
     await page.getByLabel('Границы оттенков').selectOption('natural')
@@ -39,15 +39,15 @@ describe('a visitor', () => {
     const told = await page
       .getByRole('link', { name: /^Иркутская область: [\d\s]+ человек$/ })
       .getAttribute('aria-label')
-    const [inTable] = await page.locator('#region-38 td').last().allInnerTexts()
+    const [inTable] = await page.locator('#region-38 td').last().allTextContents()
     expect(told?.replaceAll(/\D/g, '')).toBe(inTable?.replaceAll(/\D/g, ''))
     await page.getByLabel('Период').selectOption({ index: 0 })
     await page.getByRole('button', { name: 'Показать' }).click()
     expect(await page.getByLabel('Границы оттенков').inputValue()).toBe('natural')
-    expect(await page.locator('#region-38 td').last().innerText()).not.toBe(inTable)
+    expect(await page.locator('#region-38 td').last().textContent()).not.toBe(inTable)
 
     await page.getByRole('link', { name: 'Регион', exact: true }).click()
-    const names = await page.locator('tbody th').allInnerTexts()
+    const names = await page.locator('tbody th').allTextContents()
     expect(names).toEqual(names.toSorted(new Intl.Collator('ru').compare))
     expect(await page.getByRole('columnheader', { name: 'Регион' }).getAttribute('aria-sort')).toBe('ascending')
     await page.getByRole('link', { name: 'Плитки' }).click()
@@ -72,9 +72,9 @@ describe('a visitor', () => {
     await page.goto(`${path}?indicator=vovlecheno`)
     const slider = page.getByRole('slider', { name: 'Период' })
     await slider.focus()
-    const before = await page.locator('#region-38 td').last().innerText()
+    const before = await page.locator('#region-38 td').last().textContent()
     await page.keyboard.press('ArrowLeft')
-    await expect.poll(() => page.locator('#region-38 td').last().innerText()).not.toBe(before)
+    await expect.poll(() => page.locator('#region-38 td').last().textContent()).not.toBe(before)
     expect(new URL(page.url()).searchParams.get('period')).toMatch(/^\d{4}-\d\d-01$/)
     expect(await slider.getAttribute('aria-valuetext')).toMatch(/квартал/)
 

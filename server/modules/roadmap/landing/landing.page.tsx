@@ -114,12 +114,12 @@ function FigureShown({ snapshot, choice }: Shown) {
   )
   return (
     <Stack>
-      <div>
+      <Stack space="small">
         <h3>{[titleWithUnit(figure), periodOf(figure, period)].filter(Boolean).join(' · ')}</h3>
         <Muted>
           {figure.definition} По стране: <b>{shown(figure.ofCountry(period), figure)}</b>. {extremes(snapshot, choice)}
         </Muted>
-      </div>
+      </Stack>
       <Tabs
         label="Вид"
         tabs={views.map(({ key, text }) => ({
