@@ -42,6 +42,22 @@ describe('without reporting', () => {
   })
 })
 
+describe('one service without the other', () => {
+  it('the roadmap is whole when reporting is off, and the other way round', async () => {
+    const roadmapAlone = await openWorld({ services: 'roadmap' })
+    expect(await roadmapAlone.as('tihomirov').get('/roadmaps')).toMatchObject({ status: 200 })
+    expect((await roadmapAlone.page('tihomirov').get('/cabinet')).html).not.toMatch(/href="\/(reports|campaigns)/)
+    expect((await roadmapAlone.visitor().fetch('/public/roadmaps/profstandarty')).status).toBe(200)
+    expect(await roadmapAlone.as('tihomirov').get('/campaigns')).toMatchObject({ status: 404 })
+
+    const reportingAlone = await openWorld({ services: 'reporting' })
+    expect(await reportingAlone.as('tihomirov').get('/campaigns')).toMatchObject({ status: 200 })
+    expect((await reportingAlone.page('tihomirov').get('/cabinet')).html).not.toMatch(/href="\/(roadmaps|measures)/)
+    expect((await reportingAlone.visitor().fetch('/public/roadmaps/profstandarty')).status).toBe(404)
+    expect((await reportingAlone.page('tihomirov').get('/roadmaps')).html).toContain('сейчас отключён')
+  })
+})
+
 describe('the setting', () => {
   it('takes names that there are, and tells those that there are not', () => {
     expect(readSettings({ SERVICES: ' reporting ' }).services).toEqual(['reporting'])

@@ -31,7 +31,7 @@ describe('a service', () => {
     const without = await signedIn(await restarted({ SERVICES: 'none' }), clerkLogin)
     const cabinet = await (await without.send('/cabinet')).text()
     expect(cabinet).toContain('Мои организации')
-    expect(cabinet).not.toMatch(/href="\/reports/)
+    expect(cabinet).not.toMatch(/href="\/(reports|roadmaps)/)
     const old = await without.send(`/reports/${report.id}`)
     expect([old.status, await old.text()]).toEqual([404, expect.stringContaining('сейчас отключён')])
     expect((await without.call('GET', `/reports/${report.id}`)).status).toBe(404)
