@@ -174,3 +174,29 @@ describe('entering', () => {
     expect(body.errors[0].field).toBe('period')
   })
 })
+
+describe('a helper whose grant is limited to one indicator', () => {
+  it('sees and enters that one alone', async () => {
+    const { indicator, version } = await figure('obucheno', { of: now })
+    const other = await line('vovlecheno', { fact: '7' }, { of: now })
+    const helper = await world.db
+      .selectFrom('accounts')
+      .select('id')
+      .where('email', '=', 'helper@svetlorechye.example')
+      .executeTakeFirstOrThrow()
+    await world.db
+      .updateTable('grants')
+      .set({ permissions: ['roadmap.read', 'indicator.enter'], parts: [`indicator:${indicator.id}`] } as never) // as: grants are another room's
+      .where('account_id', '=', helper.id)
+      .execute()
+    const { body } = await figures('zadunayskaya', '00', `&period=${now}`)
+    expect(body.figures.map((one: Figure) => one.indicator.code)).toEqual(['obucheno'])
+    expect((await save('zadunayskaya', [other], { of: now })).status).toBe(404)
+    const own = { indicatorId: indicator.id, version, fact: '7' }
+    expect((await save('zadunayskaya', [own], { of: now })).status).toBe(200)
+    const history = (id: string) =>
+      world.as('zadunayskaya').get(`/roadmaps/${roadmap}/figures/history?region=00&indicator=${id}`)
+    expect((await history(indicator.id)).status).toBe(200)
+    expect((await history(other.indicatorId)).status).toBe(404)
+  })
+})

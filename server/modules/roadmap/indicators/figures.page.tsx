@@ -207,7 +207,7 @@ function FiguresTable({ table, lines, timeZone }: { table: FigureTable; lines: r
 
 const columnsOf = (table: FigureTable, timeZone: string): Column<Line>[] => [
   { key: 'title', title: 'Показатель', full: true, cell: (line) => <Title table={table} figure={line.figure} /> },
-  { key: 'previous', title: 'Было', numeric: true, cell: ({ figure }) => <Plain value={figure.previous} /> },
+  { key: 'previous', title: 'Было', cell: ({ figure }) => <Plain value={figure.previous} /> },
   { key: 'plan', title: 'План', cell: (line) => <Cell line={line} field="plan" /> },
   { key: 'fact', title: 'Факт', cell: (line) => <Cell line={line} field="fact" /> },
   {
