@@ -283,6 +283,12 @@ describe('reminders', () => {
       `/roadmaps/${roadmap}/board/late?region=00`,
     )
     expect(long.html).toMatch(/длиннее.1000/)
+    const spoilt = await page.submit(
+      `/roadmaps/${roadmap}/board/reminders`,
+      { measures: 'нет такого' },
+      `/roadmaps/${roadmap}/board/late?region=00`,
+    )
+    expect(spoilt.html).toContain('Напоминать некому')
   })
 
   it('ask for figures of the ended period that a region has not entered', async () => {

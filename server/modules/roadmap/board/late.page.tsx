@@ -211,7 +211,7 @@ const columnsOf = (id: string, query: LateQuery, zone: string): Column<LateMeasu
         'Ни одного отчёта'
       ),
   },
-  { key: 'holds', title: 'Что держит', full: true, cell: (row) => <Holds row={row} /> },
+  { key: 'holds', title: 'Что держит', cell: (row) => <Holds row={row} /> },
 ]
 
 function Holds({ row: { id, remarks, waitsFor } }: { row: LateMeasure }) {

@@ -59,7 +59,9 @@ export const remindersPages = pages('/roadmaps')
       needs: 'roadmap.coordinate',
       form: Chosen,
       again: (ctx, { id }, failure) => {
-        const { words: _words, about, ...chosen } = Chosen.extend({ words: z.unknown() }).parse(failure.values)
+        const { data } = Chosen.omit({ words: true }).safeParse(failure.values)
+        // What names nothing that can be told reminds of nothing, rather than of all.
+        const { about, ...chosen } = data ?? { about: 'late' as const, measures: [] }
         return reminderPage(ctx, id, about, narrowingOf(chosen), failure)
       },
     },
