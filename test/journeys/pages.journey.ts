@@ -124,7 +124,7 @@ function walkFrom(first: string, alone: boolean) {
         const kind = kindOf(path)
         const times = opened.get(kind) ?? 0
         const isPage =
-          !/\/attachments\/[^/]+$|\.(json|xml|yaml|xlsx|csv|pdf)$|\/export\b|\/board\/cells\/|[?&]format=(xlsx|csv|pdf|xml)\b|^\/organisations\/imports\/template\b|^\/consolidation\/table\b|^\/public\/summaries\/\w+\/data|^\/vision/.test(
+          !/\/(attachments|files)\/[^/]+$|\.(json|xml|yaml|xlsx|csv|pdf)$|\/export\b|\/board\/cells\/|[?&]format=(xlsx|csv|pdf|xml)\b|^\/organisations\/imports\/template\b|^\/consolidation\/table\b|^\/public\/summaries\/\w+\/data|^\/vision/.test(
             path,
           )
         if (!isPage || times >= ofOneKind || count >= mostPages || (!alone && common.test(path))) {

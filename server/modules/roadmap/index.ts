@@ -50,5 +50,5 @@ export const roadmapRoom: Room = {
     await remindOfMeasures(db)
     await dropOldImports(db)
   },
-  sections: [{ text: 'Дорожная карта', href: '/roadmaps', needs: 'roadmap.read', order: 30 }],
+  sections: [{ text: 'Дорожная карта', href: '/roadmaps', needs: 'roadmap.read', order: 30, also: ['/measures'] }],
 }

@@ -12,6 +12,8 @@ import {
   Filters,
   FilterText,
   LinkButton,
+  Menu,
+  type MenuEntry,
   Page,
   Pager,
   Progress,
@@ -59,6 +61,7 @@ export function PlanPage(props: PlanPageProps) {
           <LinkButton icon="calendar" href={`${path}/gantt?region=${chosen}`}>
             Диаграмма
           </LinkButton>
+          <Menu text="Таблицей" icon="table" items={filesOf(props)} />
           {may.edit ? (
             <LinkButton kind="main" icon="plus" href={`${path}/new?region=${chosen}`}>
               Добавить мероприятие
@@ -75,6 +78,19 @@ export function PlanPage(props: PlanPageProps) {
       </Stack>
     </Page>
   )
+}
+
+/** What is narrowed is given out narrowed. */
+function filesOf({ plan: { roadmap, region }, query, may }: PlanPageProps): MenuEntry[] {
+  const asked = { ...query, region: region?.code ?? templateChoice, page: 1 }
+  const address = planAddress(roadmap.id, asked).replace('/plan?', '/plan/export?')
+  const given = { text: 'Загрузить таблицу', href: `/roadmaps/${roadmap.id}/plan/import?region=${asked.region}` }
+  return [
+    { text: 'Скачать XLSX', href: `${address}&format=xlsx` },
+    { text: 'Скачать CSV', href: `${address}&format=csv` },
+    { text: 'Скачать PDF для печати', href: `${address}&format=pdf` },
+    ...(may.edit ? (['line', given] as const) : []),
+  ]
 }
 
 /** Each figure leads to the measures that it counts. */

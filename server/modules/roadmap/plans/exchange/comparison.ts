@@ -69,7 +69,7 @@ function compareLine(
   if (!place && plan.region !== null) wrong.push(`раздела «${section.title}» в дорожной карте нет`)
   if (of?.dueOn && measure.dueOn === undefined) wanted.dueOn = of.dueOn
   if (!of && measure.dueOn === undefined) wrong.push('в таблице нет столбца со сроком')
-  const all = of ? differences(of, wanted, plan) : []
+  const all = differences(of ?? nothing, wanted, plan).filter(({ field }) => of || !toldOfNew.has(field))
   const changes = of?.copy ? all.filter(({ own }) => own) : all
   if (of?.copy && changes.length < all.length) unsure.push('остальное меняется только в шаблоне плана')
   if (wrong.length === 0) wrong.push(...problemsOf(wanted))
@@ -154,6 +154,14 @@ function indicatorOf(
   if (!found) unsure.push(`показателя «${indicator}» в дорожной карте нет`)
   return found?.id ?? of?.indicatorId ?? null
 }
+
+const nothing: PlannedMeasure = {
+  ...{ id: '', sectionId: '', number: '', title: '', startsOn: null, dueOn: '', organisationId: null },
+  ...{ organisation: '', responsiblePerson: '', coExecutors: [], expectedResult: '', evidenceKinds: [] },
+  ...{ indicatorId: null, after: [], copy: false, cancelled: false, version: 0 },
+}
+/** Of a new measure these stand in its line already. */
+const toldOfNew = new Set(['Раздел', 'Номер', 'Название'])
 
 type Difference = { field: string; was: string; becomes: string; own: boolean }
 

@@ -20,6 +20,7 @@ import {
   Row,
   Stack,
   Table,
+  Text,
   type Tone,
   Under,
 } from '../../../../../web/kit/index.ts'
@@ -150,14 +151,18 @@ const columns: Column<PlanImportLine>[] = [
     key: 'changes',
     title: 'Было → станет',
     full: true,
-    cell: ({ changes, doubts }) =>
+    cell: ({ changes, doubts, outcome }) =>
       changes.length + doubts.length > 0 ? (
         <Stack space="small">
           {doubts.map((doubt) => (
-            <b key={doubt}>{doubt}</b>
+            <Text key={doubt}>
+              <b>{doubt}</b>
+            </Text>
           ))}
           {changes.map(({ field, was, becomes }) => (
-            <span key={field}>{`${field}: ${was || 'пусто'} → ${becomes || 'пусто'}`}</span>
+            <Text key={field}>
+              {outcome === 'added' ? `${field}: ${becomes}` : `${field}: ${was || 'пусто'} → ${becomes || 'пусто'}`}
+            </Text>
           ))}
         </Stack>
       ) : null,
