@@ -124,7 +124,7 @@ function walkFrom(first: string, alone: boolean) {
         const kind = kindOf(path)
         const times = opened.get(kind) ?? 0
         const isPage =
-          !/\/(attachments|files)\/[^/]+$|\.(json|xml|yaml|xlsx|csv|pdf)$|\/export\b|\/board\/cells\/|[?&]format=(xlsx|csv|pdf|xml)\b|^\/organisations\/imports\/template\b|^\/consolidation\/table\b|^\/public\/summaries\/\w+\/data|^\/vision/.test(
+          !/\/(attachments|files)\/[^/]+$|\.(json|xml|yaml|xlsx|csv|pdf)$|\/data\.csv\?|\/export\b|\/board\/cells\/|[?&]format=(xlsx|csv|pdf|xml)\b|^\/organisations\/imports\/template\b|^\/consolidation\/table\b|^\/public\/summaries\/\w+\/data|^\/vision/.test(
             path,
           )
         if (!isPage || times >= ofOneKind || count >= mostPages || (!alone && common.test(path))) {
@@ -163,7 +163,8 @@ let cellsSeen = 0
 const kindOf = (path: string): string => {
   const { pathname, searchParams } = new URL(path, stand())
   const names = [...new Set(searchParams.keys())].sort().join('&')
-  return `${pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}')}?${names}`
+  const kind = pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}').replace(/\/regions\/\w+$/, '/regions/{code}')
+  return `${kind}?${names}`
 }
 
 /** Asked for as it is: what a link sets in the browser stays unset. */
