@@ -30,8 +30,11 @@ export const NewMeasureReport = z.object({
     .default(0)
     .meta({ description: 'Сколько сделано, в процентах; когда назван день выполнения, считается 100' }),
   doneOn: Day.optional().meta({ description: 'День выполнения, если мероприятие выполнено' }),
-  file: several(z.instanceof(File)).meta({ description: 'Файлы, не больше 10, каждый не больше 5 МБ' }),
-  kind: several(z.string().max(500)).meta({
+  // A field in which no file was chosen keeps its place.
+  file: several(z.instanceof(File).optional().catch(undefined)).meta({
+    description: 'Файлы, не больше 10, каждый не больше 5 МБ',
+  }),
+  kind: several(z.string().max(500).optional()).meta({
     description: 'Вид подтверждения каждого файла, по их порядку; пустой: файл прилагается сверх них',
   }),
   kept: several(Id).meta({ description: 'Файлы прежнего, возвращённого отчёта, которые остаются' }),

@@ -30,10 +30,9 @@ export async function storeEvidence(
   { evidenceKinds }: Pick<MeasureRow, 'evidenceKinds'>,
   { file, kind, kept }: Pick<NewMeasureReport, 'file' | 'kind' | 'kept'>,
 ): Promise<StoredEvidence[]> {
-  // A field in which no file was chosen sends an empty one.
-  const given = file
-    .map((each, index) => ({ file: each, kind: kind[index] || null }))
-    .filter((each) => each.file.size > 0)
+  const given = file.flatMap((each, index) =>
+    each && each.size > 0 ? [{ file: each, kind: kind[index] || null }] : [],
+  )
   if (given.length + kept.length > mostEvidence) throw new TooMuchEvidence({ most: mostEvidence })
   for (const { file: each, kind: named } of given) {
     if (each.size > largestEvidence) throw new LargeEvidence({ name: each.name })

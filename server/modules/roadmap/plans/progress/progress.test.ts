@@ -1,5 +1,6 @@
 /** Reports of measures, their return, the coordinator's remarks. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { guardsOf } from '../../../../../test/support/clients.ts'
 import { peopleOf } from '../../../../../test/support/reports.ts'
 import { openWorld, type World } from '../../../../../test/support/world.ts'
 import { dayIn } from '../../../../kernel/calendar/index.ts'
@@ -250,6 +251,22 @@ describe('a remark to a measure', () => {
 })
 
 describe('the page of a measure', () => {
+  it('sends a field for each kind, those in which nothing was chosen too', async () => {
+    const page = world.page('tihomirov')
+    const { html } = await page.get(`/measures/${measure.id}`)
+    const body = new FormData()
+    const fields = { ...guardsOf(html), after: '', text: 'Список готов', percent: '30', doneOn: '' }
+    for (const [name, value] of Object.entries(fields)) body.set(name, value)
+    for (const kind of ['Приказ', 'Список', '', '']) {
+      body.append('kind', kind)
+      body.append('file', kind === 'Список' ? new File(['%PDF-1.7\n'], 'Список.pdf') : new File([], ''))
+    }
+    const sent = await page.fetch(`/measures/${measure.id}/reports`, { method: 'POST', body })
+    expect(sent.status).toBe(303)
+    const [{ files }] = (await as('tihomirov').get(path('reports'))).body.reports
+    expect(files).toMatchObject([{ name: 'Список.pdf', kind: 'Список' }])
+  })
+
   it('shows the form again with all that was typed when it is refused', async () => {
     const page = world.page('tihomirov')
     const fields = { text: 'Почти всё', percent: '90', doneOn: '31.02.2026', after: '' }
