@@ -83,7 +83,7 @@ export function LineChart({ label, points, lines }: LineChartProps) {
           </g>
         ))}
       </svg>
-      {low < 0 ? <small class="quiet num">{formatNumber(low)}</small> : null}
+      {numbers.length > 0 ? <small class="quiet num">{formatNumber(low)}</small> : null}
       <figcaption>
         <div class="row row-end quiet">
           {(points.length > mostNamed ? [points[0], points.at(-1)] : points).map((point, index) => (

@@ -181,7 +181,7 @@ async function readFields(db: Db, sent: IndicatorFields): Promise<IndicatorField
     const typed = sent[field]
     if (typed === null || typed === '') return null
     const value = typedNumber(typed)
-    if (value === undefined) problems.push(problem(field, 'Нужно число, например 1 234,5'))
+    if (value === undefined) problems.push(problem(field, 'Нужно число, например 1\u00a0234,5'))
     return value ?? null
   }
   const fields: IndicatorFields = {

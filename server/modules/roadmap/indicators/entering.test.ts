@@ -47,7 +47,10 @@ describe('the figures of a region', () => {
     ])
     const [people, trained, share] = body.figures
     expect(people.previous).toMatch(/^\d+$/)
-    expect(share).toMatchObject({ editable: false, origin: 'Считается: obucheno / vovlecheno * 100' })
+    expect(share).toMatchObject({
+      editable: false,
+      origin: 'Считается: «Обучено по профессиональным стандартам» ÷ «Вовлечено в проект» × 100',
+    })
     expect(share.fact).toBe(String(Math.round((Number(trained.fact) / Number(people.fact)) * 1000) / 10))
   })
 

@@ -206,7 +206,7 @@ function readNumber(
   if (typed === null || typed.trim() === '') return { value: null }
   const value = typedNumber(typed)
   const name = `«${title}», ${field === 'plan' ? 'план' : 'факт'}`
-  if (value === undefined) return { problem: `${name}: нужно число, например 1 234,5` }
+  if (value === undefined) return { problem: `${name}: нужно число, например 1\u00a0234,5` }
   if (!isPlainNumber(value, longestWhole, 64)) return { problem: `${name}: слишком большое число` }
   if (!isPlainNumber(value, longestWhole, decimals))
     return {

@@ -7,7 +7,7 @@ import {
   type FigureTable,
   periodicities,
 } from '../../../../contracts/indicators.ts'
-import { formatNumber } from '../../../../web/kit/index.ts'
+import { capital, formatNumber } from '../../../../web/kit/index.ts'
 import type { FormFailure } from '../../../kernel/http/index.ts'
 
 const fieldName = /^figures\.(\d{1,3})\.(\w+)$/
@@ -74,11 +74,14 @@ export function lineAgain(figure: Figure, failure: FormFailure): ShownLine {
     errors: Object.fromEntries(
       failure.problems
         .filter(({ field }) => field.startsWith(`figures.${index}.`))
-        .map(({ field, text }) => [field.slice(`figures.${index}.`.length), text]),
+        .map(({ field, text }) => [field.slice(`figures.${index}.`.length), besideField(text)]),
     ),
     conflicts: all,
   }
 }
+
+/** «Вовлечено», факт: нужно число → Нужно число: beside its field an error need not say of which it is. */
+const besideField = (text: string): string => capital(text.replace(/^«.*», (план|факт): /, ''))
 
 export function conflictsOf({ error }: FormFailure): FigureConflict[] {
   return error.code === 'figures.changed' ? (error.params.conflicts as FigureConflict[]) : [] // as: FiguresChanged's params

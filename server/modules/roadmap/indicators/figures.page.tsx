@@ -1,6 +1,6 @@
 /** The table in which a region enters its figures; a plain form, a line for each indicator. */
 import type { ComponentChildren } from 'preact'
-import type { Figure, FigureTable, Periodicity } from '../../../../contracts/indicators.ts'
+import { type Figure, type FigureTable, type Periodicity, wholeCountry } from '../../../../contracts/indicators.ts'
 import {
   Badge,
   Button,
@@ -143,6 +143,7 @@ function Failure({ failure }: { failure: FormFailure }) {
     return (
       <ErrorSummary
         title="Показатели не сохранены"
+        kept="Всё, что вы ввели, осталось в полях."
         errors={failure.problems.map(({ field, text }) => ({ field: isReason(field) ? 'reason' : field, text }))}
       />
     )
@@ -198,7 +199,9 @@ function FiguresTable({ table, lines, timeZone }: { table: FigureTable; lines: r
       columns={columnsOf(table, timeZone)}
       empty={
         <EmptyState title="Показателей здесь нет" icon="table">
-          Для этого региона и периода показатели не заведены или не доступны вам. Выберите другой период.
+          {table.region.code === wholeCountry
+            ? 'Все показатели ведут регионы: тех, что ведут сразу по всей стране, не заведено. Выберите регион.'
+            : 'Для этого региона и периода показатели не заведены или не доступны вам. Выберите другой период.'}
         </EmptyState>
       }
     />

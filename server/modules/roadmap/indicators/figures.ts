@@ -13,7 +13,7 @@ import { accessRoadmap } from '../roadmaps/roadmaps.access.ts'
 import type { RoadmapRow } from '../roadmaps/roadmaps.queries.ts'
 import { figureState, leastState } from './figure-states.ts'
 import { type FigureRow, listFigures, listPublishedByOthers, type PublishedFact } from './figures.queries.ts'
-import { type NoFigure, parseFormula, referencesOf } from './formulas.ts'
+import { formulaInWords, type NoFigure, parseFormula, referencesOf } from './formulas.ts'
 import { accessFigures, type FigurePlace, listFigurePlaces, maySetFigure, seesFigure } from './indicators.access.ts'
 import { type IndicatorRow, listIndicators } from './indicators.queries.ts'
 import { dayIn, isFirstDay, periodName, periodOf, periodToEnter, previousPeriod } from './periods.ts'
@@ -202,7 +202,8 @@ function originOf(
     case 'entered':
       return { origin: null, originHref: null }
     case 'computed': {
-      const formula = `Считается: ${indicator.formula}`
+      const titles = new Map(parts.indicators.map(({ code, title }) => [code.toLowerCase(), title]))
+      const formula = `Считается: ${formulaInWords(indicator.formula ?? '', titles)}`
       return { origin: no ? `${formula}. ${whyNot(no, parts.indicators)}` : formula, originHref: null }
     }
     case 'reporting':

@@ -265,3 +265,17 @@ function codesIn(text: string | null | undefined): string[] {
   const parsed = text ? parseFormula(text) : undefined
   return parsed?.ok ? [...new Set(referencesOf(parsed.formula).map(({ code }) => code))] : []
 }
+
+/**
+ * The same formula as a person who has never seen a code reads it: «Обучено» ÷ «Вовлечено» × 100.
+ * @param titles by codes in small letters
+ */
+export const formulaInWords = (text: string, titles: ReadonlyMap<string, string>): string =>
+  text
+    .replaceAll(/\s*[*·]\s*/g, ' × ')
+    .replaceAll(/\s*[/:]\s*/g, ' ÷ ')
+    .replaceAll(/prev\s*\(\s*([a-zа-яё][a-zа-яё0-9_]*)\s*\)|[a-zа-яё][a-zа-яё0-9_]*/giu, (found, before?: string) => {
+      const title = titles.get((before ?? found).toLowerCase())
+      if (title === undefined) return found
+      return before === undefined ? `«${title}»` : `«${title}» за прошлый период`
+    })

@@ -91,12 +91,13 @@ function unlikeOthers(
   const spread = spreadOf(growth ? growthOf(others) : latestOf(others))
   if (own === undefined || !spread) return undefined
   if (Math.abs(own - spread.median) * scale <= strange * spread.deviation) return undefined
-  const [low, high] = [spread.low, spread.high].map((value) => shown(value))
+  const sign = growth ? '×' : ''
+  const [low, high] = [spread.low, spread.high].map((value) => `${sign}${shown(value)}`)
   const usual = `у половины из ${spread.count} регионов, которые уже опубликованы, — от ${low} до ${high}`
   return {
     code: 'unlike-others',
     text: growth
-      ? `Не похоже на другие регионы: в ${shown(own)} раза от прошлого периода, ${usual}`
+      ? `Не похоже на другие регионы: ×${shown(own)} к прошлому периоду, ${usual}`
       : `Не похоже на другие регионы: ${told(fact)} ${unit}, ${usual}`,
   }
 }

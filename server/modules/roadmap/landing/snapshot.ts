@@ -5,8 +5,8 @@ import type { Permission } from '../../../kernel/access/index.ts'
 import { dayIn } from '../../../kernel/calendar/index.ts'
 import type { Db } from '../../../kernel/db/index.ts'
 import { countHolders } from '../../identity/index.ts'
+import { countryFigure } from '../indicators/country.ts'
 import { stateOf } from '../plans/states.ts'
-import { countryOf } from './country.ts'
 import { Kept } from './kept.ts'
 import {
   listOpenFigures,
@@ -119,8 +119,8 @@ function snapshotOf({ roadmap, regions, sections, measures, indicators, figuresO
     regions: regions.map(({ code, name }) => ({ code, name, progress: progressOf(byRegion.get(code) ?? []) })),
     sections,
     progress: progressOf(regions.flatMap(({ code }) => byRegion.get(code) ?? [])),
-    peopleInvolved: countryOf(
-      'sum',
+    peopleInvolved: countryFigure(
+      { merging: 'sum', decimals: 0 },
       told.flatMap((indicator) => {
         const value = indicator.countsPeople ? latestOf(indicator)?.fact : null
         return value ? [{ value, weight: null }] : []
@@ -157,8 +157,8 @@ function indicatorOf(
     const whole = told.get('*')
     if (indicator.level === 'country') return [period, whole ?? { plan: null, fact: null }]
     const merged = (kind: 'plan' | 'fact') =>
-      countryOf(
-        indicator.merging,
+      countryFigure(
+        indicator,
         [...told].flatMap(([region, each]) => {
           const value = each[kind]
           return value === null ? [] : [{ value, weight: weights.get(period)?.get(region)?.[kind] ?? null }]

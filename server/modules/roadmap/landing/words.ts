@@ -5,7 +5,7 @@ import type { MapFigure } from './map-figures.ts'
 import type { RoadmapSnapshot } from './snapshot.ts'
 
 export const breakNames: Record<Breaks, string> = {
-  quantile: 'квантили',
+  quantile: 'поровну регионов',
   equal: 'равные интервалы',
   natural: 'естественные границы',
 }
