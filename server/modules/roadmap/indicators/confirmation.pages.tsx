@@ -22,6 +22,10 @@ const emptied = z.preprocess((value) => (value === '' ? undefined : value), Peri
 const PageQuery = ConfirmationQuery.extend({ period: emptied.catch(undefined) })
 const PeriodPageQuery = PeriodQuery.extend({ period: emptied.catch(undefined) })
 
+/** What the page was narrowed to; of what was spoilt on the way nothing. */
+const shownBefore = <Q extends z.ZodType>(query: Q, { values }: { values: unknown }): z.output<Q> =>
+  query.safeParse(values).data ?? query.parse({})
+
 /** Chosen rows as «id|version|region», with what is done to them. */
 const Decision = PageQuery.extend({
   period: CleanConfirmation.shape.period,
@@ -42,7 +46,7 @@ export const confirmationPages = pages('/roadmaps')
     {
       needs: 'roadmap.coordinate',
       form: Decision,
-      again: (ctx, { id }, failure) => listPage(ctx, id, PageQuery.parse(failure.values), failure),
+      again: (ctx, { id }, failure) => listPage(ctx, id, shownBefore(PageQuery, failure), failure),
     },
     async (ctx, { id }, { pick, do: what, reason, ...query }) => {
       const figures = chosenOf(pick, what)
@@ -56,7 +60,7 @@ export const confirmationPages = pages('/roadmaps')
     {
       needs: 'roadmap.coordinate',
       form: CleanConfirmation,
-      again: (ctx, { id }, failure) => listPage(ctx, id, PageQuery.parse(failure.values), failure),
+      again: (ctx, { id }, failure) => listPage(ctx, id, shownBefore(PageQuery, failure), failure),
     },
     async (ctx, { id }, asked) => {
       await confirmClean(ctx, id, asked)
@@ -71,7 +75,7 @@ export const confirmationPages = pages('/roadmaps')
     {
       needs: 'roadmap.manage',
       form: CleanConfirmation,
-      again: (ctx, { id }, failure) => publicationPage(ctx, id, PeriodPageQuery.parse(failure.values), failure.message),
+      again: (ctx, { id }, failure) => publicationPage(ctx, id, shownBefore(PeriodPageQuery, failure), failure.message),
     },
     async (ctx, { id }, asked) => {
       await publishPeriod(ctx, id, asked)
