@@ -123,7 +123,14 @@ export type FigureChange = z.output<typeof FigureChange>
 export const FiguresChange = z.object({
   region: RegionCode,
   period: FirstDay,
-  figures: z.array(FigureChange).min(1, 'Нет ни одного показателя').max(300),
+  figures: z
+    .array(FigureChange)
+    .min(1, 'Нет ни одного показателя')
+    .max(300)
+    .refine(
+      (figures) => new Set(figures.map(({ indicatorId }) => indicatorId)).size === figures.length,
+      'Показатель указан дважды',
+    ),
 })
 export type FiguresChange = z.output<typeof FiguresChange>
 

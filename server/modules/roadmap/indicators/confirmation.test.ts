@@ -59,6 +59,15 @@ describe('confirming', () => {
     expect(again.figures[0]).toMatchObject({ state: 'confirmed', version: line.version + 1 })
   })
 
+  it('names a figure twice to no effect', async () => {
+    const [line] = (await list('state=entered&warnings=without')).figures.filter(
+      ({ indicator }) => indicator.source === 'entered',
+    )
+    if (!line) throw new Error('The stand has nothing to confirm')
+    const { status, body } = await confirm([line, line])
+    expect([status, body.decided]).toEqual([200, 1])
+  })
+
   it('passes a warning only with an explanation', async () => {
     const { indicator, version, fact } = await own('organizacii', '000')
     const huge = { indicatorId: indicator.id, version, fact: String(Number(fact) * 9), reason: 'Учли филиалы' }

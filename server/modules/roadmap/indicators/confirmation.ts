@@ -153,7 +153,9 @@ export const isThere = ({ indicator, state }: Pick<RegionFigure, 'indicator' | '
 type Versioned = FiguresDecision['figures'][number]
 
 /** In the versions that the person saw. @throws NotFound 404 for what one does not coordinate, FiguresDecidedAlready 409 */
-async function chosenFigures(tx: Tx, ctx: Context, roadmapId: string, { period, figures: asked }: FiguresDecision) {
+async function chosenFigures(tx: Tx, ctx: Context, roadmapId: string, { period, figures }: FiguresDecision) {
+  // What is named twice is decided once.
+  const asked = [...new Map(figures.map((one) => [keyOf(one.region, one.indicatorId), one])).values()]
   for (const { region, indicatorId } of asked)
     if (!ctx.grants.allow('roadmap.coordinate', placeOfFigure(region, indicatorId)))
       throw new NotFound({ what: 'indicator' })

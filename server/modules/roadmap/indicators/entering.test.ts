@@ -164,6 +164,27 @@ describe('entering', () => {
     expect(history.body.changes[0]).toMatchObject({ field: 'fact', old: published.fact, new: '5', reason })
   })
 
+  it('refuses one indicator named twice, and a version that nobody has seen yet', async () => {
+    const once = await line('organizacii', {}, { of: now })
+    const twice = [
+      { ...once, fact: '5' },
+      { ...once, fact: '6' },
+    ]
+    expect((await save('tihomirov', twice, { of: now })).status).toBe(422)
+    const future = { ...once, version: once.version + 100, fact: '7' }
+    expect((await save('tihomirov', [future], { of: now })).status).toBe(409)
+    expect(await figure('organizacii', { of: now })).toMatchObject({ version: once.version })
+  })
+
+  it.each(['1e9', '1,5,6', '9'.repeat(30), 'NaN', 'Infinity', '0x10', '=1+1', '<script>', '٣', '1/2'])(
+    'takes no %s for a number',
+    async (fact) => {
+      const { status, body } = await save('tihomirov', [await line('organizacii', { fact }, { of: now })], { of: now })
+      expect(status).toBe(422)
+      expect(body.errors[0].field).toBe('figures.0.fact')
+    },
+  )
+
   it('says where a computed one comes from and does not take it', async () => {
     const { status, body } = await save('tihomirov', [await line('dolya', { fact: '50' })])
     expect(status).toBe(422)

@@ -13,7 +13,7 @@ import { compareExact, exactNumber, isPlainNumber } from '../../../../engine/dec
 import { typedNumber } from '../../../../engine/index.ts'
 import { counted, formatNumber } from '../../../../web/kit/index.ts'
 import { type Tx, transaction } from '../../../kernel/db/index.ts'
-import { type FieldProblem, InvalidInput, NotFound } from '../../../kernel/errors/index.ts'
+import { type FieldProblem, InvalidInput, NotFound, StaleVersion } from '../../../kernel/errors/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
 import { journal } from '../../../kernel/journal/index.ts'
 import { lockRoadmap } from '../roadmaps/roadmaps.queries.ts'
@@ -105,6 +105,8 @@ async function linesOf(
     const indicator = indicators.find(({ id }) => id === typed.indicatorId)
     if (!indicator || !maySetFigure(ctx, region.code, indicator.id)) throw new NotFound({ what: 'indicator' })
     const row = rows.find(({ indicatorId }) => indicatorId === indicator.id)
+    // Nobody has seen a version that is not there yet.
+    if (typed.version > (row?.version ?? 0)) throw new StaleVersion()
     const since = changes.filter(({ indicatorId, version }) => indicatorId === indicator.id && version > typed.version)
     lines.push(lineOf({ indicator, row, since, typed, index, fromReports: totals.get(indicator.id) ?? null }))
   }
