@@ -4,6 +4,9 @@ import type { PageContext } from '../../../kernel/http/index.ts'
 import { placeOfCountry } from './roadmaps.access.ts'
 import type { RoadmapRow } from './roadmaps.queries.ts'
 
+/** In the place of a region: the plan that regions' plans are spread from. */
+export const templateChoice = 'template'
+
 export type RoadmapTab = 'overview' | 'plan' | 'indicators' | 'board' | 'settings'
 type Titled = Pick<RoadmapRow, 'id' | 'shortTitle'>
 
@@ -31,7 +34,8 @@ export function RoadmapTabs(props: { ctx: PageContext; roadmap: Titled; current:
       tabs={[
         tab('overview', 'Обзор', ''),
         tab('plan', 'План мероприятий', `/plan${ofRegion}`),
-        tab('indicators', 'Показатели', `/indicators${ofRegion}`),
+        // The template has no figures.
+        tab('indicators', 'Показатели', `/indicators${region === templateChoice ? '' : ofRegion}`),
         ...(ctx.grants.has('roadmap.coordinate') ? [tab('board', 'Сводка', '/board')] : []),
         ...(manages ? [tab('settings', 'Настройки', '/settings')] : []),
       ]}
@@ -63,8 +67,6 @@ export type RegionChoiceProps = {
   /** Offers `region=template` too: the plan that regions' plans are spread from. */
   template?: boolean
 }
-
-export const templateChoice = 'template'
 
 /** Nothing for those who have one region and nothing else to choose. */
 export function RegionChoice({ action, regions, chosen, keep, none, template }: RegionChoiceProps) {
