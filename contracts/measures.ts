@@ -1,6 +1,6 @@
 /** Measures of a roadmap's plans on the wire: the federal template, its copies in regions, regions' own additions. */
 import { z } from 'zod'
-import { measureStates, RegionCode } from './roadmaps.ts'
+import { DayOfRoadmap, measureStates, RegionCode } from './roadmaps.ts'
 
 const Id = z.uuid()
 const Day = z.iso.date()
@@ -112,8 +112,8 @@ const Fields = {
   number: z.string().trim().min(1, 'Укажите номер').max(20, 'Номер — не длиннее 20 знаков'),
   title: z.string().trim().min(3, 'Напишите, что нужно сделать').max(1000, 'Название — не длиннее 1000 знаков'),
   expectedResult: z.string().trim().max(2000, 'Ожидаемый результат — не длиннее 2000 знаков').default(''),
-  startsOn: z.iso.date('Начало — день календаря').nullable().default(null),
-  dueOn: z.iso.date('Укажите срок'),
+  startsOn: DayOfRoadmap.nullable().default(null),
+  dueOn: DayOfRoadmap,
   ...Responsible,
   indicatorId: Id.nullable().default(null),
   evidenceKinds: z

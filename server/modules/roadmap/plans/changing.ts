@@ -13,6 +13,7 @@ import { Forbidden } from '../../../kernel/errors/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
 import { journal } from '../../../kernel/journal/index.ts'
 import { publish } from '../../../kernel/outbox/index.ts'
+import { findRoadmap } from '../roadmaps/roadmaps.queries.ts'
 import {
   followTemplate,
   lockPlan,
@@ -45,7 +46,7 @@ export async function addMeasure(ctx: Context, roadmapId: string, asked: NewMeas
 
 /** As `addMeasure`, within the transaction of many. @returns the id */
 export async function addMeasureIn(tx: Tx, ctx: Context, roadmapId: string, asked: NewMeasure): Promise<string> {
-  const { roadmap, region: found } = await accessPlan(tx, ctx, roadmapId, asked.region)
+  const { region: found } = await accessPlan(tx, ctx, roadmapId, asked.region)
   const region = found?.code ?? null
   if (!ctx.grants.allow(editingOf(region), placeOfPlan(region))) throw new Forbidden()
   await lockPlan(tx, { roadmapId, region })
@@ -57,10 +58,14 @@ export async function addMeasureIn(tx: Tx, ctx: Context, roadmapId: string, aske
   await ensureAfter(tx, { id, roadmapId, region }, asked.after)
   await replaceLinks(tx, id, asked.after)
   await noteChanges(tx, id, [{ field: 'added', oldValue: null, newValue: null }], { by: ctx.account.id })
-  if (region === null && roadmap.publishedAt) await spreadTemplate(tx, roadmapId, { by: ctx.account.id })
+  if (region === null && (await isPublished(tx, roadmapId))) await spreadTemplate(tx, roadmapId, { by: ctx.account.id })
   journal(tx, ctx, 'measure.added', { kind: 'measure', id }, { roadmap: roadmapId, region: region ?? templatePlan })
   return id
 }
+
+/** Asked after the insert, which waits for a publication on its way: what came meanwhile goes to the regions too. */
+const isPublished = async (tx: Tx, roadmapId: string): Promise<boolean> =>
+  Boolean((await findRoadmap(tx, roadmapId))?.publishedAt)
 
 async function insertMeasure(
   tx: Tx,

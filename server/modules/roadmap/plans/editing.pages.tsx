@@ -170,9 +170,9 @@ async function editPage(ctx: PageContext, id: string, failure?: FormFailure) {
   return (
     <MeasureFormPage
       ctx={ctx}
-      title={`Изменить мероприятие ${row.number}`}
+      title={copy ? `Ответственные за мероприятие ${row.number}` : `Изменить мероприятие ${row.number}`}
       lead={row.title}
-      crumbs={[...crumbs, { text: 'Изменение' }]}
+      crumbs={[...crumbs, { text: copy ? 'Ответственные' : 'Изменение' }]}
       action={copy ? `/measures/${id}/responsible` : `/measures/${id}/edit`}
       back={`/measures/${id}`}
       values={values}

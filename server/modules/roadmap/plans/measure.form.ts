@@ -39,11 +39,14 @@ const fields = {
   expectedResult: Text.pipe(NewMeasure.shape.expectedResult.unwrap()),
   startsOn: Text.refine((typed) => typed.trim() === '' || parseDate(typed) !== undefined, {
     message: 'Начало: ДД.ММ.ГГГГ, или оставьте пустым',
-  }).transform((typed) => parseDate(typed) ?? null),
+  })
+    .transform((typed) => parseDate(typed) ?? null)
+    .pipe(NewMeasure.shape.startsOn.unwrap()),
   dueOn: z
     .string('Укажите срок: ДД.ММ.ГГГГ')
     .transform((typed) => parseDate(typed) ?? '')
-    .refine((day) => day !== '', 'Укажите срок: ДД.ММ.ГГГГ'),
+    .refine((day) => day !== '', { message: 'Укажите срок: ДД.ММ.ГГГГ', abort: true })
+    .pipe(NewMeasure.shape.dueOn),
   ...whose,
   indicatorId: Text.transform((id) => id || null).pipe(NewMeasure.shape.indicatorId.unwrap()),
   evidenceKinds: Lines.pipe(NewMeasure.shape.evidenceKinds.unwrap()),

@@ -7,7 +7,10 @@ export type Spreading = {
   by?: string | null
 }
 
-/** In one order, so that two at once wait for each other rather than for ever. */
+/**
+ * In one order, so that two at once wait for each other rather than for ever; a change of the template on its way is
+ * waited for, so that no copy is made of what stood before it.
+ */
 export async function spreadMeasures(tx: Tx, roadmapId: string, { regions, by = null }: Spreading): Promise<number> {
   const wanted = regions ? sql<SqlBool>`taking.region_code = any(${regions}::text[])` : sql<SqlBool>`true`
   const { rows } = await sql<{ made: number }>`
@@ -23,6 +26,7 @@ export async function spreadMeasures(tx: Tx, roadmapId: string, { regions, by = 
         and not exists (select from measures copy
           where copy.template_id = template.id and copy.region_code = taking.region_code)
       order by template.id, taking.region_code
+      for share of template
       on conflict (template_id, region_code) do nothing
       returning id, version),
     told as (

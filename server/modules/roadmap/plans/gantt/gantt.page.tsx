@@ -12,6 +12,7 @@ import {
   LinkButton,
   Page,
   Row,
+  Stack,
   Table,
 } from '../../../../../web/kit/index.ts'
 import { dayIn } from '../../../../kernel/calendar/index.ts'
@@ -79,39 +80,43 @@ function GanttPage({ ctx, roadmap, regions, chosen, seesTemplate, today, section
       lead={chosen ? `${chosen.name}: мероприятия по срокам.` : 'Шаблон плана: мероприятия по срокам.'}
       wide
     >
-      <RoadmapTabs ctx={ctx} roadmap={roadmap} current="plan" region={region} />
-      <Card flush>
-        <RegionChoice action={`${plan}/gantt`} regions={regions} chosen={region} template={seesTemplate} />
-        {measures.length === 0 ? (
-          <EmptyState title="Мероприятий пока нет" icon="table">
-            Они появятся на диаграмме, как только их внесут в план.
-          </EmptyState>
-        ) : (
-          <>
-            <Gantt
-              label="Мероприятия по срокам"
-              groups={groups}
-              today={today}
-              deadline={{ day: deadline, text: `срок дорожной карты, ${formatDate(deadline)}` }}
-            />
-            <Disclosure title="То же таблицей">
-              <Table
-                label="Сроки мероприятий"
-                rows={groups.flatMap(({ bars }) => [...bars])}
-                rowKey={({ id }) => id}
-                columns={columnsOf(groups)}
+      <Stack>
+        <RoadmapTabs ctx={ctx} roadmap={roadmap} current="plan" region={region} />
+        <Card flush>
+          <RegionChoice action={`${plan}/gantt`} regions={regions} chosen={region} template={seesTemplate} />
+          {measures.length === 0 ? (
+            <EmptyState title="Мероприятий пока нет" icon="table">
+              Они появятся на диаграмме, как только их внесут в план.
+            </EmptyState>
+          ) : (
+            <>
+              <Gantt
+                label="Мероприятия по срокам"
+                groups={groups}
+                today={today}
+                deadline={{ day: deadline, text: `срок дорожной карты, ${formatDate(deadline)}` }}
               />
-            </Disclosure>
-          </>
-        )}
-        <CardPart>
-          <Row>
-            <LinkButton href={`${plan}?${new URLSearchParams({ region })}`} icon="table">
-              К списку мероприятий
-            </LinkButton>
-          </Row>
-        </CardPart>
-      </Card>
+              <CardPart>
+                <Disclosure title="То же таблицей">
+                  <Table
+                    label="Сроки мероприятий"
+                    rows={groups.flatMap(({ bars }) => [...bars])}
+                    rowKey={({ id }) => id}
+                    columns={columnsOf(groups)}
+                  />
+                </Disclosure>
+              </CardPart>
+            </>
+          )}
+          <CardPart>
+            <Row>
+              <LinkButton href={`${plan}?${new URLSearchParams({ region })}`} icon="table">
+                К списку мероприятий
+              </LinkButton>
+            </Row>
+          </CardPart>
+        </Card>
+      </Stack>
     </Page>
   )
 }

@@ -15,8 +15,12 @@ import { reportProgress, returnReport, withdrawReport } from './reports.ts'
 
 export const room = 200_000
 
-/** A day typed as ДД.ММ.ГГГГ; left empty it claims nothing. */
+/** A day typed as ДД.ММ.ГГГГ; left empty it claims nothing. An emptied percentage is no nought. */
 const TypedReport = NewMeasureReport.extend({
+  percent: z.preprocess(
+    (typed) => (typeof typed === 'string' && typed.trim() === '' ? Number.NaN : typed),
+    NewMeasureReport.shape.percent,
+  ),
   doneOn: z.preprocess(
     (typed) => (typeof typed === 'string' && typed.trim() === '' ? undefined : typed),
     z
