@@ -24,7 +24,7 @@ export const IndicatorFields = z.object({
     .string()
     .trim()
     .toLowerCase()
-    .min(1, 'Придумайте код')
+    .min(1, { error: 'Придумайте код', abort: true })
     .max(40, 'Код — не длиннее 40 знаков')
     .regex(/^[a-zа-яё][a-zа-яё0-9_]*$/, 'Код: буквы, цифры и подчёркивание, первая — буква')
     .refine((code) => code !== 'prev', 'Слово prev занято формулами: придумайте другой код')

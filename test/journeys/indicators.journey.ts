@@ -96,7 +96,7 @@ it('R8: a coordinator returns, confirms and publishes; an indicator is described
     .getByRole('checkbox', { name: /^Выбрать: / })
     .first()
     .check()
-  await page.getByLabel('Причина возврата').fill('Проверьте, пожалуйста')
+  await page.getByLabel('Причина, если возвращаете').fill('Проверьте, пожалуйста')
   await page.getByRole('button', { name: 'Вернуть' }).click()
   await page.getByText('Показатели возвращены').first().waitFor()
   await page.getByRole('button', { name: /Подтвердить все без замечаний/ }).click()

@@ -117,7 +117,7 @@ export interface ErrorSummaryProps {
 }
 
 /** What went wrong, at the top of the form, each line leading to its field. Takes the focus when the page opens. */
-export function ErrorSummary({ title, errors, kept = 'Всё, что вы ввели, сохранено.' }: ErrorSummaryProps) {
+export function ErrorSummary({ title, errors, kept = 'Всё, что вы ввели, осталось в полях.' }: ErrorSummaryProps) {
   if (errors.length === 0) return null
   return (
     <div class="summary" id="errors" role="alert" tabIndex={-1} aria-labelledby="errors-title" data-focus>

@@ -101,7 +101,7 @@ export function ConfirmationPage(props: ConfirmationPageProps) {
               field: (
                 <TextArea
                   name="reason"
-                  label="Причина возврата"
+                  label="Причина, если возвращаете"
                   optional
                   rows={2}
                   value={failure?.values.reason ?? ''}

@@ -82,6 +82,8 @@ describe('the table of the country', () => {
     expect((await country()).body.figures[0]).toMatchObject({ state: 'published', publishedFact: '17' })
     const page = await world.page('aleksandriyskaya').get(`/roadmaps/${roadmap}/indicators?region=*`)
     expect(page.html).toContain('Принято федеральных актов')
+    const open = await (await world.visitor().fetch('/public/roadmaps/profstandarty')).text()
+    expect(open).toMatch(/Принято федеральных актов, актов.*<b>17<\/b>/s)
   })
 
   it('is refused to whoever works for a region', async () => {

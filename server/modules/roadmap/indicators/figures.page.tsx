@@ -143,7 +143,6 @@ function Failure({ failure }: { failure: FormFailure }) {
     return (
       <ErrorSummary
         title="Показатели не сохранены"
-        kept="Всё, что вы ввели, осталось в полях."
         errors={failure.problems.map(({ field, text }) => ({ field: isReason(field) ? 'reason' : field, text }))}
       />
     )

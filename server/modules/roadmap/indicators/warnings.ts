@@ -93,7 +93,8 @@ function unlikeOthers(
   if (Math.abs(own - spread.median) * scale <= strange * spread.deviation) return undefined
   const sign = growth ? '×' : ''
   const [low, high] = [spread.low, spread.high].map((value) => `${sign}${shown(value)}`)
-  const usual = `у половины из ${spread.count} регионов, которые уже опубликованы, — от ${low} до ${high}`
+  const range = low === high ? `около ${low}` : `от ${low} до ${high}`
+  const usual = `у половины из ${spread.count} регионов, которые уже опубликованы, — ${range}`
   return {
     code: 'unlike-others',
     text: growth

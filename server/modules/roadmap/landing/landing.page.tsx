@@ -20,6 +20,7 @@ import {
   Text,
 } from '../../../../web/kit/index.ts'
 import { addressOf, type Choice, pathOf } from './choice.ts'
+import { CountryFigures } from './country-figures.tsx'
 import { LandingMast } from './landing-mast.tsx'
 import { shown } from './map-figures.ts'
 import { extremes, FigureMap } from './region-map.tsx'
@@ -50,6 +51,7 @@ export function LandingPage({ frame, baseUrl, snapshot, choice }: Props) {
           </Part>
         </Stack>
       </Section>
+      <CountryFigures snapshot={snapshot} />
       <Section id="share" title="Поделиться">
         <Part name="share">
           <Sharing baseUrl={baseUrl} snapshot={snapshot} choice={choice} />
