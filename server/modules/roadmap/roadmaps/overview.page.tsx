@@ -18,7 +18,7 @@ import {
   Table,
 } from '../../../../web/kit/index.ts'
 import type { PageContext } from '../../../kernel/http/index.ts'
-import { planAddress } from '../plans/plan.words.ts'
+import { measureForms, planAddress } from '../plans/plan.words.ts'
 import { RoadmapTabs, roadmapCrumbs } from './roadmap.tabs.tsx'
 import type { RoadmapRow } from './roadmaps.queries.ts'
 import { ToDo } from './to-do.card.tsx'
@@ -68,7 +68,7 @@ function Progress({ overview: { row, states, regions } }: Pick<OverviewProps, 'o
       }
     >
       <Row>
-        <Figure value={formatNumber(countOf(states))} text="мероприятий" href={address()} />
+        <Figure value={formatNumber(countOf(states))} text={plural(countOf(states), measureForms)} href={address()} />
         <Figure value={formatNumber(states.done + states['done-late'])} text="выполнено" />
         <Figure value={formatNumber(states.going)} text="выполняется" href={address('going')} />
         <Figure

@@ -133,3 +133,9 @@ describe('a table of a plan', () => {
 
   it('takes the sign against formulas off', () => expect(plan?.sections[1]?.measures[1]?.title).toBe('=СУММ(A1)'))
 })
+
+describe('a day of a year that no plan has', () => {
+  it.each(['01.01.0001', '31.12.9999', 'до 31.12.9999 включительно'])('is not cut to another: %s', (text) => {
+    expect(readTerm(text, '2028-12-31')).toMatchObject({ dueOn: null, doubt: { certainty: 'wrong' } })
+  })
+})

@@ -149,6 +149,9 @@ describe('a table of a plan', () => {
   it('is refused with a reason when it is none', async () => {
     const refused = async (given: { text?: string; file?: File }) => (await give('tihomirov', '00', given)).body.code
     expect(await refused({ text: 'Просто слова' })).toBe('plan.unreadable-table')
+    const large = await give('tihomirov', '00', { file: new File([new Uint8Array(6_000_000)], 'План.xlsx') })
+    expect(large).toMatchObject({ status: 422, body: { code: 'plan.unreadable-table' } })
+    expect(large.body.title).toContain('больше 5 МБ')
     expect(await refused({ file: new File(['%PDF-1.7\0'], 'План.xlsx') })).toBe('plan.unreadable-table')
     expect(await refused({ file: new File([new Uint8Array([0x50, 0x4b, 3, 4, 1])], 'План.xlsx') })).toBe(
       'plan.unreadable-table',

@@ -2,7 +2,7 @@
 
 import { templatePlan } from '../../../../../contracts/measures.ts'
 import type { PlanFile, PlanImport, PlanLineOutcome } from '../../../../../contracts/plan-exchange.ts'
-import { mostPlanLines } from '../../../../../contracts/plan-exchange.ts'
+import { largestPlanFile, mostPlanLines } from '../../../../../contracts/plan-exchange.ts'
 import { dayIn } from '../../../../kernel/calendar/index.ts'
 import { type Db, type Tx, transaction } from '../../../../kernel/db/index.ts'
 import { Forbidden, NotFound } from '../../../../kernel/errors/index.ts'
@@ -59,6 +59,8 @@ const noHeadings =
   'В ней не нашлось строки заголовков: нужны хотя бы «Наименование мероприятия» и «Срок» или «Ответственный исполнитель».'
 
 async function rowsOfFile(file: File): Promise<TableRow[]> {
+  if (file.size > largestPlanFile)
+    throw new TableUnreadable({ why: 'Файл больше 5 МБ. Уберите из него рисунки или разделите таблицу на несколько.' })
   const rows: TableRow[] = []
   try {
     for await (const row of readRows(new Uint8Array(await file.arrayBuffer())).rows) {

@@ -130,9 +130,9 @@ export function readTerm(text: string, deadline: string): ReadTerm {
   return withinWords(text, words)
 }
 
-/** One day among other words is likely meant. */
+/** One day among other words is likely meant; a part of a longer number is none: «31.12.9999» is not in 2099. */
 function withinWords(text: string, words: string): ReadTerm {
-  const days = [...words.matchAll(new RegExp(numeric, 'gu'))]
+  const days = [...words.matchAll(new RegExp(`(?<!\\d)${numeric}(?!\\d)`, 'gu'))]
   const [only] = days
   const dueOn = days.length === 1 && only ? day(only[3] ?? '', Number(only[2]), Number(only[1])) : null
   if (dueOn)
