@@ -189,7 +189,7 @@ function Linked(props: { title: string; measures: readonly LinkedMeasure[]; temp
   const { title, measures, template } = props
   if (measures.length === 0) return null
   return (
-    <Card title={title} flush>
+    <Card title={title}>
       <List label={title}>
         {measures.map(({ id, number, title: name, dueOn, state }) => (
           <ListItem
@@ -223,7 +223,7 @@ function Standing({ measure, today }: MeasurePageProps) {
 
 function History({ ctx, measure, changes }: MeasurePageProps) {
   return (
-    <Card title="Последние изменения" flush foot={<a href={`/measures/${measure.id}/history`}>Вся история</a>}>
+    <Card title="Последние изменения" foot={<a href={`/measures/${measure.id}/history`}>Вся история</a>}>
       {changes.length === 0 ? (
         <EmptyState title="Изменений не было" icon="history">
           Здесь будет видно, кто, что и почему изменил.
