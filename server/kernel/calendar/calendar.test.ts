@@ -3,6 +3,7 @@ import { readReference } from '../reference.ts'
 import { decreesOf } from './file.ts'
 import {
   dueAfterWorkingDays,
+  holdsFrom,
   isPreliminary,
   isWorkingDay,
   loadCalendar,
@@ -181,6 +182,20 @@ describe('two working days for a decision', () => {
 
   it('end by the offset of that hour, though it changes the same evening', () =>
     expect(due('2018-05-03T03:00:00Z', 'Asia/Pyongyang', 1)).toBe('2018-05-04T09:30:00.000Z'))
+})
+
+describe('what is given for today', () => {
+  const from = (day: string, now: string) => holdsFrom(day, 'Asia/Kamchatka', at(now))
+
+  it('holds at once where the day begins before that of the database', () => {
+    expect(from('2026-03-03', '2026-03-02T21:00:00Z')).toBe('2026-03-02')
+    expect(from('2026-03-03', '2026-03-03T03:00:00Z')).toBe('2026-03-03')
+  })
+
+  it('waits for a day to come, and keeps one that has passed', () => {
+    expect(from('2026-03-04', '2026-03-02T21:00:00Z')).toBe('2026-03-04')
+    expect(from('2026-02-01', '2026-03-02T21:00:00Z')).toBe('2026-02-01')
+  })
 })
 
 describe('working days left', () => {

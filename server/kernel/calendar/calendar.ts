@@ -67,6 +67,15 @@ export function workingDaysBetween(now: Date, due: Date, zone: string): number {
 /** The day of the calendar on which a moment falls, `YYYY-MM-DD`. */
 export const dayIn = (moment: Date, zone: string): string => dayAt(wallClockOf(moment, zone))
 
+/**
+ * From which day something is to be kept that holds from this day on: where the day has already begun by the zone's
+ * clock it must hold at once, though by the database's clock it may still be the day before.
+ */
+export function holdsFrom(day: string, zone: string, now = new Date()): string {
+  const byTheDatabase = dayIn(now, 'UTC')
+  return day > byTheDatabase && day <= dayIn(now, zone) ? byTheDatabase : day
+}
+
 /** When work ends that day, from midnight; a day off would end as an ordinary day does. */
 const closingOn = (wall: number): number => opening + (lunch.to - lunch.from) + (hoursOn(wall) || 8) * hour
 

@@ -2,6 +2,7 @@
 export {
   dayIn,
   dueAfterWorkingDays,
+  holdsFrom,
   isPreliminary,
   isWorkingDay,
   loadCalendar,

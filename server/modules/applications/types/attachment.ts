@@ -12,7 +12,7 @@ import {
 import type { OrganisationLevel } from '../../../../contracts/organisations.ts'
 import { formatDate } from '../../../../web/kit/dates.ts'
 import { capital, counted, plural } from '../../../../web/kit/text.ts'
-import { dayIn } from '../../../kernel/calendar/index.ts'
+import { dayIn, holdsFrom } from '../../../kernel/calendar/index.ts'
 import type { Db } from '../../../kernel/db/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
 import { grantRole } from '../../identity/index.ts'
@@ -106,7 +106,7 @@ export const attachment = applicationType<AttachmentForm, AttachmentGranting>({
     if (!accountId || !organisationId) throw new TypeError('An attachment is of an account and an organisation')
     if (!rolesAt(organisationLevel).includes(role)) throw noSupervisorHere()
     if (!mayGive(ctx, application, role)) throw new SupervisorFromAbove()
-    const startsOn = granting.startsOn ?? dayIn(new Date(), ctx.timeZone)
+    const startsOn = holdsFrom(granting.startsOn ?? dayIn(new Date(), ctx.timeZone), ctx.timeZone)
     await attachMember(tx, ctx, { accountId, organisationId, role, startsOn, endsOn })
     // Its role over all that stand below holds for the same days.
     if (role === 'supervisor')

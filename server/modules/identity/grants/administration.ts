@@ -1,6 +1,7 @@
 /** Roles given by hand, and taken back. */
 import type { GrantToGive } from '../../../../contracts/accounts.ts'
 import { type Grant, isRole, roleNames } from '../../../kernel/access/index.ts'
+import { holdsFrom } from '../../../kernel/calendar/index.ts'
 import { type Tx, transaction } from '../../../kernel/db/index.ts'
 import { InvalidInput, NotFound } from '../../../kernel/errors/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
@@ -34,7 +35,8 @@ export const giveGrant = (ctx: Context, accountId: string, given: GrantToGive): 
     if (await holdsGrant(tx, accountId, grant)) throw new GrantHeld()
     const startsOn = given.startsOn ?? today(ctx.timeZone)
     if (given.endsOn && given.endsOn < startsOn) throw wrongField('endsOn', 'Последний день уже прошёл')
-    await grantRole(tx, ctx, accountId, grant, { startsOn, endsOn: given.endsOn })
+    const term = { startsOn: holdsFrom(startsOn, ctx.timeZone), endsOn: given.endsOn }
+    await grantRole(tx, ctx, accountId, grant, term)
     await sendRolesLetter(tx, ctx.baseUrl, account, roleNames[grant.role], true)
   })
 

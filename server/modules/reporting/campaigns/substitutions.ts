@@ -1,6 +1,7 @@
 /** Who stands in for a responsible for some days: the substitute's role holds for these days and ends by itself. */
 import type { NewSubstitution, Substitution } from '../../../../contracts/campaigns.ts'
 import { formatDate } from '../../../../web/kit/dates.ts'
+import { dayIn, holdsFrom } from '../../../kernel/calendar/index.ts'
 import { type Db, transaction } from '../../../kernel/db/index.ts'
 import { Forbidden, NotFound } from '../../../kernel/errors/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
@@ -31,12 +32,12 @@ export const setSubstitution = (ctx: Context, asked: NewSubstitution): Promise<v
     if (asked.absentId === asked.substituteId || !holds(asked.substituteId, ['member', 'responsible']))
       throw new SubstituteUnfit()
     if (!holds(asked.absentId, ['responsible'])) throw new SubstituteUnfit()
-    const today = new Date().toLocaleDateString('sv-SE', { timeZone: ctx.timeZone })
-    if (asked.endsOn < asked.startsOn || asked.endsOn < today) throw new SubstitutionDays()
+    if (asked.endsOn < asked.startsOn || asked.endsOn < dayIn(new Date(), ctx.timeZone)) throw new SubstitutionDays()
     if (await isSubstituted(tx, asked)) throw new SubstituteAway()
 
-    await insertSubstitution(tx, { ...asked, by: ctx.account.id })
-    await grantRole(tx, ctx, asked.substituteId, roleAt(asked.organisationId), asked)
+    const set = { ...asked, startsOn: holdsFrom(asked.startsOn, ctx.timeZone) }
+    await insertSubstitution(tx, { ...set, by: ctx.account.id })
+    await grantRole(tx, ctx, asked.substituteId, roleAt(asked.organisationId), set)
     journal(
       tx,
       ctx,

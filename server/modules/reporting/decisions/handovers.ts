@@ -5,6 +5,7 @@
 import type { Handover, NewHandover } from '../../../../contracts/decisions.ts'
 import { formatDate } from '../../../../web/kit/dates.ts'
 import { type Grant, Grants, type Permission, type Scopes } from '../../../kernel/access/index.ts'
+import { dayIn, holdsFrom } from '../../../kernel/calendar/index.ts'
 import { transaction } from '../../../kernel/db/index.ts'
 import { NotFound } from '../../../kernel/errors/index.ts'
 import type { Context } from '../../../kernel/http/index.ts'
@@ -31,13 +32,13 @@ const lent: readonly Permission[] = ['report.read', 'report.decide', 'report.com
 /** @throws HandoverUnfit 422 when it is nobody of the same body; HandoverDays, HandoverNothing 422 */
 export const handOver = (ctx: Context, asked: NewHandover): Promise<void> =>
   transaction(ctx, async (tx) => {
-    const today = new Date().toLocaleDateString('sv-SE', { timeZone: ctx.timeZone })
-    if (asked.endsOn < asked.startsOn || asked.endsOn < today) throw new HandoverDays()
+    if (asked.endsOn < asked.startsOn || asked.endsOn < dayIn(new Date(), ctx.timeZone)) throw new HandoverDays()
     const colleague = (await listColleagues(tx, ctx.account.id)).find(({ id }) => id === asked.toId)
     if (!colleague) throw new HandoverUnfit()
 
     const id = newHandoverId()
-    const { toId, formId = null, organisationId = null, startsOn, endsOn, reason = null } = asked
+    const { toId, formId = null, organisationId = null, endsOn, reason = null } = asked
+    const startsOn = holdsFrom(asked.startsOn, ctx.timeZone)
     await insertHandover(tx, { id, fromId: ctx.account.id, toId, formId, organisationId, startsOn, endsOn, reason })
     const own = (await ownGrantsOf(tx, ctx.account.id)).filter((grant) => new Grants([grant]).has('report.decide'))
     const wanted = wantedGrants(own, asked)
