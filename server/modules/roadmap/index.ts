@@ -2,6 +2,7 @@
  * Monitoring of a roadmap (manual 1), a folder for each noun: roadmaps with their regions and sections, plans of
  * measures, indicators with their figures, the map, the landing page that everybody sees, the coordinator's board.
  */
+import { joinHandlers } from '../../kernel/outbox/index.ts'
 import type { Room } from '../../kernel/room.ts'
 import { reminderLetterSamples } from './board/reminders/reminders.letters.ts'
 import { reminderHandlers } from './board/reminders/reminders.ts'
@@ -34,7 +35,7 @@ export const roadmapRoom: Room = {
   lendableParts,
   deeds,
   exportOwn,
-  handlers: { ...planHandlers, ...reminderHandlers, ...figureHandlers },
+  handlers: joinHandlers([planHandlers, reminderHandlers, figureHandlers]),
   frontLinks: openRoadmapLinks,
   cabinetBlocks: [toDoBlock],
   nextSteps,
