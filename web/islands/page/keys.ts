@@ -70,7 +70,8 @@ function keyLine([first, second, text]: (typeof told)[number]): Node[] {
   return [element('dt', {}, ...keys), element('dd', {}, text)]
 }
 
+/** In a dialog that has just closed nothing is typed, though until the next frame its button may still be focused. */
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
-    target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select, dialog *'))
+    target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select, dialog[open] *'))
