@@ -23,8 +23,6 @@ export default defineConfig({
     globalSetup: ['test/journeys/support/setup.ts'],
     testTimeout: 90_000,
     hookTimeout: 90_000,
-    // On a loaded machine a browser may lose a race once; the report says which were run again.
-    retry: 1,
     pool: 'forks',
     fileParallelism: false,
   },

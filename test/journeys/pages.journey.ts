@@ -16,7 +16,7 @@ const budget = { page: 30 * kilobyte, grid: 90 * kilobyte }
 
 /** Of pages that differ by an id, a section or a cell alone, this many are opened. */
 const ofOneKind = 2
-const mostPages = 45
+const mostPages = 60
 
 /** What all roles see alike is walked by the visitor alone. */
 const common = /^\/(guide|support|consent|api|_stand|vision)\b/
@@ -119,26 +119,21 @@ function walkFrom(first: string, alone: boolean) {
   return {
     next(): string | undefined {
       for (;;) {
-        const path = waiting.shift()
+        // A kind that was not seen yet comes before the second page of one that was.
+        const fresh = waiting.findIndex((each) => !opened.has(kindOf(each)))
+        const [path] = waiting.splice(Math.max(fresh, 0), 1)
         if (path === undefined) return undefined
         const kind = kindOf(path)
         const times = opened.get(kind) ?? 0
-        const often = openedByAll.get(kind) ?? 0
         const isPage =
           !/\/(attachments|files)\/[^/]+$|\.(json|xml|yaml|xlsx|csv|pdf)$|\/data\.csv\?|\/export\b|\/board\/cells\/|[?&]format=(xlsx|csv|pdf|xml)\b|^\/organisations\/imports\/template\b|^\/consolidation\/table\b|^\/public\/summaries\/\w+\/data|^\/vision/.test(
             path,
           )
-        if (
-          !isPage ||
-          times >= (often < ofAllRoles ? ofOneKind : 1) ||
-          count >= mostPages ||
-          (!alone && common.test(path))
-        ) {
+        if (!isPage || times >= ofOneKind || count >= mostPages || (!alone && common.test(path))) {
           passed.push(path)
           continue
         }
         opened.set(kind, times + 1)
-        openedByAll.set(kind, often + 1)
         count += 1
         return path
       }
@@ -157,10 +152,6 @@ function walkFrom(first: string, alone: boolean) {
     rest: () => passed,
   }
 }
-
-/** A kind that was opened so often by those before is opened once by each role that follows. */
-const ofAllRoles = 4
-const openedByAll = new Map<string, number>()
 
 /** Of the thousands of cells of a board a few tell whether they lead anywhere. */
 function isOneCellMore(path: string): boolean {

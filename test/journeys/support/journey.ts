@@ -146,7 +146,7 @@ type LetterRecord = { to: string; subject: string; text: string; links: string[]
 
 /** Waits for a letter in the built-in mailbox; newest last. */
 export async function letterTo(to: string, subject: RegExp | string): Promise<LetterRecord> {
-  for (let look = 0; look < 300; look += 1) {
+  for (let look = 0; look < 100; look += 1) {
     const reply = await fetch(`${stand()}/_stand/mail.json?to=${encodeURIComponent(to)}`)
     const letters: LetterRecord[] = await reply.json()
     const found = letters

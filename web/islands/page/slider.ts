@@ -35,8 +35,8 @@ export function offerSlider(): void {
 async function renew(form: HTMLFormElement | null): Promise<void> {
   if (!form) return
   const address = new URL(form.action)
-  // as: the form holds no files
-  address.search = new URLSearchParams(new FormData(form) as unknown as Record<string, string>).toString()
+  const chosen = [...new FormData(form)].map(([name, value]) => [name, String(value)])
+  address.search = new URLSearchParams(chosen).toString()
   try {
     const reply = await fetch(address)
     const page = new DOMParser().parseFromString(await reply.text(), 'text/html')
